@@ -1,0 +1,69 @@
+// The walkable surface, sampled sparsely: for each 0.25 m node the distance to the nearest wall and the patch it belongs to.
+// Decks at different levels have grids of their own and never see each other's walls.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/vec2.hpp"
+
+namespace wz {
+
+/// One walkable shape: a capsule (polyline with half width and round caps) or a polygon.
+struct WalkShape {
+    std::vector<Vec2d> points;
+    double half_width = 0;  // > 0: polyline; 0: polygon ring, counter-clockwise
+    std::uint8_t deck = 0;  // level 0..7
+    PatchId patch;
+};
+
+class NavGrid {
+public:
+    static constexpr float spacing = 0.25f;      // m between nodes
+    static constexpr float distance_cap = 1.5f;  // distances are exact up to here, then capped
+    static constexpr int tile_nodes = 32;        // per side: 8 m
+
+    struct Wall {
+        float distance;  // to the nearest wall, negative outside
+        Vec2 away;       // unit vector away from it (gradient); zero where capped
+    };
+
+    /// Rasterises the union of the shapes, per deck.
+    static NavGrid build(std::span<const WalkShape> shapes);
+
+    /// Distance and direction on the best (largest distance) of the decks in the mask.
+    [[nodiscard]] Wall wall(Vec2 p, std::uint8_t decks) const;
+    [[nodiscard]] float distance(Vec2 p, std::uint8_t decks) const;
+    /// Patch at p on one of the decks; invalid outside the surface.
+    [[nodiscard]] PatchId patch(Vec2 p, std::uint8_t decks) const;
+
+    [[nodiscard]] Vec2 origin() const { return origin_; }          // lower left corner
+    [[nodiscard]] Vec2 extent() const { return {static_cast<float>(tiles_x_) * tile_m, static_cast<float>(tiles_y_) * tile_m}; }
+    [[nodiscard]] double walkable_m2() const { return walkable_m2_; }
+    [[nodiscard]] std::size_t bytes() const;
+    /// Area per patch, m², each spot counted once.
+    [[nodiscard]] const std::vector<float>& patch_area() const { return patch_area_; }
+
+private:
+    static constexpr float tile_m = spacing * tile_nodes;
+    static constexpr int stride = tile_nodes + 1;  // a tile repeats its neighbours' first row and column
+    struct Tile {
+        std::array<std::int16_t, stride * stride> distance;  // in 1/1024 m, capped, negative outside
+        std::array<std::uint16_t, tile_nodes * tile_nodes> patch;
+    };
+    [[nodiscard]] const Tile* tile_at(int tx, int ty, int deck) const;
+    [[nodiscard]] bool sample(Vec2 p, int deck, Wall& out) const;
+
+    Vec2 origin_{};
+    int tiles_x_ = 0;
+    int tiles_y_ = 0;
+    std::vector<std::vector<std::int32_t>> tile_of_;  // per deck: tile index or −1
+    std::vector<Tile> tiles_;
+    std::vector<float> patch_area_;
+    double walkable_m2_ = 0;
+};
+
+}  // namespace wz
