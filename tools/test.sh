@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Builds everything and runs the tests: tools/test.sh [--long] [--label L]
+#   --long      also the tests labelled `long`
+#   --label L   only tests whose label matches L (unit, behaviour, determinism, golden, validation, fuzz, check)
+# With CI=true, also: the sanitizer builds' subset, and a short benchmark comparison with the previous commit.
+# Stops at a failed build; otherwise runs all stages, exits non-zero if one failed, and ends with ctest's closing line.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/build.sh"
+
+ci_budget_s=840      # all of CI; the benchmarks get what the other stages leave
+sanitize_limit_s=360
+bench_limit_s=360
+
+select=(-LE long)
+label=()
+while [ $# -gt 0 ]; do
+    case $1 in
+        --long) select=(); shift ;;
+        --label) [ $# -gt 1 ] || { echo "error: --label needs a label" >&2; exit 2; }
+                 label=(-L "$2"); shift 2 ;;
+        *) sed -n '2,6s/^# //p' tools/test.sh >&2; exit 2 ;;
+    esac
+done
+
+failed=()
+# stage <name> <function>: says how long it took; a failure is remembered, not fatal.
+stage() {
+    local start=$SECONDS verdict=ok
+    say "$1"
+    "$2" || { verdict=FAILED; failed+=("$1"); }
+    say "$1: $verdict, $((SECONDS - start)) s"
+}
+
+packages() { install_missing "${build_packages[@]}"; }
+build_all() { build all; }
+
+tests() {
+    ctest --test-dir build --output-on-failure --parallel 2 --timeout 900 --no-tests=error \
+        "${select[@]}" "${label[@]}" 2>&1 | tee build/ctest.log
+}
+
+sanitize_steps() {
+    cmake --preset asan-ubsan && cmake --build --preset asan-ubsan --target sanitize_tests -j "$(nproc)" &&
+        ctest --preset asan-ubsan -L sanitize --parallel 2
+}
+sanitize() {
+    export -f sanitize_steps
+    quietly build/sanitize.log timeout --kill-after=10 "$sanitize_limit_s" bash -c sanitize_steps
+}
+
+benchmarks() {
+    local left_s=$((ci_budget_s - SECONDS))
+    local limit_s=$((left_s < bench_limit_s ? left_s : bench_limit_s))
+    if [ "$limit_s" -lt 60 ]; then
+        echo "benchmarks: not compared, no time left"
+        return 0
+    fi
+    python3 tools/bench_compare.py --short --time-limit "$limit_s"
+}
+
+stage packages packages
+stage build build_all
+[ ${#failed[@]} -eq 0 ] || exit 1
+stage tests tests
+if [ "${CI:-}" = true ]; then
+    stage sanitize sanitize
+    stage benchmarks benchmarks
+fi
+
+[ ${#failed[@]} -eq 0 ] || say "failed: ${failed[*]}"
+sed -n '/^The following tests FAILED/,/^Errors while/p' build/ctest.log
+grep '% tests passed' build/ctest.log || say "ctest ran no tests"
+[ ${#failed[@]} -eq 0 ]
