@@ -69,8 +69,7 @@ def build(source, build_dir, program, clock, error, what):
 
 
 def build_base(revision, program, clock):
-    sha = run(["git", "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"], clock, NotCompared,
-              f"base {revision}: no such commit here")
+    sha = run(["git", "rev-parse", "--verify", f"{revision}^{{commit}}"], clock, NotCompared, f"base {revision}")
     place = ROOT / "build" / "bench_base" / sha[:12]
     run(["git", "worktree", "prune"], clock, NotCompared, "git worktree prune")
     if not (place / ".git").exists():
