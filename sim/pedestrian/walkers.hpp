@@ -1,13 +1,15 @@
-// Everyone on the walkable surface, as dense columns in the order of the neighbour grid (cell, then person id). Parked people
-// (inside, queueing in a hall, riding) are not here and cost nothing per tick.
+// Everyone on the walkable surface, as columns by slot. A slot is stable while its person stays on the surface; `person` is
+// none in a free slot. Parked people (inside, queueing in a hall, riding) are not here and cost nothing per tick.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
+#include "base/hash.hpp"
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "base/vec2.hpp"
+#include "routing/cost_fields.hpp"
 
 namespace wz {
 
@@ -18,30 +20,44 @@ enum class Gait : std::uint8_t {
     stand,  // stays where it is
 };
 
+/// What a walker has reached in this tick, told to the interchange phase.
+enum class Reached : std::uint8_t { nothing, goal, gate, lost };
+
 struct Walkers {
-    // read by neighbours
-    std::vector<float> x, y;        // m
-    std::vector<float> vx, vy;      // m/s
-    std::vector<float> hx, hy;      // heading, unit
-    std::vector<std::uint8_t> decks;  // bit per level
+    std::vector<PersonId> person;
+    std::vector<GroupId> group;
+    // seen by neighbours
+    std::vector<float> x, y;    // m
+    std::vector<float> vx, vy;  // m/s
+    std::vector<float> hx, hy;  // heading, unit
+    std::vector<std::uint8_t> decks;  // bit per level that the walker is on
     // own
-    std::vector<float> speed;       // m/s, along the heading
-    std::vector<float> free_speed;  // m/s, on the level
-    std::vector<float> lateral;     // preferred place across the street, −1 (right wall) .. 1 (left wall) of the walking direction
+    std::vector<float> speed;       // m/s wanted along the heading
+    std::vector<float> free_speed;  // m/s on the level: pace of the person, group and purpose
+    std::vector<float> pace;        // factor on it set by the group (0: waits for the others)
+    std::vector<float> lateral;     // preferred place across the street, −1 right wall .. 1 left wall
     std::vector<float> goal_x, goal_y;  // final point of this leg: a door, gate, landing or spot
+    std::vector<float> remaining;   // m still to go, estimated
+    std::vector<FieldId> field;     // leads to the goal
     std::vector<LinkId> link;       // street piece walked on
     std::vector<LinkId> next;       // the one after it; none on the last
     std::vector<std::uint8_t> forward;  // 1: link.a → link.b
+    std::vector<std::uint8_t> decided;  // 1: `next` was chosen for this link
     std::vector<Gait> gait;
-    std::vector<std::uint32_t> field;   // cost field that leads to the goal, see routing
-    std::vector<float> remaining;       // m of route still to go, estimated
-    std::vector<float> pace;            // factor on free speed set by the group (waiting for others), 0..1
-    std::vector<Tick> pause_until;      // stands on a bridge to watch, till then
-    std::vector<PersonId> person;
-    std::vector<std::uint64_t> key;     // keys random draws: group's key for routes
+    std::vector<std::uint8_t> strolls;  // 1: in no hurry, may stop to watch boats
+    std::vector<Tick> pause_until;  // stands on a bridge to watch, till then
+    std::vector<std::uint64_t> route_key;  // group's key for this leg: members draw the same way
+    std::vector<std::uint32_t> epoch;      // of the fields when the way was last looked at
+    std::vector<std::uint32_t> free_slots;
 
-    [[nodiscard]] std::size_t size() const { return x.size(); }
+    [[nodiscard]] std::size_t size() const { return person.size(); }
+    [[nodiscard]] std::size_t count() const { return size() - free_slots.size(); }
+    [[nodiscard]] bool used(std::size_t slot) const { return person[slot].valid(); }
     [[nodiscard]] Vec2 at(std::size_t i) const { return {x[i], y[i]}; }
+    /// A slot for a person, all columns reset.
+    std::uint32_t add(PersonId p, GroupId g, Vec2 at);
+    void remove(std::uint32_t slot);
+    void add_to_hash(Hasher& hasher) const;
 };
 
 }  // namespace wz

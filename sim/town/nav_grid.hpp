@@ -16,6 +16,7 @@ namespace wz {
 struct WalkShape {
     std::vector<Vec2d> points;
     double half_width = 0;  // > 0: polyline; 0: polygon ring, counter-clockwise
+    bool flat_ends = false; // polyline: cut square at its two ends (beside a gate) instead of round
     std::uint8_t deck = 0;  // level 0..7
     PatchId patch;
 };

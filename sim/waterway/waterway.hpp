@@ -44,6 +44,7 @@ struct BoatCall {
 /// People waiting at a dock for a service, told by the engine each tick.
 struct DockWait {
     std::uint32_t service = 0;  // index into Scenario::boats.services
+    DockId dock;                // ferries have two ends
     int people = 0;
     int first_party = 0;        // size of the group at the head: charters take one group
 };

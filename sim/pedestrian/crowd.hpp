@@ -1,0 +1,60 @@
+// One tick of everyone on the surface: which way (tactical), next position (operational). Reads the present state, writes the
+// next; a walker never sees a neighbour's next. Blocks of walkers may run in any order on any thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "pedestrian/neighbour_grid.hpp"
+#include "pedestrian/walkers.hpp"
+#include "params/params.hpp"
+#include "routing/cost_fields.hpp"
+#include "town/town.hpp"
+
+namespace wz {
+
+/// What the step reads besides the walkers.
+struct CrowdScene {
+    const Town& town;
+    const CostFields& fields;
+    const NeighbourGrid& grid;
+    const Params& params;
+    std::uint64_t seed;
+    Tick now;
+    std::span<const float> goal_reach;                 // by FieldId: distance at which its goal counts as reached, m
+    std::span<const std::array<float, 2>> gate_reach;  // by GateId: {inwards, outwards}
+};
+
+/// Next state, in the order of the neighbour grid.
+struct NextState {
+    std::vector<float> x, y, vx, vy, hx, hy, speed;
+    std::vector<Reached> reached;
+    void resize(std::size_t n);
+};
+
+struct Arrival {
+    std::uint32_t slot;
+    Reached what;
+};
+
+/// What a walker wants: where to, how fast.
+struct Intent {
+    Vec2 direction;     // unit
+    float speed = 0;    // m/s
+    Reached reached = Reached::nothing;
+};
+
+/// Tactical: follows the route of walker `slot`, moves on to its next link, and says what it has reached. Writes only that
+/// walker's own columns.
+Intent follow_route(const CrowdScene& scene, Walkers& walkers, std::uint32_t slot);
+
+/// Tactical and operational step of the walkers [begin, end) in grid order.
+void move_walkers(const CrowdScene& scene, Walkers& walkers, NextState& next, std::uint32_t begin, std::uint32_t end);
+
+/// Makes the next state the present one. Lists in `reached` the (slot, what) that reached something,
+/// in grid order.
+void commit(const NeighbourGrid& grid, const NextState& next, Walkers& walkers, std::vector<Arrival>& reached);
+
+}  // namespace wz

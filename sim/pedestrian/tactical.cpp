@@ -1,0 +1,166 @@
+#include <algorithm>
+
+#include "base/random.hpp"
+#include "pedestrian/crowd.hpp"
+
+namespace wz {
+
+namespace {
+
+constexpr float look_ahead = 3.0f;     // m along the route to the point that is walked to
+constexpr float wall_clearance = 0.4f; // m kept from walls by the preferred line
+constexpr float press_reach = 1.0f;    // m: first row in front of a full queue
+constexpr float metres_per_s = 1.1f;   // to estimate the way from the time
+
+struct Lane {  // a link as walked
+    Vec2 from, to, along;
+    float length, half_width;
+};
+
+Lane lane_of(const Town& town, LinkId id, bool forward) {
+    const Link& l = town.links[id];
+    const Vec2 a = town.nodes[forward ? l.a : l.b].at, b = town.nodes[forward ? l.b : l.a].at;
+    return {a, b, unit(b - a), l.length, l.half_width};
+}
+
+double route_draw(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, NodeId node) {
+    return (static_cast<double>(random_bits(scene.seed, Stream::route, w.route_key[slot], node.value) >> 11) + 0.5) * 0x1p-53;
+}
+
+NodeId head_node(const Town& town, const Walkers& w, std::uint32_t slot) {
+    const Link& l = town.links[w.link[slot]];
+    return w.forward[slot] != 0 ? l.b : l.a;
+}
+
+/// Strolling people may stop on the crest of an arch to watch the boats; a group stops together.
+void maybe_watch(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
+    const Link& l = scene.town.links[w.link[slot]];
+    if (!l.crest || w.strolls[slot] == 0 || scene.params.pedestrian.watch_probability <= 0) return;
+    Draws draws(scene.seed, Stream::watch, w.route_key[slot], w.link[slot].value);
+    if (draws.uniform() >= scene.params.pedestrian.watch_probability) return;
+    const double stay = std::min(draws.lognormal(scene.params.pedestrian.watch_time_s, 0.5), 900.0);
+    w.pause_until[slot] = scene.now + ticks(stay);
+    w.lateral[slot] = draws.uniform() < 0.5 ? -1.0f : 1.0f;  // to the parapet
+}
+
+/// When travel times were learnt anew, it may be better to turn round.
+void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const Lane& lane, float s) {
+    w.epoch[slot] = scene.fields.epoch();
+    w.decided[slot] = 0;
+    const FieldId f = w.field[slot];
+    const bool forward = w.forward[slot] != 0;
+    if (!scene.fields.passable(scene.town, f, w.link[slot], !forward)) return;
+    const Link& l = scene.town.links[w.link[slot]];
+    const auto& t = scene.fields.times().s[w.link[slot].index()];
+    const float share = std::clamp(s / std::max(lane.length, 0.1f), 0.0f, 1.0f);
+    const float ahead = t[forward ? 0 : 1] * (1 - share) + scene.fields.time_from(f, forward ? l.b : l.a);
+    const float back = t[forward ? 1 : 0] * share + scene.fields.time_from(f, forward ? l.a : l.b);
+    const auto hysteresis = static_cast<float>(3 * scene.params.routing.logit_s);
+    if (back + hysteresis < ahead) w.forward[slot] = forward ? 0 : 1;
+}
+
+Vec2 aim_point(const Lane& lane, float s, float t, float lateral, const Lane* next) {
+    const float room = std::max(lane.half_width - wall_clearance, 0.0f);
+    const float ahead = s + look_ahead;
+    if (ahead <= lane.length || !next) {
+        const float line = std::clamp(0.75f * std::clamp(t, -room, room) + 0.25f * lateral * room, -room, room);
+        return lane.from + lane.along * std::min(ahead, lane.length) + perp(lane.along) * line;
+    }
+    const float next_room = std::max(next->half_width - wall_clearance, 0.0f);
+    const float d = std::min(ahead - lane.length, next->length);
+    return next->from + next->along * d + perp(next->along) * (lateral * next_room * 0.7f);
+}
+
+/// Pushed off its street: the best of the streets that meet its ends.
+void rejoin(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
+    const Vec2 p = w.at(slot);
+    const Link own = scene.town.links[w.link[slot]];
+    float best = 1e9f;
+    LinkId link;
+    for (const NodeId n : {own.a, own.b})
+        for (const LinkId l : scene.town.links_at(n)) {
+            if (scene.town.links[l].kind == LinkKind::gate) continue;
+            const Lane lane = lane_of(scene.town, l, true);
+            const float d = nearest_on_segment(p, lane.from, lane.to).distance - lane.half_width;
+            if (d < best) best = d, link = l;
+        }
+    if (!link.valid() || link == w.link[slot]) return;
+    w.link[slot] = link;
+    w.decided[slot] = 0;
+    const Link& l = scene.town.links[link];
+    w.forward[slot] = scene.fields.time_from(w.field[slot], l.b) <= scene.fields.time_from(w.field[slot], l.a) ? 1 : 0;
+}
+
+float speed_on(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
+    if (w.gait[slot] == Gait::stand || w.pause_until[slot] > scene.now) return 0;
+    const Link& l = scene.town.links[w.link[slot]];
+    const int climb = w.forward[slot] != 0 ? l.climb : -l.climb;
+    float v = w.free_speed[slot] * w.pace[slot];
+    if (climb > 0) v *= static_cast<float>(scene.params.pedestrian.stairs_up_factor);
+    if (climb < 0) v *= static_cast<float>(scene.params.pedestrian.stairs_down_factor);
+    if (w.gait[slot] == Gait::press) v = std::min(v, static_cast<float>(scene.params.queueing.spill_speed));
+    return v;
+}
+
+Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
+    const Vec2 to = Vec2{w.goal_x[slot], w.goal_y[slot]} - w.at(slot);
+    const float distance = norm(to);
+    w.remaining[slot] = distance;
+    const float reach = w.gait[slot] == Gait::press ? press_reach : scene.goal_reach[w.field[slot].index()];
+    return {unit(to, {w.hx[slot], w.hy[slot]}), speed_on(scene, w, slot), distance < reach ? Reached::goal : Reached::nothing};
+}
+
+}  // namespace
+
+Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
+    const Town& town = scene.town;
+    const FieldId f = w.field[slot];
+    for (int hop = 0; hop < 4; ++hop) {
+        const LinkId id = w.link[slot];
+        w.decks[slot] = town.links[id].decks;
+        if (id == scene.fields.goal(f).link) return last_leg(scene, w, slot);
+        const Lane lane = lane_of(town, id, w.forward[slot] != 0);
+        const Vec2 offset = w.at(slot) - lane.from;
+        const float s = dot(offset, lane.along), t = cross(lane.along, offset);
+        if (w.epoch[slot] != scene.fields.epoch()) {
+            look_again(scene, w, slot, lane, s);
+            continue;
+        }
+        if (town.links[id].kind != LinkKind::square && (std::abs(t) > lane.half_width + 2.0f || s < -3.0f) && hop == 0) {
+            rejoin(scene, w, slot);
+            continue;
+        }
+        const NodeId head = head_node(town, w, slot);
+        if (w.decided[slot] == 0) {
+            w.next[slot] = scene.fields.choose(town, f, head, id, route_draw(scene, w, slot, head));
+            w.decided[slot] = 1;
+        }
+        const LinkId next_id = w.next[slot];
+        if (!next_id.valid()) return {unit(lane.to - w.at(slot)), 0, Reached::lost};
+        const float to_head = norm(lane.to - w.at(slot));
+        w.remaining[slot] = std::max(lane.length - s, 0.0f) + scene.fields.time_from(f, head) * metres_per_s;
+        const Link& next_link = town.links[next_id];
+        if (town.nodes[head].decks != 0 && to_head < 2.0f) w.decks[slot] |= next_link.decks;
+        if (next_link.kind == LinkKind::gate) {
+            const Gate& gate = town.gates[next_link.gate];
+            const bool inwards = (next_link.a == head) == gate.inside_is_b;
+            const float reach = w.gait[slot] == Gait::press ? press_reach
+                                                            : scene.gate_reach[next_link.gate.index()][inwards ? 0 : 1];
+            const bool there = std::max(lane.length - s, to_head - lane.half_width) < reach;
+            return {unit(lane.to - w.at(slot)), speed_on(scene, w, slot), there ? Reached::gate : Reached::nothing};
+        }
+        const Lane next = lane_of(town, next_id, next_link.a == head);
+        if (to_head < 0.8f || dot(w.at(slot) - lane.to, lane.along + next.along) > 0) {
+            w.link[slot] = next_id;
+            w.forward[slot] = next_link.a == head ? 1 : 0;
+            w.decided[slot] = 0;
+            maybe_watch(scene, w, slot);
+            continue;
+        }
+        const Vec2 aim = aim_point(lane, s, t, w.lateral[slot], &next);
+        return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
+    }
+    return {{w.hx[slot], w.hy[slot]}, 0, Reached::nothing};
+}
+
+}  // namespace wz

@@ -1,0 +1,57 @@
+#include "pedestrian/walkers.hpp"
+
+namespace wz {
+
+namespace {
+template <class F>
+void for_columns(Walkers& w, F&& f) {
+    f(w.person, PersonId{}), f(w.group, GroupId{});
+    f(w.x, 0.0f), f(w.y, 0.0f), f(w.vx, 0.0f), f(w.vy, 0.0f), f(w.hx, 1.0f), f(w.hy, 0.0f);
+    f(w.decks, std::uint8_t{1});
+    f(w.speed, 0.0f), f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
+    f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
+    f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
+    f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0}), f(w.gait, Gait::walk), f(w.strolls, std::uint8_t{0});
+    f(w.pause_until, Tick{0}), f(w.route_key, std::uint64_t{0}), f(w.epoch, std::uint32_t{0});
+}
+}  // namespace
+
+std::uint32_t Walkers::add(PersonId p, GroupId g, Vec2 at) {
+    std::uint32_t slot;
+    if (free_slots.empty()) {
+        slot = static_cast<std::uint32_t>(size());
+        for_columns(*this, [](auto& column, auto initial) { column.push_back(initial); });
+    } else {
+        slot = free_slots.back();
+        free_slots.pop_back();
+        for_columns(*this, [slot](auto& column, auto initial) { column[slot] = initial; });
+    }
+    person[slot] = p;
+    group[slot] = g;
+    x[slot] = at.x;
+    y[slot] = at.y;
+    return slot;
+}
+
+void Walkers::remove(std::uint32_t slot) {
+    person[slot] = {};
+    free_slots.push_back(slot);
+}
+
+void Walkers::add_to_hash(Hasher& hasher) const {
+    hasher.add(size());
+    for (std::size_t i = 0; i < size(); ++i) {
+        hasher.add(person[i].value);
+        if (!used(i)) continue;
+        hasher.add(x[i]), hasher.add(y[i]), hasher.add(vx[i]), hasher.add(vy[i]), hasher.add(hx[i]), hasher.add(hy[i]);
+        hasher.add(speed[i]), hasher.add(free_speed[i]), hasher.add(pace[i]), hasher.add(lateral[i]);
+        hasher.add(goal_x[i]), hasher.add(goal_y[i]);
+        hasher.add((std::uint64_t{link[i].value} << 32) | next[i].value);
+        hasher.add((std::uint64_t{field[i].value} << 32) | (std::uint64_t{forward[i]} << 16) |
+                   (std::uint64_t{strolls[i]} << 20) | (std::uint64_t{decided[i]} << 12) | (std::uint64_t{static_cast<std::uint8_t>(gait[i])} << 8) | decks[i]);
+        hasher.add(pause_until[i]), hasher.add(route_key[i]), hasher.add(epoch[i]);
+    }
+    hasher.add_column(std::span<const std::uint32_t>(free_slots));
+}
+
+}  // namespace wz

@@ -1,0 +1,168 @@
+#include "routing/cost_fields.hpp"
+
+#include <algorithm>
+
+#include "base/fmath.hpp"
+
+namespace wz {
+
+namespace {
+constexpr float ordinary_speed = 1.2f;  // m/s, for the times that routes are compared by
+
+/// A binary heap of (time, node) with a total order, so that ties cannot depend on history.
+struct QueuedNode {
+    float time;
+    std::uint32_t node;
+    bool operator>(const QueuedNode& o) const { return time != o.time ? time > o.time : node > o.node; }
+};
+}  // namespace
+
+float free_time_s(const Link& link, bool forward, const Params& params) {
+    const int climb = forward ? link.climb : -link.climb;
+    double factor = 1.0;
+    if (climb > 0) factor = params.routing.stairs_aversion / params.pedestrian.stairs_up_factor;
+    if (climb < 0) factor = params.routing.stairs_aversion / params.pedestrian.stairs_down_factor;
+    return static_cast<float>(link.length / ordinary_speed * factor);
+}
+
+CostFields::CostFields(const Town& town, const RoutingParams& params) : params_(params) {
+    times_.s.assign(town.links.size(), {unreachable, unreachable});
+}
+
+FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t forbidden_zones) {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        const Field& f = fields_[FieldId(i)];
+        if (f.forbidden == forbidden_zones && f.goal.link == goal.link && f.goal.at == goal.at) return FieldId(i);
+    }
+    Field made;
+    made.goal = goal;
+    made.forbidden = forbidden_zones;
+    compute(town, made);
+    fields_.push_back(std::move(made));
+    return FieldId(fields_.size() - 1);
+}
+
+bool CostFields::passable(const Town& town, FieldId f, LinkId l, bool forward) const {
+    return (town.links[l].access_zones & fields_[f].forbidden) == 0 && times_.s[l.index()][forward ? 0 : 1] < unreachable;
+}
+
+void CostFields::compute(const Town& town, Field& field) const {
+    field.time.assign(town.nodes.size(), unreachable);
+    std::vector<QueuedNode> heap;
+    const auto offer = [&](NodeId n, float time) {
+        if (time >= field.time[n.index()]) return;
+        field.time[n.index()] = time;
+        heap.push_back({time, n.value});
+        std::push_heap(heap.begin(), heap.end(), std::greater<>{});
+    };
+    const Link& last = town.links[field.goal.link];
+    const auto& end_times = times_.s[field.goal.link.index()];
+    if ((last.access_zones & field.forbidden) == 0) {
+        const float share = last.length > 0 ? field.goal.along / last.length : 0.0f;
+        if (end_times[0] < unreachable) offer(last.a, end_times[0] * share);
+        if (end_times[1] < unreachable) offer(last.b, end_times[1] * (1 - share));
+    }
+    while (!heap.empty()) {
+        std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
+        const QueuedNode top = heap.back();
+        heap.pop_back();
+        const NodeId n(top.node);
+        if (top.time > field.time[n.index()]) continue;
+        for (const LinkId l : town.links_at(n)) {
+            const Link& link = town.links[l];
+            if ((link.access_zones & field.forbidden) != 0) continue;
+            const bool towards_n_is_forward = link.b == n;
+            const float t = times_.s[l.index()][towards_n_is_forward ? 0 : 1];
+            if (t < unreachable) offer(town.other_end(l, n), top.time + t);
+        }
+    }
+}
+
+void CostFields::update(const Town& town, const LinkTimes& times, Team& team) {
+    times_ = times;
+    ++epoch_;
+    team.for_range(fields_.size(), 4, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) compute(town, fields_[FieldId(i)]);
+    });
+}
+
+float CostFields::time_from(const Town& town, FieldId f, const Access& from) const {
+    const Field& field = fields_[f];
+    const Link& link = town.links[from.link];
+    const auto& t = times_.s[from.link.index()];
+    const float share = link.length > 0 ? from.along / link.length : 0.0f;
+    float best = std::min(t[0] * (1 - share) + field.time[link.b.index()], t[1] * share + field.time[link.a.index()]);
+    if (field.goal.link == from.link) {
+        const float part = link.length > 0 ? (field.goal.along - from.along) / link.length : 0.0f;
+        best = std::min(best, part >= 0 ? t[0] * part : t[1] * -part);
+    }
+    return best;
+}
+
+float CostFields::onward_time(const Town& town, const Field& f, LinkId l, NodeId from) const {
+    const Link& link = town.links[l];
+    if ((link.access_zones & f.forbidden) != 0) return unreachable;
+    const bool forward = link.a == from;
+    const float t = times_.s[l.index()][forward ? 0 : 1];
+    if (!(t < unreachable)) return unreachable;
+    float best = t + f.time[town.other_end(l, from).index()];
+    if (l == f.goal.link) {
+        const float share = link.length > 0 ? f.goal.along / link.length : 0.0f;
+        best = std::min(best, t * (forward ? share : 1 - share));
+    }
+    return best;
+}
+
+LinkId CostFields::choose(const Town& town, FieldId f, NodeId n, LinkId from, double draw) const {
+    const Field& field = fields_[f];
+    const float here = field.time[n.index()];
+    if (!(here < unreachable)) return {};
+    std::array<float, 32> time{};
+    const auto links = town.links_at(n);
+    const std::size_t count = std::min(links.size(), time.size());
+    float least = unreachable;
+    for (std::size_t i = 0; i < count; ++i) {
+        time[i] = onward_time(town, field, links[i], n);
+        // only links that lead closer, and not back where we came from, unless it is the only way
+        const bool closer = links[i] == field.goal.link || field.time[town.other_end(links[i], n).index()] < here;
+        if (!closer || links[i] == from) time[i] = unreachable;
+        least = std::min(least, time[i]);
+    }
+    if (!(least < unreachable)) {  // turning round is the way
+        for (std::size_t i = 0; i < count; ++i) {
+            time[i] = onward_time(town, field, links[i], n);
+            least = std::min(least, time[i]);
+        }
+        if (!(least < unreachable)) return {};
+    }
+    double total = 0;
+    std::array<double, 32> odds{};
+    for (std::size_t i = 0; i < count; ++i) {
+        const double excess = (time[i] - least) / params_.logit_s;
+        odds[i] = excess < 8.0 ? fmath::exp(-excess) : 0.0;
+        total += odds[i];
+    }
+    double mark = draw * total;
+    LinkId chosen;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (odds[i] <= 0) continue;
+        chosen = links[i];
+        mark -= odds[i];
+        if (mark < 0) break;
+    }
+    return chosen;
+}
+
+void CostFields::add_to_hash(Hasher& hasher) const {
+    hasher.add(epoch_);
+    for (const auto& t : times_.s) {
+        hasher.add(t[0]);
+        hasher.add(t[1]);
+    }
+    for (const Field& f : fields_) {
+        hasher.add(f.goal.link.value);
+        hasher.add(f.forbidden);
+    }
+}
+
+}  // namespace wz

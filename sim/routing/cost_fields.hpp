@@ -1,0 +1,73 @@
+// Route choice on the street graph. For every goal in use there is a field: the least expected time from each node to it,
+// for people who may enter the zones that their pass opens. At a node a walker draws its next link by a logit over the
+// links that lead closer; the members of a group draw the same.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "base/ids.hpp"
+#include "base/parallel.hpp"
+#include "params/params.hpp"
+#include "town/town.hpp"
+
+namespace wz {
+
+using FieldId = Id<struct FieldTag>;
+
+/// Expected time over each link now, s, [0] a → b, [1] b → a; infinite where it may not be walked.
+struct LinkTimes {
+    std::vector<std::array<float, 2>> s;
+};
+
+class CostFields {
+public:
+    static constexpr float unreachable = std::numeric_limits<float>::infinity();
+
+    CostFields() = default;
+    CostFields(const Town& town, const RoutingParams& params);
+
+    void set_params(const RoutingParams& params) { params_ = params; }
+    /// The field of a goal for people who must not enter `forbidden_zones` (bits); made when first asked for.
+    FieldId field(const Town& town, const Access& goal, std::uint32_t forbidden_zones);
+    /// New link times or closures: all fields are computed again (each on one thread, results independent of how many).
+    void update(const Town& town, const LinkTimes& times, Team& team);
+
+    /// Expected time from a node to the goal, s.
+    [[nodiscard]] float time_from(FieldId f, NodeId n) const { return fields_[f].time[n.index()]; }
+    /// Expected time from a point of a link to the goal, s.
+    [[nodiscard]] float time_from(const Town& town, FieldId f, const Access& from) const;
+    [[nodiscard]] const Access& goal(FieldId f) const { return fields_[f].goal; }
+    [[nodiscard]] std::uint32_t forbidden(FieldId f) const { return fields_[f].forbidden; }
+    /// True if a link may be walked that way by people of this field.
+    [[nodiscard]] bool passable(const Town& town, FieldId f, LinkId l, bool forward) const;
+    /// The next link from node n, coming over `from` (or none); none if there is no way on. `draw` in (0, 1).
+    [[nodiscard]] LinkId choose(const Town& town, FieldId f, NodeId n, LinkId from, double draw) const;
+    [[nodiscard]] const LinkTimes& times() const { return times_; }
+    [[nodiscard]] std::size_t size() const { return fields_.size(); }
+    /// Counts updates: walkers look again at their way when it has changed.
+    [[nodiscard]] std::uint32_t epoch() const { return epoch_; }
+    void add_to_hash(Hasher& hasher) const;
+
+private:
+    struct Field {
+        Access goal;
+        std::uint32_t forbidden = 0;
+        std::vector<float> time;  // by NodeId
+    };
+    void compute(const Town& town, Field& field) const;
+    [[nodiscard]] float onward_time(const Town& town, const Field& f, LinkId l, NodeId from) const;
+
+    IdVector<FieldId, Field> fields_;
+    LinkTimes times_;
+    RoutingParams params_;
+    std::uint32_t epoch_ = 0;
+};
+
+/// Time over a link at the pace of an ordinary walker when nobody is in the way, s.
+float free_time_s(const Link& link, bool forward, const Params& params);
+
+}  // namespace wz
