@@ -1,7 +1,6 @@
 // From populations and programme to people with plans. A pure function of (scenario, town): no state, nothing drawn later.
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "demand/scenario.hpp"
@@ -15,10 +14,11 @@ struct Commitment {
     CommitmentKind kind = CommitmentKind::event;
     EventId event;          // kind == event
     PlaceId place;          // meal (invalid: chosen on the spot), post, itinerary, home
+    std::uint8_t meal = 0;  // kind == meal: index into PopulationSpec::meals, whose tags say where
     BoatService service{};  // boat_ride: charter or shared
     Tick from = 0;          // be there at; meals, rides: not before
-    Tick until = 0;         // stays till; meals, rides: give it up after this
-    float minutes = 0;      // meals, itinerary: length of stay
+    Tick until = 0;         // stays till; meals, rides: give it up if not begun by then
+    float minutes = 0;      // meals, itinerary, open houses: length of stay; rides: time set aside
 };
 
 struct Member {
