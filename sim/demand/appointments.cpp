@@ -15,11 +15,24 @@ constexpr double shortest_meal_min = 10;
 Tick minutes(double m) { return ticks(60.0 * m); }
 double whole(double m) { return static_cast<double>(static_cast<int>(m + 0.5)); }
 
-void put_post(const Scenario& scenario, const PopulationSpec& spec, GroupPlan& group) {
+/// A hall needs more hands than a shop: posts are drawn in proportion to capacity.
+PlaceId draw_post(const Town& town, const PopulationSpec& spec, double u) {
+    const auto weight = [&](PlaceId p) { return std::max(1, town.places[p].capacity); };
+    double sum = 0;
+    for (const PlaceId p : spec.posts) sum += weight(p);
+    double reached = 0;
+    for (const PlaceId p : spec.posts) {
+        reached += weight(p);
+        if (u * sum < reached) return p;
+    }
+    return spec.posts.back();
+}
+
+void put_post(const Scenario& scenario, const Town& town, const PopulationSpec& spec, GroupPlan& group) {
     Draws draw(scenario.seed, Stream::plan, group.key, 8);  // counters below 8 belong to make_groups
     Commitment c;
     c.kind = CommitmentKind::post;
-    c.place = spec.posts[draw.below(static_cast<std::uint32_t>(spec.posts.size()))];
+    c.place = draw_post(town, spec, draw.uniform());
     c.from = group.arrival;
     c.until = group.departure;
     insert(group.commitments, c);
@@ -121,7 +134,7 @@ void put_ride(const Scenario& scenario, const Town& town, const PopulationSpec& 
 void put_duty(const Scenario& scenario, const Town& town, GroupPlan& group) {
     const PopulationSpec& spec = scenario.populations[group.population];
     if (!spec.posts.empty())
-        put_post(scenario, spec, group);
+        put_post(scenario, town, spec, group);
     else if (!spec.itinerary.empty())
         put_itinerary(scenario, town, spec, group);
 }

@@ -71,7 +71,7 @@ struct PopulationSpec {
     double boat_ride = 0;                              // share of groups that want a boat ride
     double boat_charter = 0.5;                         // of these, share that takes a charter
     double cart = 0;                                   // share that is willing to take carts
-    std::vector<PlaceId> posts;                        // staff and volunteers: one is drawn, and they stay there …
+    std::vector<PlaceId> posts;                        // staff, volunteers: one is drawn by capacity; they stay there …
     double shift_h = 0;                                // … for this long
     std::vector<PlaceId> itinerary;                    // press tours: fixed order, `itinerary_stay_min` at each
     double itinerary_stay_min = 20;
