@@ -8,51 +8,85 @@
 #include "base/ids.hpp"
 #include "base/time.hpp"
 #include "queueing/boarding_line.hpp"
+#include "queueing/ring.hpp"
 #include "queueing/service_queue.hpp"
+#include "town/town.hpp"
 
 namespace wz {
 
 enum class Doing : std::uint8_t {
-    away,            // not yet arrived
-    walking,         // on the surface, going somewhere
-    standing,        // on the surface: watching, waiting for the group, in an outdoor crowd
-    pressing,        // on the surface: in front of a full queue, moving up
-    queueing,        // in the hall of a gate, in a vestibule, on a landing or platform
-    inside,          // in a place
+    away,         // not yet arrived
+    walking,      // on the surface, going somewhere
+    standing,     // on the surface: in an outdoor crowd
+    pressing,     // on the surface: in front of a full queue, moving up
+    queueing,     // off the surface: in a hall, a vestibule, on a landing or platform
+    inside,       // in a place
     riding_boat,
     riding_cart,
-    gone,            // has left
+    gone,         // has left
     count
 };
 inline constexpr std::size_t doings = static_cast<std::size_t>(Doing::count);
+
+/// Where somebody is parked or what somebody heads for.
+enum class SpotKind : std::uint8_t {
+    none,
+    place,       // inside it, or heading for it
+    entry,       // heading for it
+    dock,        // landing: gathering after a ride
+    stop,
+    door,        // in the vestibule, waiting to be let in
+    gate_in, gate_out, windows, ticket_hall,  // ticket_hall: the group's buyer is at the windows
+    dock_line,   // on the landing, waiting for a boat: index into dock_lines
+    stop_line,   // on the platform: index into stop_lines
+    out_place, out_entry, out_dock, out_stop,  // about to step onto the surface
+    boat, cart,
+};
+struct Spot {
+    SpotKind kind = SpotKind::none;
+    std::uint32_t index = UINT32_MAX;
+    friend bool operator==(Spot, Spot) = default;
+};
 
 /// Everyone of the day, by PersonId (group by group, in plan order).
 struct People {
     std::vector<GroupId> group;
     std::vector<Doing> doing;
-    std::vector<std::uint32_t> where;  // slot in Walkers, PlaceId, GateId, line index, BoatId or CartId by `doing`
-    std::vector<Tick> since;           // tick at which `doing` began; queues: joined
+    std::vector<Spot> spot;            // off the surface: where
+    std::vector<std::uint32_t> slot;   // on the surface: index into Walkers
+    std::vector<Tick> since;           // tick at which `doing` or `spot` last changed
+    std::vector<std::uint8_t> ridden;  // 1: this trip's ride is behind them
     [[nodiscard]] std::size_t size() const { return group.size(); }
 };
 
-/// What a group is about: the stage of its present activity.
-enum class Stage : std::uint8_t { away, travelling, gathering, staying, leaving, gone, ended };
+/// What a group is about.
+enum class Stage : std::uint8_t { away, travelling, staying, gone };
 enum class Aim : std::uint8_t { none, event, meal, boat_ride, post, itinerary, home, wander, act, leave };
 
-/// By GroupId (index into the plans). First member is PersonId first_member.
-struct Groups {
-    std::vector<PersonId> first_member;
-    std::vector<Stage> stage;
-    std::vector<Aim> aim;
-    std::vector<std::uint32_t> target;     // PlaceId, DockId, EntryId by aim
-    std::vector<std::uint32_t> via;        // ride on the way: index into dock_lines/stop_lines, or none
-    std::vector<std::uint16_t> commitment; // next commitment
-    std::vector<std::uint16_t> present;    // members that have reached the target
-    std::vector<std::uint16_t> gone;       // members that have left
-    std::vector<Tick> until;               // staying: till when
-    std::vector<Tick> leg_start;
-    std::vector<std::uint32_t> decisions;  // counter of random draws
-    std::vector<std::uint8_t> has_ticket;
+struct Group {
+    PersonId first_member;
+    std::uint32_t members = 0;
+    Stage stage = Stage::away;
+    Aim aim = Aim::none;
+    Spot target;                    // place or entry
+    EventId event;                  // aim event or act
+    std::uint32_t via = UINT32_MAX; // ride on the way: index into dock_lines, or stop_lines if via_cart
+    bool via_cart = false;
+    bool has_ticket = true;
+    bool stranded = false;
+    StopId via_to;                  // carts: where they get off
+    Access at;                      // where the group was last together
+    std::uint32_t commitment = 0;   // next commitment of its plan
+    std::uint32_t present = 0;      // members at the target
+    std::uint32_t on_platform = 0;  // members waiting for the ride, not yet in the line
+    std::uint32_t alighted = 0;
+    std::uint32_t reserved = 0;     // room kept at the target for members not yet there
+    std::uint32_t gone = 0;
+    std::uint32_t trips = 0;        // counts decisions: keys draws
+    Tick wake = never;              // when to think again
+    Tick set_out = 0;               // of this trip
+    float minutes = 0;              // intended stay
+    std::array<std::uint32_t, 6> seen{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
 };
 
 struct Census {
@@ -67,22 +101,33 @@ struct Census {
     }
 };
 
+/// People about to step onto the surface, in order; they wait for room.
+struct Outlet {
+    Ring<PersonId> line;
+    double budget = 0;  // people who may come out now, by the width of the door
+};
+
 struct PlaceState {
     int inside = 0;
-    int coming = 0;          // people who reserved room there and are on the way
-    int pressing = 0;        // in front of the door
-    ServiceQueue door;       // inwards
-    std::vector<PersonId> leaving;  // outwards, in order
-    double door_budget = 0;  // people the door may still let out now
+    int coming = 0;    // room kept for people on the way
+    int pressing = 0;  // in front of the door
+    ServiceQueue door; // inwards
+    std::vector<PersonId> served;
+    Outlet out;
 };
 
 struct GateState {
-    ServiceQueue in;
-    ServiceQueue out;
-    ServiceQueue windows;
+    ServiceQueue in, out, windows;
+    std::vector<PersonId> served_in, served_out, served_windows;  // wait for room beyond
+    std::vector<PersonId> ticket_hall;                            // wait for their group's ticket
     int pressing_in = 0;
     int pressing_out = 0;
-    bool closed = false;
+};
+
+struct LandingState {  // of a dock or a stop
+    Outlet out;
+    int waiting = 0;   // people on the landing, all lines
+    int pressing = 0;  // in front of the full landing
 };
 
 /// An entry of the programme.
@@ -94,13 +139,11 @@ struct ShowState {
     bool running = false;
 };
 
-/// People who wait at a dock for a boat service, or at a stop for a line.
+/// People who wait at a dock for a boat service, or at a stop for a cart line.
 struct LineState {
-    std::uint32_t service = 0;  // index of boat service or LineId
+    std::uint32_t service = 0;  // index of the boat service, or LineId
     std::uint32_t where = 0;    // DockId or StopId
     BoardingLine line;
-    int on_landing = 0;         // people in the waiting room of this dock or stop, all lines share it
-    int pressing = 0;           // in front of the full landing
 };
 
 }  // namespace wz

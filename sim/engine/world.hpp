@@ -13,7 +13,7 @@
 #include "engine/event.hpp"
 #include "engine/profile.hpp"
 #include "engine/state.hpp"
-#include "pedestrian/walkers.hpp"
+#include "pedestrian/crowd.hpp"
 #include "queueing/boarding_line.hpp"
 #include "queueing/service_queue.hpp"
 #include "routing/cost_fields.hpp"
@@ -47,20 +47,24 @@ public:
     [[nodiscard]] std::vector<std::string> check() const;
 
     // ---- reading: people
-    [[nodiscard]] const Walkers& walkers() const { return walkers_; }       // everyone on the surface, dense
-    [[nodiscard]] const People& people() const { return people_; }          // everyone, by PersonId
+    [[nodiscard]] const Walkers& walkers() const { return walkers_; }    // everyone on the surface, by slot
+    [[nodiscard]] const People& people() const { return people_; }       // everyone, by PersonId
     [[nodiscard]] const std::vector<GroupPlan>& plans() const { return *plans_; }
-    [[nodiscard]] const Groups& groups() const { return groups_; }          // by GroupId, parallel to plans()
-    [[nodiscard]] const Census& census() const { return census_; }          // entered, on site, left, by population and by doing
-    // ---- reading: places, passages, vehicles (all indexed by their ids)
+    [[nodiscard]] const Group& group(GroupId g) const { return groups_[g]; }  // parallel to plans()
+    [[nodiscard]] const Census& census() const { return census_; }
+    [[nodiscard]] PopulationId population_of(PersonId p) const { return (*plans_)[people_.group[p.index()].index()].population; }
+    // ---- reading: places, passages, vehicles, by id
     [[nodiscard]] const PlaceState& place(PlaceId p) const { return places_[p]; }
     [[nodiscard]] const GateState& gate(GateId g) const { return gates_[g]; }
+    [[nodiscard]] const LandingState& dock(DockId d) const { return docks_[d]; }
+    [[nodiscard]] const LandingState& stop(StopId s) const { return stops_[s]; }
     [[nodiscard]] const ShowState& show(EventId e) const { return shows_[e]; }
     [[nodiscard]] const std::vector<LineState>& dock_lines() const { return dock_lines_; }  // one per (boat service, dock)
     [[nodiscard]] const std::vector<LineState>& stop_lines() const { return stop_lines_; }  // one per (cart line, stop)
     [[nodiscard]] const Waterway& waterway() const { return waterway_; }
     [[nodiscard]] const Shuttle& shuttle() const { return shuttle_; }
     [[nodiscard]] const CostFields& routes() const { return fields_; }
+    [[nodiscard]] bool closed(LinkId l) const { return link_closed_[l.index()] != 0; }
 
 private:
     friend struct Step;  // the phases, see step.hpp
@@ -71,23 +75,48 @@ private:
     Params params_;
     Tick now_ = 0;
 
+    // people
     Walkers walkers_;
     People people_;
-    Groups groups_;
+    IdVector<GroupId, Group> groups_;
     Census census_;
+    // places and passages
     IdVector<PlaceId, PlaceState> places_;
+    IdVector<EntryId, Outlet> entries_;
     IdVector<GateId, GateState> gates_;
+    IdVector<DockId, LandingState> docks_;
+    IdVector<StopId, LandingState> stops_;
     IdVector<EventId, ShowState> shows_;
     std::vector<LineState> dock_lines_;
     std::vector<LineState> stop_lines_;
+    // ways
     CostFields fields_;
+    std::vector<Spot> field_owner_;             // by FieldId: what the field leads to
+    std::vector<FieldId> field_cache_;          // by (pass class, goal)
+    std::vector<std::uint32_t> pass_forbids_;   // by PassId: access zones closed to its holders now
+    std::vector<std::uint8_t> link_closed_;     // by LinkId
+    std::vector<float> pace_measured_, pace_wanted_;  // by LinkId: sums of speeds since the last sample
+    std::vector<float> link_ratio_;             // by LinkId: smoothed speed as a share of free speed
+    bool ways_changed_ = true;
+    // vehicles
     Waterway waterway_;
     Shuttle shuttle_;
-
-    Agenda agenda_;                    // groups to wake, by tick
-    std::size_t next_arrival_ = 0;     // into plans()
-    std::size_t next_command_ = 0;     // into scenario().commands
+    std::vector<std::vector<PersonId>> boat_riders_, cart_riders_;  // by BoatId, CartId, in order of boarding
+    std::vector<GroupId> boat_party_;           // charters: who has hired the boat
+    // what comes
+    std::vector<std::pair<Tick, std::uint32_t>> agenda_;  // heap of (tick, group): when groups think again
+    std::vector<std::uint32_t> acts_;           // programme entries in order of start
+    std::size_t next_arrival_ = 0, next_command_ = 0, next_act_ = 0;
+    std::vector<std::uint32_t> running_acts_;
     std::vector<CommandSpec> submitted_;
+
+    // rebuilt each tick, not part of the state
+    NeighbourGrid grid_;
+    NextState next_;
+    std::vector<float> goal_reach_;
+    std::vector<std::array<float, 2>> gate_reach_;
+    std::vector<Arrival> arrivals_;
+    std::vector<std::uint32_t> fresh_;          // slots that appeared in this tick
     std::vector<Event> events_;
     Profile profile_;
 };

@@ -1,0 +1,147 @@
+// Boats and carts meet people: lines on landings and platforms, boarding, alighting.
+#include <algorithm>
+
+#include "engine/step.hpp"
+
+namespace wz {
+
+void Step::join_line(GroupId id) {
+    Group& g = w.groups_[id];
+    LineState& line = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via];
+    line.line.join(id, static_cast<int>(g.on_platform), g.via_cart ? g.via_to.value : UINT32_MAX, now);
+    g.on_platform = 0;
+}
+
+/// The member with the smallest id who waits in that line.
+PersonId Step::next_of_party(GroupId id, Spot line) const {
+    const Group& g = w.groups_[id];
+    for (std::uint32_t m = 0; m < g.members; ++m) {
+        const PersonId p(g.first_member.index() + m);
+        if (w.people_.doing[p.index()] == Doing::queueing && w.people_.spot[p.index()] == line) return p;
+    }
+    return {};
+}
+
+std::vector<DockWait> Step::dock_waits() const {
+    std::vector<DockWait> waits;
+    for (const LineState& l : w.dock_lines_)
+        if (!l.line.empty()) waits.push_back({l.service, DockId(l.where), l.line.people(), l.line.head().people});
+    return waits;
+}
+
+std::vector<StopWait> Step::stop_waits() const {
+    std::vector<StopWait> waits;
+    for (const LineState& l : w.stop_lines_)
+        if (!l.line.empty()) waits.push_back({LineId(l.service), StopId(l.where), l.line.people()});
+    return waits;
+}
+
+std::vector<int> Step::people_on_crossings() const {
+    std::vector<int> people(town.crossings.size(), 0);
+    for (std::size_t i = 0; i < town.crossings.size(); ++i) {
+        const Crossing& c = town.crossings[i];
+        const auto reach = static_cast<float>(c.half_extent + w.params_.shuttle.crossing_clear_m);
+        const Vec2 at = to_float(c.at);
+        w.grid_.near(at, [&](std::uint32_t slot) {
+            if (w.walkers_.used(slot) && norm2(w.walkers_.at(slot) - at) < reach * reach) ++people[i];
+        });
+    }
+    return people;
+}
+
+void Step::boats_at_docks() {
+    for (const BoatCall& call : w.waterway_.calls()) {
+        std::vector<PersonId>& riders = w.boat_riders_[call.boat.index()];
+        LandingState& dock = w.docks_[call.dock];
+        if (call.alighting) {
+            const auto room = static_cast<std::size_t>(town.docks[call.dock].waiting_capacity);
+            if (riders.empty() || dock.out.line.size() >= room) continue;  // the landing is full: they stay aboard
+            const PersonId p = riders.front();
+            riders.erase(riders.begin());
+            emit(EventType::alighted_boat, p.value, call.dock.value, call.boat.value, seconds(now - w.people_.since[p.index()]));
+            w.waterway_.alight(call.boat);
+            Group& g = w.groups_[group_of(p)];
+            w.people_.ridden[p.index()] = 1;
+            g.at = town.docks[call.dock].landing;
+            if (g.aim == Aim::boat_ride && g.target.kind == SpotKind::none) {  // wait for the others of the group
+                park(p, Doing::queueing, {SpotKind::dock, call.dock.value});
+                if (++g.alighted + g.gone >= g.members) decide(group_of(p));
+            } else {
+                park(p, Doing::queueing, {SpotKind::out_dock, call.dock.value});
+                dock.out.line.push_back(p);
+            }
+            if (riders.empty()) w.boat_party_[call.boat.index()] = {};
+            continue;
+        }
+        for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {
+            LineState& l = w.dock_lines_[i];
+            if (l.service != call.service || l.where != call.dock.value || l.line.empty() || call.free_seats <= 0) continue;
+            GroupId party = l.line.head().group;
+            if (scenario.boats.services[call.service].kind == BoatService::charter) {
+                GroupId& hired = w.boat_party_[call.boat.index()];
+                if (riders.empty()) hired = party;
+                if (hired != party) continue;
+            }
+            const PersonId p = next_of_party(party, {SpotKind::dock_line, i});
+            emit(EventType::boarded_boat, p.value, call.dock.value, call.boat.value, seconds(now - w.people_.since[p.index()]));
+            l.line.take_person(party, now);
+            --dock.waiting;
+            park(p, Doing::riding_boat, {SpotKind::boat, call.boat.value});
+            riders.push_back(p);
+            w.waterway_.board(call.boat);
+            break;
+        }
+    }
+}
+
+void Step::carts_at_stops() {
+    for (const CartCall& call : w.shuttle_.calls()) {
+        std::vector<PersonId>& riders = w.cart_riders_[call.cart.index()];
+        LandingState& stop = w.stops_[call.stop];
+        if (call.alighting) {
+            const auto off = std::ranges::find_if(riders, [&](PersonId p) { return w.groups_[group_of(p)].via_to == call.stop; });
+            if (off == riders.end()) {
+                w.shuttle_.alighting_done(call.cart);
+                continue;
+            }
+            if (stop.out.line.size() >= static_cast<std::size_t>(town.stops[call.stop].waiting_capacity)) continue;
+            const PersonId p = *off;
+            riders.erase(off);
+            emit(EventType::alighted_cart, p.value, call.stop.value, call.cart.value, seconds(now - w.people_.since[p.index()]));
+            w.shuttle_.alight(call.cart);
+            w.people_.ridden[p.index()] = 1;
+            w.groups_[group_of(p)].at = town.stops[call.stop].platform;
+            park(p, Doing::queueing, {SpotKind::out_stop, call.stop.value});
+            stop.out.line.push_back(p);
+            continue;
+        }
+        for (std::uint32_t i = 0; i < w.stop_lines_.size(); ++i) {
+            LineState& l = w.stop_lines_[i];
+            if (l.service != call.line.value || l.where != call.stop.value || l.line.empty() || call.free_seats <= 0) continue;
+            const GroupId party = l.line.head().group;
+            const PersonId p = next_of_party(party, {SpotKind::stop_line, i});
+            emit(EventType::boarded_cart, p.value, call.stop.value, call.cart.value, seconds(now - w.people_.since[p.index()]));
+            l.line.take_person(party, now);
+            --stop.waiting;
+            park(p, Doing::riding_cart, {SpotKind::cart, call.cart.value});
+            riders.push_back(p);
+            w.shuttle_.board(call.cart);
+            break;
+        }
+    }
+}
+
+void Step::vehicle_events() {
+    for (const BoatNote& n : w.waterway_.notes()) {
+        if (n.kind == BoatNote::Kind::departed) emit(EventType::boat_departed, 0, n.dock.value, n.boat.value, n.aboard);
+        if (n.kind == BoatNote::Kind::arrived) emit(EventType::boat_arrived, 0, n.dock.value, n.boat.value, n.seconds);
+    }
+    w.waterway_.clear_notes();
+    for (const CartNote& n : w.shuttle_.notes()) {
+        const bool departed = n.kind == CartNote::Kind::departed;
+        emit(departed ? EventType::cart_departed : EventType::cart_arrived, 0, n.stop.value, n.cart.value, n.aboard);
+    }
+    w.shuttle_.clear_notes();
+}
+
+}  // namespace wz

@@ -1,0 +1,43 @@
+#include "engine/step.hpp"
+
+namespace wz {
+
+void Step::run() {
+    w.events_.clear();
+    w.fresh_.clear();
+    const auto timed = [&](Phase phase, auto&& work) {
+        const Timed t(w.profile_, phase);
+        work();
+    };
+    timed(Phase::commands, [&] { apply_commands(); });
+    timed(Phase::demand, [&] { arrivals(), programme(); });
+    timed(Phase::neighbours, [&] { w.grid_.rebuild(w.walkers_); });
+    timed(Phase::strategic, [&] { learn_ways(), think(), keep_groups_together(), reaches(); });
+    timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
+    timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
+    timed(Phase::carts, [&] { w.shuttle_.step(now, stop_waits(), people_on_crossings()); });
+    timed(Phase::commit, [&] { commit(w.grid_, w.next_, w.walkers_, w.arrivals_), sample_paces(); });
+    timed(Phase::interchange, [&] { interchange(), doors(), gates(), boats_at_docks(), carts_at_stops(), outlets(); });
+    timed(Phase::events, [&] { vehicle_events(); });
+    ++w.now_;
+}
+
+void World::step(Team& team) { Step(*this, team).run(); }
+
+void Step::move() {
+    const auto walkers = static_cast<std::uint32_t>(w.grid_.size());
+    w.next_.resize(walkers);
+    const CrowdScene scene{town, w.fields_, w.grid_, w.params_, scenario.seed, now, w.goal_reach_, w.gate_reach_};
+    constexpr std::uint32_t grain = 128;  // walkers per block: depends on nothing but their number
+    const std::size_t blocks = (walkers + grain - 1) / grain;
+    team.for_blocks(blocks + 1, [&](std::size_t block) {
+        if (block == 0) {
+            w.waterway_.move(now);  // first, since it is one long piece of work
+            return;
+        }
+        const auto begin = static_cast<std::uint32_t>(block - 1) * grain;
+        move_walkers(scene, w.walkers_, w.next_, begin, std::min(begin + grain, walkers));
+    });
+}
+
+}  // namespace wz

@@ -1,0 +1,111 @@
+// The phases of one tick. Each file of this folder holds one group of them; step.cpp calls them in order. Only `move` runs in
+// parallel; all others are serial and go through people, groups and vehicles in id order or first come first served.
+#pragma once
+
+#include <span>
+
+#include "base/parallel.hpp"
+#include "engine/world.hpp"
+
+namespace wz {
+
+struct Step {
+    World& w;
+    Team& team;
+    const Town& town;
+    const Scenario& scenario;
+    const std::vector<GroupPlan>& plans;
+    Tick now;
+
+    Step(World& world, Team& t)
+        : w(world), team(t), town(*world.town_), scenario(*world.scenario_), plans(*world.plans_), now(world.now_) {}
+
+    void run();
+
+    // ---- commands.cpp: reads the scenario's and submitted commands; writes closures, parameters, lanes, programme
+    void apply_commands();
+    void apply(const CommandSpec& command, std::uint32_t number);
+
+    // ---- arrivals.cpp: reads plans and programme; writes people, outlets, running acts
+    void arrivals();
+    void programme();
+    void populate();  // before the first tick: who is in town already
+
+    // ---- strategy.cpp: reads plans, places, waits; writes groups
+    void think();  // groups whose time has come
+    void decide(GroupId g);
+    bool next_commitment(GroupId g, Tick& free_until);
+    bool wander(GroupId g, Tick free_until);
+    bool take(GroupId g, const Commitment& c);
+    void go_home(GroupId g);
+    void stay_put(GroupId g, Tick until);
+    [[nodiscard]] double travel_s(const Group& g, Vec2 to) const;
+    [[nodiscard]] bool open_for(PlaceId p, Tick at) const;
+
+    // ---- trips.cpp: reads fields and waits; writes groups and where their members head for
+    bool set_out(GroupId g, Aim aim, Spot target);
+    void forget_target(GroupId g);
+    void redirect(PersonId p);
+    void choose_ride(GroupId g);
+    bool choose_boat(GroupId g, BoatService service);
+    void member_present(PersonId p);
+    void begin_stay(GroupId g);
+    void wake(GroupId g, Tick at);
+    [[nodiscard]] const Access& access(Spot s) const;
+    FieldId field_to(Spot s, PassId pass);
+    [[nodiscard]] Access where_is(GroupId g) const;
+    void learn_ways();    // measured delays and closures into the fields
+    void sample_paces();  // once in a while: speeds per link
+
+    // ---- surface.cpp: reads the neighbour grid; writes walkers
+    bool appear(PersonId p, const Access& at, float width);
+    bool appear_beyond(PersonId p, GateId gate, bool inwards);
+    void assign_leg(std::uint32_t slot);
+    void vanish(PersonId p);  // off the surface, into something
+    void let_out(Outlet& outlet, const Access& at, double width, double per_s);
+    void outlets();
+    [[nodiscard]] bool free_spot(Vec2 at, std::uint8_t decks) const;
+    void park(PersonId p, Doing doing, Spot spot);
+    void set_doing(PersonId p, Doing doing);
+    void keep_groups_together();
+    void reaches();  // how far crowds reach back from full queues
+    void move();
+
+    // ---- passages.cpp: who has reached a gate, door, entry or landing; queues and doors
+    void interchange();
+    void reached_goal(std::uint32_t slot);
+    void reached_gate(std::uint32_t slot);
+    void reached_place(std::uint32_t slot, PlaceId place);
+    void reached_landing(std::uint32_t slot);
+    void lost(std::uint32_t slot);
+    void press(std::uint32_t slot);
+    void stop_pressing(PersonId p);
+    int& pressing_count(std::uint32_t slot);
+    void doors();
+    void admit(PersonId p, PlaceId place);
+    void gates();
+    void tickets(GateId gate);
+    void leave_site(PersonId p, std::uint32_t exit);
+
+    // ---- rides.cpp: boats and carts meet people
+    void boats_at_docks();
+    void carts_at_stops();
+    void join_line(GroupId g);
+    PersonId next_of_party(GroupId g, Spot line) const;
+    std::vector<DockWait> dock_waits() const;
+    std::vector<StopWait> stop_waits() const;
+    std::vector<int> people_on_crossings() const;
+    void vehicle_events();
+
+    void emit(EventType type, std::uint32_t subject, std::uint32_t place, std::uint32_t other = 0, double value = 0) {
+        w.events_.push_back({now, type, subject, place, other, static_cast<float>(value)});
+    }
+    [[nodiscard]] GroupId group_of(PersonId p) const { return w.people_.group[p.index()]; }
+    [[nodiscard]] const GroupPlan& plan_of(PersonId p) const { return plans[group_of(p).index()]; }
+    [[nodiscard]] const PopulationSpec& population_of(GroupId g) const { return scenario.populations[plans[g.index()].population]; }
+    Draws draws(GroupId g, Stream stream) const {
+        return {scenario.seed, stream, plans[g.index()].key, std::uint64_t{w.groups_[g].trips} * 64};
+    }
+};
+
+}  // namespace wz

@@ -1,0 +1,222 @@
+// Onto the surface and off it.
+#include <algorithm>
+
+#include "engine/step.hpp"
+
+namespace wz {
+
+namespace {
+constexpr float elbow_room = 0.40f;  // m between centres when somebody steps out of a door
+
+Access on_link(const Town& town, LinkId l, Vec2 at) {
+    const Link& link = town.links[l];
+    const auto on = nearest_on_segment(at, town.nodes[link.a].at, town.nodes[link.b].at);
+    return {at, l, on.fraction * link.length, on.fraction < 0.5f ? link.a : link.b};
+}
+}  // namespace
+
+void Step::set_doing(PersonId p, Doing doing) {
+    Doing& d = w.people_.doing[p.index()];
+    --w.census_.doing[static_cast<std::size_t>(d)];
+    ++w.census_.doing[static_cast<std::size_t>(doing)];
+    d = doing;
+    w.people_.since[p.index()] = now;
+}
+
+void Step::park(PersonId p, Doing doing, Spot spot) {
+    set_doing(p, doing);
+    w.people_.spot[p.index()] = spot;
+}
+
+void Step::vanish(PersonId p) {
+    stop_pressing(p);
+    w.walkers_.remove(w.people_.slot[p.index()]);
+    w.people_.slot[p.index()] = UINT32_MAX;
+}
+
+bool Step::free_spot(Vec2 at, std::uint8_t decks) const {
+    if (town.surface.distance(at, decks) < 0.2f) return false;
+    bool free = true;
+    const auto check = [&](std::uint32_t slot) {
+        if (w.walkers_.used(slot) && (w.walkers_.decks[slot] & decks) != 0 && norm2(w.walkers_.at(slot) - at) < elbow_room * elbow_room)
+            free = false;
+    };
+    w.grid_.near(at, check);
+    for (const std::uint32_t slot : w.fresh_) check(slot);
+    return free;
+}
+
+bool Step::appear(PersonId p, const Access& at, float width) {
+    const Link& link = town.links[at.link];
+    const Vec2 along = unit(town.nodes[link.b].at - town.nodes[link.a].at);
+    const int across = std::max(1, static_cast<int>(width / 0.5f));
+    // rows outwards from the door; within a row from its middle
+    for (int row = 0; row < 3; ++row)
+        for (int k = 0; k < 2 * across + 1; ++k) {
+            const float aside = static_cast<float>((k + 1) / 2) * 0.5f * ((k & 1) != 0 ? 1.0f : -1.0f);
+            const Vec2 spot = at.at + along * aside + perp(along) * (static_cast<float>((row + 1) / 2) * 0.5f * ((row & 1) != 0 ? 1.0f : -1.0f));
+            if (!free_spot(spot, link.decks)) continue;
+            const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
+            w.walkers_.link[slot] = at.link;
+            w.people_.slot[p.index()] = slot;
+            w.fresh_.push_back(slot);
+            set_doing(p, Doing::walking);
+            w.people_.spot[p.index()] = {};
+            assign_leg(slot);
+            return true;
+        }
+    return false;
+}
+
+bool Step::appear_beyond(PersonId p, GateId gate, bool inwards) {
+    const Gate& g = town.gates[gate];
+    const Link& link = town.links[g.link];
+    const NodeId exit = inwards == g.inside_is_b ? link.b : link.a;
+    const Vec2 out = unit(town.nodes[exit].at - town.nodes[town.other_end(g.link, exit)].at);
+    const int lanes = std::max(1, static_cast<int>(link.half_width * 2 / 0.7f));
+    for (int row = 0; row < 3; ++row)
+        for (int lane = 0; lane < lanes; ++lane) {
+            const float aside = (static_cast<float>(lane) - 0.5f * static_cast<float>(lanes - 1)) * 0.7f;
+            const Vec2 spot = town.nodes[exit].at + out * (0.3f + 0.5f * static_cast<float>(row)) + perp(out) * aside;
+            if (!free_spot(spot, link.decks)) continue;
+            LinkId onto;
+            for (const LinkId l : town.links_at(exit))
+                if (l != g.link && !onto.valid()) onto = l;
+            const Access at = on_link(town, onto, spot);
+            const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
+            w.walkers_.link[slot] = at.link;
+            w.people_.slot[p.index()] = slot;
+            w.fresh_.push_back(slot);
+            set_doing(p, Doing::walking);
+            w.people_.spot[p.index()] = {};
+            assign_leg(slot);
+            return true;
+        }
+    return false;
+}
+
+/// Gives somebody on the surface the way to what the group wants now.
+void Step::assign_leg(std::uint32_t slot) {
+    Walkers& k = w.walkers_;
+    const PersonId p = k.person[slot];
+    const GroupId g = k.group[slot];
+    const Group& group = w.groups_[g];
+    const GroupPlan& plan = plans[g.index()];
+    const bool to_ride = group.via != UINT32_MAX && w.people_.ridden[p.index()] == 0;
+    Spot goal = group.target;
+    if (to_ride) goal = group.via_cart ? Spot{SpotKind::stop, w.stop_lines_[group.via].where} : Spot{SpotKind::dock, w.dock_lines_[group.via].where};
+    const Access& to = access(goal);
+    Draws draw(scenario.seed, Stream::lateral, p.value, group.trips);
+    k.field[slot] = field_to(goal, plan.pass);
+    k.goal_x[slot] = to.at.x;
+    k.goal_y[slot] = to.at.y;
+    if (goal.kind == SpotKind::place && !town.places[PlaceId(goal.index)].indoor) {
+        const Place& place = town.places[PlaceId(goal.index)];
+        // a spot in the crowd: drawn within the area's box until it lies on the surface with a straight way to it
+        Vec2 low = to.at, high = to.at;
+        for (const Vec2 q : place.area) low = {std::min(low.x, q.x), std::min(low.y, q.y)}, high = {std::max(high.x, q.x), std::max(high.y, q.y)};
+        for (int attempt = 0; attempt < 12; ++attempt) {
+            const Vec2 spot{low.x + (high.x - low.x) * static_cast<float>(draw.uniform()), low.y + (high.y - low.y) * static_cast<float>(draw.uniform())};
+            bool clear = town.surface.distance(spot, 0xff) > 0.4f;
+            for (float f = 0.1f; f < 1 && clear; f += 0.1f) clear = town.surface.distance(to.at + (spot - to.at) * f, 0xff) > 0.25f;
+            if (!clear) continue;
+            k.goal_x[slot] = spot.x, k.goal_y[slot] = spot.y;
+            break;
+        }
+    }
+    const Member& member = plan.members[p.index() - group.first_member.index()];
+    const bool strolls = group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none || group.aim == Aim::boat_ride;
+    const PedestrianParams& pp = w.params_.pedestrian;
+    float v = member.free_speed * (strolls ? static_cast<float>(pp.leisure_speed) : 1.0f);
+    v -= static_cast<float>(pp.group_slowdown) * static_cast<float>(std::min<std::uint32_t>(group.members, 7) - 1);
+    k.free_speed[slot] = std::max(v, 0.4f);
+    k.strolls[slot] = strolls ? 1 : 0;
+    k.lateral[slot] = static_cast<float>(-0.35 + 0.5 * (draw.uniform() - 0.5) * 2);  // rather to the right
+    k.route_key[slot] = mix64(plan.key + 0x51ull * group.trips);
+    k.gait[slot] = Gait::walk;
+    k.pace[slot] = 1;
+    k.pause_until[slot] = 0;
+    k.decided[slot] = 0;
+    k.epoch[slot] = w.fields_.epoch();
+    const Link& link = town.links[k.link[slot]];
+    const auto on = nearest_on_segment(k.at(slot), town.nodes[link.a].at, town.nodes[link.b].at);
+    const auto& t = w.fields_.times().s[k.link[slot].index()];
+    const float via_b = t[0] * (1 - on.fraction) + w.fields_.time_from(k.field[slot], link.b);
+    const float via_a = t[1] * on.fraction + w.fields_.time_from(k.field[slot], link.a);
+    k.forward[slot] = via_b <= via_a ? 1 : 0;
+}
+
+void Step::let_out(Outlet& outlet, const Access& at, double width, double per_s) {
+    if (outlet.line.empty()) {
+        outlet.budget = 0;
+        return;
+    }
+    outlet.budget = std::min(outlet.budget + per_s * tick_s, std::max(1.0, per_s));
+    while (!outlet.line.empty() && outlet.budget >= 1) {
+        const PersonId p = outlet.line.front();
+        if (!appear(p, at, static_cast<float>(width))) return;  // no room: the door is blocked
+        outlet.line.pop_front();
+        outlet.budget -= 1;
+    }
+}
+
+void Step::outlets() {
+    constexpr double door_flow = 1.3;  // people per second and metre of door (Weidmann 1993: 1.2; doors measured 1.1–1.9)
+    for (std::size_t i = 0; i < w.places_.size(); ++i) {
+        const Place& place = town.places[PlaceId(i)];
+        let_out(w.places_[PlaceId(i)].out, place.door, place.door_width_m, door_flow * place.door_width_m);
+    }
+    for (std::size_t i = 0; i < w.entries_.size(); ++i) {
+        const Entry& entry = town.entries[EntryId(i)];
+        let_out(w.entries_[EntryId(i)], entry.door, 6, entry.capacity_per_min / 60);
+    }
+    for (std::size_t i = 0; i < w.docks_.size(); ++i) let_out(w.docks_[DockId(i)].out, town.docks[DockId(i)].landing, 2, door_flow * 2);
+    for (std::size_t i = 0; i < w.stops_.size(); ++i) let_out(w.stops_[StopId(i)].out, town.stops[StopId(i)].platform, 3, door_flow * 3);
+}
+
+/// Once a second: those ahead of their group slow down until the others have come up.
+void Step::keep_groups_together() {
+    if (now % ticks_per_second != 0) return;
+    Walkers& k = w.walkers_;
+    std::vector<float> rear(w.groups_.size(), -1.0f);
+    for (std::size_t i = 0; i < k.size(); ++i)
+        if (k.used(i) && k.gait[i] != Gait::stand) {
+            float& r = rear[k.group[i].index()];
+            r = std::max(r, k.remaining[i]);
+        }
+    for (std::size_t i = 0; i < k.size(); ++i) {
+        if (!k.used(i)) continue;
+        const auto members = static_cast<float>(w.groups_[k.group[i]].members);
+        if (members < 2) continue;
+        const float ahead = rear[k.group[i].index()] - k.remaining[i];
+        const float loose = 2.0f + 0.35f * members;  // m: a party of 30 is 12 m long
+        k.pace[i] = ahead > 3 * loose ? 0.25f : (ahead > loose ? 0.6f : 1.0f);
+    }
+}
+
+/// How far back from a full queue people count as having reached it: the crowd in front fills the street.
+void Step::reaches() {
+    constexpr float base = 0.7f, crowd = 1.5f;  // m; people per m² in front of a full queue
+    const auto reach = [&](int pressing, const Access& at) {
+        if (pressing == 0) return base;
+        return base + std::min(40.0f, static_cast<float>(pressing) / (crowd * 2 * std::max(0.7f, town.links[at.link].half_width)));
+    };
+    w.goal_reach_.resize(w.field_owner_.size());
+    for (std::size_t f = 0; f < w.field_owner_.size(); ++f) {
+        const Spot owner = w.field_owner_[f];
+        int pressing = 0;
+        if (owner.kind == SpotKind::place) pressing = w.places_[PlaceId(owner.index)].pressing;
+        if (owner.kind == SpotKind::dock) pressing = w.docks_[DockId(owner.index)].pressing;
+        if (owner.kind == SpotKind::stop) pressing = w.stops_[StopId(owner.index)].pressing;
+        w.goal_reach_[f] = owner.kind == SpotKind::entry ? 2.0f : reach(pressing, access(owner));
+    }
+    w.gate_reach_.resize(w.gates_.size());
+    for (std::size_t i = 0; i < w.gates_.size(); ++i) {
+        const GateState& g = w.gates_[GateId(i)];
+        Access at;
+        at.link = town.gates[GateId(i)].link;
+        w.gate_reach_[i] = {reach(g.pressing_in, at) + 0.5f, reach(g.pressing_out, at) + 0.5f};
+    }
+}
+
+}  // namespace wz

@@ -1,0 +1,294 @@
+// From an intention to a way: targets, rides, redirection, and what people learn about travel times.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/step.hpp"
+
+namespace wz {
+
+namespace {
+constexpr Tick gather_patience = 15 * 60 * ticks_per_second;  // then those present begin without the rest
+constexpr double worth_a_ride_s = 240;                        // shorter walks are walked
+constexpr float least_pace = 0.08f;                           // of free speed: bounds the time of a jammed link
+constexpr float noticeable = 0.1f;                            // relative change of a link's time that is worth replanning
+
+float ratio_time(float free, float ratio) { return free / std::max(ratio, least_pace); }
+}  // namespace
+
+const Access& Step::access(Spot s) const {
+    switch (s.kind) {
+        case SpotKind::place: return town.places[PlaceId(s.index)].door;
+        case SpotKind::dock: return town.docks[DockId(s.index)].landing;
+        case SpotKind::stop: return town.stops[StopId(s.index)].platform;
+        default: return town.entries[EntryId(s.index)].door;
+    }
+}
+
+FieldId Step::field_to(Spot s, PassId pass) {
+    const std::uint32_t forbids = pass.valid() ? w.pass_forbids_[pass.index()] : 0;
+    for (std::size_t f = 0; f < w.field_owner_.size(); ++f)
+        if (w.field_owner_[f] == s && w.fields_.forbidden(FieldId(f)) == forbids) return FieldId(f);
+    const FieldId made = w.fields_.field(town, access(s), forbids);
+    if (made.index() >= w.field_owner_.size()) w.field_owner_.push_back(s);
+    if (w.goal_reach_.size() < w.field_owner_.size()) w.goal_reach_.push_back(0.7f);
+    return made;
+}
+
+Access Step::where_is(GroupId id) const {
+    const Group& g = w.groups_[id];
+    if (g.stage == Stage::staying && g.target.kind != SpotKind::none) return access(g.target);
+    for (std::uint32_t m = 0; m < g.members; ++m) {
+        const std::uint32_t slot = w.people_.slot[g.first_member.index() + m];
+        if (slot == UINT32_MAX) continue;
+        const LinkId l = w.walkers_.link[slot];
+        const Link& link = town.links[l];
+        const auto on = nearest_on_segment(w.walkers_.at(slot), town.nodes[link.a].at, town.nodes[link.b].at);
+        return {w.walkers_.at(slot), l, on.fraction * link.length, on.fraction < 0.5f ? link.a : link.b};
+    }
+    return g.at;
+}
+
+void Step::forget_target(GroupId id) {
+    Group& g = w.groups_[id];
+    if (g.reserved > 0) w.places_[PlaceId(g.target.index)].coming -= static_cast<int>(g.reserved);
+    g.reserved = 0;
+    g.present = 0;
+    g.alighted = 0;
+    g.via = UINT32_MAX;
+    for (std::uint32_t m = 0; m < g.members; ++m) w.people_.ridden[g.first_member.index() + m] = 0;
+}
+
+bool Step::set_out(GroupId id, Aim aim, Spot target) {
+    Group& g = w.groups_[id];
+    const bool there_already = g.stage == Stage::staying && g.target == target && g.present + g.gone >= g.members;
+    if (!there_already && w.fields_.time_from(town, field_to(target, plans[id.index()].pass), g.at) >= CostFields::unreachable) {
+        if (!g.stranded) emit(EventType::stranded, id.value, target.index);
+        g.stranded = true;
+        return false;
+    }
+    g.stranded = false;
+    if (there_already) {
+        g.aim = aim;
+        if (aim == Aim::event) {
+            w.shows_[g.event].seated += static_cast<int>(g.members);
+            emit(EventType::admitted, g.first_member.value, target.index, g.event.value, seconds(now - scenario.programme[g.event].start));
+        }
+        begin_stay(id);
+        return true;
+    }
+    if (g.stage == Stage::staying) emit(EventType::departed_from, id.value, g.target.index, 0, seconds(now - g.set_out));
+    const std::uint32_t platform = g.via;
+    const bool platform_of_carts = g.via_cart;
+    forget_target(id);
+    g.aim = aim;
+    g.target = target;
+    g.stage = Stage::travelling;
+    g.set_out = now;
+    g.wake = never;
+    const bool books = target.kind == SpotKind::place && aim != Aim::event && town.places[PlaceId(target.index)].indoor;
+    if (books) {
+        g.reserved = g.members;
+        w.places_[PlaceId(target.index)].coming += static_cast<int>(g.members);
+    }
+    choose_ride(id);
+    if (platform != UINT32_MAX) {  // whoever waits on a platform of the former trip gives up
+        (platform_of_carts ? w.stop_lines_ : w.dock_lines_)[platform].line.give_up(id, now);
+        g.on_platform = 0;
+    }
+    for (std::uint32_t m = 0; m < g.members; ++m) redirect(PersonId(g.first_member.index() + m));
+    return true;
+}
+
+/// Sends somebody on to the group's present target, from wherever they are.
+void Step::redirect(PersonId p) {
+    const Spot spot = w.people_.spot[p.index()];
+    const auto out = [&](SpotKind kind, std::uint32_t index, Outlet& outlet) {
+        park(p, Doing::queueing, {kind, index});
+        outlet.line.push_back(p);
+    };
+    switch (w.people_.doing[p.index()]) {
+        case Doing::pressing:
+        case Doing::standing:
+        case Doing::walking:
+            stop_pressing(p);
+            set_doing(p, Doing::walking);
+            return assign_leg(w.people_.slot[p.index()]);
+        case Doing::inside:
+            --w.places_[PlaceId(spot.index)].inside;
+            return out(SpotKind::out_place, spot.index, w.places_[PlaceId(spot.index)].out);
+        case Doing::queueing: break;
+        default: return;  // away, riding, gone: they learn of it when they arrive
+    }
+    switch (spot.kind) {
+        case SpotKind::door:
+            if (w.places_[PlaceId(spot.index)].door.leave(p, now)) out(SpotKind::out_place, spot.index, w.places_[PlaceId(spot.index)].out);
+            return;
+        case SpotKind::dock: return out(SpotKind::out_dock, spot.index, w.docks_[DockId(spot.index)].out);
+        case SpotKind::stop: return out(SpotKind::out_stop, spot.index, w.stops_[StopId(spot.index)].out);
+        case SpotKind::dock_line: {
+            const std::uint32_t dock = w.dock_lines_[spot.index].where;
+            --w.docks_[DockId(dock)].waiting;
+            return out(SpotKind::out_dock, dock, w.docks_[DockId(dock)].out);
+        }
+        case SpotKind::stop_line: {
+            const std::uint32_t stop = w.stop_lines_[spot.index].where;
+            --w.stops_[StopId(stop)].waiting;
+            return out(SpotKind::out_stop, stop, w.stops_[StopId(stop)].out);
+        }
+        default: return;  // in a gate or on the doorstep: they go on from there
+    }
+}
+
+/// Walk all the way, or take the ferry or a cart for a part? The least expected time, as they judge it.
+void Step::choose_ride(GroupId id) {
+    Group& g = w.groups_[id];
+    const GroupPlan& plan = plans[id.index()];
+    const FieldId home = field_to(g.target, plan.pass);
+    const double walk = w.fields_.time_from(town, home, g.at);
+    if (walk < worth_a_ride_s) return;
+    Draws draw = draws(id, Stream::shuttle);
+    double best = walk * draw.uniform(0.9, 1.1);
+    const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
+    const auto consider = [&](Spot from, Spot to, double wait, double ride, std::uint32_t line, bool cart, StopId off) {
+        if (wait > patience) return;
+        const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait + ride + w.fields_.time_from(town, home, access(to));
+        if (!(t < best)) return;
+        best = t;
+        g.via = line, g.via_cart = cart, g.via_to = off;
+    };
+    for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {
+        const LineState& line = w.dock_lines_[i];
+        const BoatServiceSpec& service = scenario.boats.services[line.service];
+        if (service.kind != BoatService::ferry || !w.waterway_.service_open(line.service, now)) continue;
+        const DockId other = service.from.value == line.where ? service.to.front() : service.from;
+        const double wait = std::max(180.0, line.line.expected_wait_s(now));
+        consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait * draw.uniform(0.8, 1.2), 180, i, false, {});
+    }
+    if (!plan.takes_carts) return;
+    for (std::uint32_t i = 0; i < w.stop_lines_.size(); ++i) {
+        const LineState& line = w.stop_lines_[i];
+        const CartLineSpec& spec = scenario.lines[LineId(line.service)];
+        if (!spec.passes.empty() && std::ranges::find(spec.passes, plan.pass) == spec.passes.end()) continue;
+        const double sign = w.shuttle_.expected_wait_s(LineId(line.service), StopId(line.where), now);
+        if (sign < 0) continue;
+        const double wait = std::max(sign, line.line.expected_wait_s(now)) * draw.uniform(0.8, 1.2);
+        for (const StopId to : spec.stops) {
+            const double ride = to.value == line.where ? -1 : w.shuttle_.ride_s(LineId(line.service), StopId(line.where), to);
+            if (ride > 0) consider({SpotKind::stop, line.where}, {SpotKind::stop, to.value}, wait, ride, i, true, to);
+        }
+    }
+}
+
+/// To the dock with the least way and wait; turns away if every sign shows more than the group will stand.
+bool Step::choose_boat(GroupId id, BoatService kind) {
+    Group& g = w.groups_[id];
+    const GroupPlan& plan = plans[id.index()];
+    Draws draw = draws(id, Stream::boat_ride);
+    const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
+    double best = 1e9, shortest_wait = 1e9;
+    std::uint32_t chosen = UINT32_MAX, shown = 0;
+    for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {
+        const LineState& line = w.dock_lines_[i];
+        if (scenario.boats.services[line.service].kind != kind || !w.waterway_.service_open(line.service, now)) continue;
+        const double sign = w.waterway_.expected_wait_s(line.service, line.line.people());
+        const double wait = std::max(sign, line.line.people() > 0 ? line.line.expected_wait_s(now) : 0.0);
+        if (wait < shortest_wait) shortest_wait = wait, shown = line.where;
+        if (wait > patience) continue;
+        const double t = wait + w.fields_.time_from(town, field_to({SpotKind::dock, line.where}, plan.pass), g.at) * draw.uniform(0.8, 1.25);
+        if (t < best) best = t, chosen = i;
+    }
+    if (chosen == UINT32_MAX) {
+        if (shortest_wait < 1e9) emit(EventType::balked, id.value, shown, 0, shortest_wait);
+        return false;
+    }
+    if (g.stage == Stage::staying) emit(EventType::departed_from, id.value, g.target.index, 0, seconds(now - g.set_out));
+    forget_target(id);
+    g.aim = Aim::boat_ride;
+    g.target = {};
+    g.stage = Stage::travelling;
+    g.set_out = now;
+    g.wake = never;
+    g.via = chosen;
+    g.via_cart = false;
+    for (std::uint32_t m = 0; m < g.members; ++m) redirect(PersonId(g.first_member.index() + m));
+    return true;
+}
+
+void Step::member_present(PersonId p) {
+    const GroupId id = group_of(p);
+    Group& g = w.groups_[id];
+    ++g.present;
+    if (g.present + g.gone >= g.members) return begin_stay(id);
+    if (g.present == 1) wake(id, now + gather_patience);
+}
+
+void Step::begin_stay(GroupId id) {
+    Group& g = w.groups_[id];
+    const GroupPlan& plan = plans[id.index()];
+    g.stage = Stage::staying;
+    g.at = access(g.target);
+    emit(EventType::arrived_at, id.value, g.target.index, 0, seconds(now - g.set_out));
+    g.set_out = now;
+    const Tick stay = ticks(60.0 * std::max(1.0f, g.minutes));
+    Tick until = now + stay;
+    if (g.aim == Aim::event || g.aim == Aim::act) {
+        const Tick end = w.shows_[g.event].end;
+        const bool free_to_go = g.aim == Aim::act || scenario.programme[g.event].kind == EventKind::open_house;
+        until = free_to_go ? std::min(until, end) : end;
+    }
+    if (g.aim == Aim::post) until = plan.departure;
+    if (g.aim == Aim::home) until = now + 60 * ticks_per_second >= plan.departure ? never : now + 30 * 60 * ticks_per_second;
+    wake(id, until == never ? never : std::max(until, now + ticks_per_second));
+}
+
+void Step::sample_paces() {
+    if (now % (5 * ticks_per_second) != 0) return;
+    const Walkers& k = w.walkers_;
+    for (std::size_t i = 0; i < k.size(); ++i) {
+        if (!k.used(i) || k.gait[i] == Gait::stand || k.pause_until[i] > now) continue;
+        w.pace_measured_[k.link[i].index()] += norm(Vec2{k.vx[i], k.vy[i]});
+        const Link& l = town.links[k.link[i]];
+        const bool steps = l.climb != 0;
+        w.pace_wanted_[k.link[i].index()] += k.free_speed[i] * k.pace[i] * (steps ? 0.5f : 1.0f);
+    }
+}
+
+void Step::learn_ways() {
+    const Tick period = ticks(w.params_.routing.update_period_s);
+    if (!w.ways_changed_ && now % period != 0) return;
+    const auto memory = static_cast<float>(w.params_.routing.delay_memory);
+    LinkTimes times = w.fields_.times();
+    bool worth_it = w.ways_changed_;
+    for (std::size_t i = 0; i < town.links.size(); ++i) {
+        const Link& l = town.links[LinkId(i)];
+        if (now % period == 0) {
+            const float wanted = w.pace_wanted_[i];
+            const float seen = wanted > 0 ? std::min(1.0f, w.pace_measured_[i] / wanted) : 1.0f;
+            w.link_ratio_[i] = memory * w.link_ratio_[i] + (1 - memory) * seen;
+            w.pace_wanted_[i] = w.pace_measured_[i] = 0;
+        }
+        std::array<float, 2> t{ratio_time(free_time_s(l, true, w.params_), w.link_ratio_[i]), ratio_time(free_time_s(l, false, w.params_), w.link_ratio_[i])};
+        if (l.kind == LinkKind::gate) {
+            const Gate& gate = town.gates[l.gate];
+            const GateState& s = w.gates_[l.gate];
+            const auto delay = [&](const ServiceQueue& q, int pressing) {
+                if (q.servers() <= 0) return CostFields::unreachable;
+                return static_cast<float>(std::max(0.0, q.expected_wait_s()) + gate.service_s * (1.0 + static_cast<double>(pressing) / q.servers()));
+            };
+            const float in = delay(s.in, s.pressing_in), out = delay(s.out, s.pressing_out);
+            t = gate.inside_is_b ? std::array<float, 2>{in, out} : std::array<float, 2>{out, in};
+        }
+        if (l.one_way) t[1] = CostFields::unreachable;
+        if (w.link_closed_[i] != 0) t = {CostFields::unreachable, CostFields::unreachable};
+        for (std::size_t d = 0; d < 2; ++d) {
+            const float old = w.fields_.times().s[i][d];
+            worth_it = worth_it || !(std::abs(t[d] - old) <= noticeable * old);
+            times.s[i][d] = t[d];
+        }
+    }
+    // inf − inf is not a change
+    w.ways_changed_ = false;
+    if (worth_it) w.fields_.update(town, times, team);
+}
+
+}  // namespace wz
