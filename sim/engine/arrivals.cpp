@@ -5,13 +5,11 @@
 
 namespace wz {
 
-namespace {
-void enter(Step& step, PersonId p, PopulationId population, std::uint32_t from) {
-    ++step.w.census_.entered[population.index()];
-    ++step.w.census_.on_site[population.index()];
-    step.emit(EventType::entered, p.value, from);
+void Step::enter_site(PersonId p, PopulationId population, std::uint32_t from) {
+    ++w.census_.entered[population.index()];
+    ++w.census_.on_site[population.index()];
+    emit(EventType::entered, p.value, from);
 }
-}  // namespace
 
 /// Overnight guests and staff who live in the town are in their rooms before the day begins.
 void Step::populate() {
@@ -26,7 +24,7 @@ void Step::populate() {
         g.present = g.members;
         for (std::uint32_t m = 0; m < g.members; ++m) {
             const PersonId p(g.first_member.index() + m);
-            enter(*this, p, plan.population, plan.home.value);
+            enter_site(p, plan.population, plan.home.value);
             park(p, Doing::inside, g.target);
             ++w.places_[plan.home].inside;
         }
@@ -43,7 +41,7 @@ void Step::arrivals() {
         g.at = town.entries[plan.entry].door;
         for (std::uint32_t m = 0; m < g.members; ++m) {
             const PersonId p(g.first_member.index() + m);
-            enter(*this, p, plan.population, plan.entry.value);
+            enter_site(p, plan.population, plan.entry.value);
             park(p, Doing::queueing, {SpotKind::out_entry, plan.entry.value});
             w.entries_[plan.entry].line.push_back(p);
         }

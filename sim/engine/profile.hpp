@@ -15,7 +15,7 @@ inline constexpr std::size_t phases = static_cast<std::size_t>(Phase::count);
 inline constexpr std::array<std::string_view, phases> phase_names{
     "commands", "demand", "neighbours", "strategic", "operational", "right of way", "hulls", "carts", "commit", "interchange", "events"};
 
-struct Profile {
+struct PhaseTimes {
     std::uint64_t (*clock_ns)() = nullptr;
     std::array<std::uint64_t, phases> ns{};
 };
@@ -23,7 +23,7 @@ struct Profile {
 /// Adds the time of a scope to a phase.
 class Timed {
 public:
-    Timed(Profile& profile, Phase phase)
+    Timed(PhaseTimes& profile, Phase phase)
         : profile_(profile), phase_(static_cast<std::size_t>(phase)), start_(profile.clock_ns ? profile.clock_ns() : 0) {}
     ~Timed() {
         if (profile_.clock_ns) profile_.ns[phase_] += profile_.clock_ns() - start_;
@@ -32,7 +32,7 @@ public:
     Timed& operator=(const Timed&) = delete;
 
 private:
-    Profile& profile_;
+    PhaseTimes& profile_;
     std::size_t phase_;
     std::uint64_t start_;
 };

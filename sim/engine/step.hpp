@@ -28,6 +28,7 @@ struct Step {
 
     // ---- arrivals.cpp: reads plans and programme; writes people, outlets, running acts
     void arrivals();
+    void enter_site(PersonId p, PopulationId population, std::uint32_t from);
     void programme();
     void populate();  // before the first tick: who is in town already
 

@@ -278,15 +278,14 @@ void Step::learn_ways() {
             const float in = delay(s.in, s.pressing_in), out = delay(s.out, s.pressing_out);
             t = gate.inside_is_b ? std::array<float, 2>{in, out} : std::array<float, 2>{out, in};
         }
-        if (l.one_way) t[1] = CostFields::unreachable;
+        if (w.link_one_way_[i] != 0) t[1] = CostFields::unreachable;
         if (w.link_closed_[i] != 0) t = {CostFields::unreachable, CostFields::unreachable};
         for (std::size_t d = 0; d < 2; ++d) {
             const float old = w.fields_.times().s[i][d];
-            worth_it = worth_it || !(std::abs(t[d] - old) <= noticeable * old);
+            worth_it = worth_it || (t[d] != old && !(std::abs(t[d] - old) <= noticeable * old));  // inf to inf is no change
             times.s[i][d] = t[d];
         }
     }
-    // inf − inf is not a change
     w.ways_changed_ = false;
     if (worth_it) w.fields_.update(town, times, team);
 }

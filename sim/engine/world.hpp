@@ -42,7 +42,7 @@ public:
     /// Events of the last step, in order.
     [[nodiscard]] std::span<const Event> events() const { return events_; }
     /// Time spent per phase since the start (empty in sim: filled only when a clock was given, see profile.hpp).
-    [[nodiscard]] Profile& profile() { return profile_; }
+    [[nodiscard]] PhaseTimes& profile() { return profile_; }
     /// Broken rules now: conservation per population, riders in exactly one vehicle, people in walls or in each other, hulls.
     [[nodiscard]] std::vector<std::string> check() const;
 
@@ -68,6 +68,9 @@ public:
 
 private:
     friend struct Step;  // the phases, see step.hpp
+    void make_places();
+    void make_people();
+    void make_ways();
 
     std::shared_ptr<const Town> town_;
     std::shared_ptr<const Scenario> scenario_;
@@ -92,12 +95,13 @@ private:
     // ways
     CostFields fields_;
     std::vector<Spot> field_owner_;             // by FieldId: what the field leads to
-    std::vector<FieldId> field_cache_;          // by (pass class, goal)
     std::vector<std::uint32_t> pass_forbids_;   // by PassId: access zones closed to its holders now
-    std::vector<std::uint8_t> link_closed_;     // by LinkId
+    std::vector<std::uint8_t> link_closed_, link_one_way_;  // by LinkId; scenarios and planners change them
     std::vector<float> pace_measured_, pace_wanted_;  // by LinkId: sums of speeds since the last sample
     std::vector<float> link_ratio_;             // by LinkId: smoothed speed as a share of free speed
     bool ways_changed_ = true;
+    bool raining_ = false;
+    std::vector<std::vector<std::vector<PlaceId>>> meal_places_;  // by population and meal
     // vehicles
     Waterway waterway_;
     Shuttle shuttle_;
@@ -118,7 +122,7 @@ private:
     std::vector<Arrival> arrivals_;
     std::vector<std::uint32_t> fresh_;          // slots that appeared in this tick
     std::vector<Event> events_;
-    Profile profile_;
+    PhaseTimes profile_;
 };
 
 }  // namespace wz

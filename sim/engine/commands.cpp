@@ -1,0 +1,75 @@
+// The only way in: commands of the scenario and of the window, applied at the tick they are due, in (tick, sequence) order.
+#include <algorithm>
+
+#include "engine/step.hpp"
+
+namespace wz {
+
+void Step::apply_commands() {
+    for (; w.next_command_ < scenario.commands.size() && scenario.commands[w.next_command_].at <= now; ++w.next_command_) {
+        const auto number = static_cast<std::uint32_t>(w.next_command_);
+        apply(scenario.commands[w.next_command_], number);
+    }
+    for (const CommandSpec& c : w.submitted_) apply(c, UINT32_MAX);
+    w.submitted_.clear();
+    for (const auto& [from, to] : scenario.boats.stopped) {
+        if (from == now) w.waterway_.set_stopped(true);
+        if (to == now) w.waterway_.set_stopped(false);
+    }
+}
+
+void Step::apply(const CommandSpec& c, std::uint32_t number) {
+    emit(EventType::command, 0, 0, number, c.value);
+    const auto vehicles_take_parameters = [&] {
+        w.waterway_.set_params(w.params_);
+        w.shuttle_.set_params(w.params_);
+    };
+    switch (c.kind) {
+        case CommandKind::close:
+        case CommandKind::open:
+            for (const LinkId l : town.find_links(c.target)) w.link_closed_[l.index()] = c.kind == CommandKind::close ? 1 : 0;
+            for (std::size_t i = 0; i < town.water_links.size(); ++i)
+                if (town.canal_names[town.water_links[WaterLinkId(i)].canal].id == c.target)
+                    w.waterway_.close_link(WaterLinkId(i), c.kind == CommandKind::close);
+            w.ways_changed_ = true;
+            break;
+        case CommandKind::one_way:
+            for (const LinkId l : town.find_links(c.target)) w.link_one_way_[l.index()] = c.value != 0 ? 1 : 0;
+            w.ways_changed_ = true;
+            break;
+        case CommandKind::set_param:
+            if (const ParamInfo* p = find_param(c.target); p && why_not(*p, c.value).empty()) {
+                p->set(w.params_, c.value);
+                w.fields_.set_params(w.params_.routing);
+                vehicles_take_parameters();
+                w.ways_changed_ = true;
+            }
+            break;
+        case CommandKind::gate_lanes:
+        case CommandKind::gate_exit_lanes:
+            if (const GateId g = town.find_gate(c.target); g.valid()) {
+                ServiceQueue& queue = c.kind == CommandKind::gate_lanes ? w.gates_[g].in : w.gates_[g].out;
+                queue.set_servers(static_cast<int>(c.value), now);
+                w.ways_changed_ = true;
+            }
+            break;
+        case CommandKind::service_boats:
+            for (std::uint32_t i = 0; i < scenario.boats.services.size(); ++i)
+                if (scenario.boats.services[i].id == c.target) w.waterway_.set_service_boats(i, static_cast<int>(c.value));
+            break;
+        case CommandKind::hold_event:
+            for (std::size_t i = 0; i < w.shows_.size(); ++i)
+                if (scenario.programme[EventId(i)].id == c.target) w.shows_[EventId(i)].end += ticks(60 * c.value);
+            break;
+        case CommandKind::water_level:
+            w.params_.waterway.water_level_m = c.value;
+            vehicles_take_parameters();
+            break;
+        case CommandKind::rain:
+            w.raining_ = c.value != 0;
+            w.waterway_.set_stopped(w.raining_);
+            break;
+    }
+}
+
+}  // namespace wz
