@@ -220,10 +220,11 @@ std::size_t Fields::choice(std::string_view key, std::span<const std::string_vie
     return 0;
 }
 
-void Fields::done() {
+void Fields::done(bool typos_only) {
     for (const DocMember& m : node_.members) {
         if (std::ranges::find(known_, m.key) != known_.end()) continue;
-        problems_.add(m.where, fmt::format("unknown key `{}`", path(m.key)), fmt::format("{}", fmt::join(known_, ", ")),
+        if (typos_only && nearest_name(m.key, known_).empty()) continue;
+        problems_.add(m.where, fmt::format("unknown key {}", path(m.key)), fmt::format("{}", fmt::join(known_, ", ")),
                       did_you_mean(m.key, known_));
     }
 }

@@ -75,7 +75,6 @@ FeatureHead FeatureList::head(Fields& fields, const Location& where) {
     h.name_en = fields.text_or("name_en", "");
     h.accuracy_m = fields.number_or("accuracy_m", {0, 100000, "m"}, 0);
     fields.texts("source");
-    fields.text_or("note", "");
     if (h.id.empty()) return h;
     if (!is_id(h.id)) {
         problems_.add(fields.where("id"), fmt::format("the id \"{}\"", h.id.substr(0, longest_id)),
@@ -121,7 +120,7 @@ void FeatureList::read(const DocNode& feature) {
     h.kind = kind->name;
     FeatureInput input{std::move(h), fields, geometry->node, name, geometries_, map_};
     kind->read(input);
-    fields.done();
+    fields.done(true);
 }
 
 template <class... Lists>
@@ -179,10 +178,10 @@ MapData load_map(const std::string& path) {
     check_datum(top);
     map.title = top.text_or("title", "");
     map.about = top.text_or("about", "");
-    for (const char* ignored : {"attribution", "sources", "name", "bbox", "crs"}) top.node(ignored);
+    for (const char* unused : {"attribution", "sources"}) top.node(unused);
     map.origin = read_origin(top);
     read_features(top, map);
-    top.done();
+    top.done(true);
     problems.throw_if_any();
     return map;
 }

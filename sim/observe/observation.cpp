@@ -1,0 +1,124 @@
+#include "observe/observation.hpp"
+
+namespace wz {
+
+namespace {
+
+std::vector<PopulationResult> population_results(const World& world) {
+    std::vector<PopulationResult> all;
+    for (const PopulationSpec& p : world.scenario().populations)
+        all.push_back({.id = p.id, .name_zh = p.name_zh, .name_en = p.name_en, .kind = p.kind});
+    for (const GroupPlan& plan : world.plans())
+        all[plan.population.index()].planned += static_cast<int>(plan.members.size());
+    const Census& census = world.census();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i].entered = census.entered[i];
+        all[i].left = census.left[i];
+        all[i].on_site = census.on_site[i];
+    }
+    return all;
+}
+
+std::vector<WaitResult> wait_results(const Waits& waits) {
+    std::vector<WaitResult> all;
+    for (const WaitRecordOf& queue : waits.queues()) {
+        all.push_back({.kind = queue.kind,
+                       .id = queue.id,
+                       .place = queue.place,
+                       .service = queue.service,
+                       .served = queue.waits.count(),
+                       .balked = queue.balked,
+                       .median_s = queue.waits.quantile_s(0.5),
+                       .p95_s = queue.waits.quantile_s(0.95),
+                       .mean_s = queue.waits.mean_s(),
+                       .longest_s = queue.waits.longest_s(),
+                       .longest_queue = queue.longest_queue,
+                       .longest_queue_at = queue.longest_queue_at});
+    }
+    return all;
+}
+
+std::vector<ShowResult> show_results(const World& world) {
+    std::vector<ShowResult> all;
+    const auto& programme = world.scenario().programme;
+    for (std::size_t e = 0; e < programme.size(); ++e) {
+        const ProgrammeEvent& event = programme[EventId(e)];
+        if (!has_seats(event)) continue;
+        const Place& place = world.town().places[event.place];
+        const ShowState& state = world.show(EventId(e));
+        all.push_back({.id = event.id,
+                       .title_zh = event.title_zh,
+                       .title_en = event.title_en,
+                       .place = place.name,
+                       .start = event.start,
+                       .seats = event.seats > 0 ? event.seats : place.capacity,
+                       .seated = state.seated,
+                       .late = state.late,
+                       .turned_away = state.turned_away,
+                       .held = event.start <= world.now()});
+    }
+    return all;
+}
+
+RideResult ride_result(const RideRecord& record, std::size_t fleet) {
+    RideResult r;
+    r.fleet = static_cast<int>(fleet);
+    r.trips = record.trips;
+    r.riders = record.boarded;
+    r.mean_aboard = record.trips > 0 ? static_cast<double>(record.aboard_sum) / static_cast<double>(record.trips) : 0;
+    r.mean_ride_s = record.rides.mean_s();
+    r.median_ride_s = record.rides.quantile_s(0.5);
+    r.most_under_way = record.most_under_way;
+    r.most_under_way_at = record.most_under_way_at;
+    return r;
+}
+
+}  // namespace
+
+Observation::Observation(const World& world, const std::string& events_path, bool all_events)
+    : headcount_(world, series_),
+      crowding_(world, series_),
+      bridges_(world, crowding_, series_),
+      waits_(world, series_),
+      vehicles_(world, series_),
+      shows_(world, series_),
+      log_(events_path.empty() ? nullptr : std::make_unique<EventLog>(events_path, all_events)),
+      observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_} {}
+
+void Observation::after_step(const World& world) {
+    for (Observer* observer : observers_) observer->each_tick(world);
+    if (log_) log_->each_tick(world);
+    for (const Event& event : world.events()) stranded_ += event.type == EventType::stranded;
+    if (world.now() % ticks_per_second != 0) return;
+    sample_.take(world);
+    for (Observer* observer : observers_) observer->each_second(world, sample_);
+    if (world.now() % ticks(60) != 0) return;
+    series_.begin_row(world.now());
+    for (Observer* observer : observers_) observer->each_minute(world, series_);
+}
+
+Results Observation::results(const World& world) const {
+    Results r;
+    r.town = &world.town();
+    r.scenario = &world.scenario();
+    r.end = world.now();
+    r.hash = world.state_hash();
+    r.peak_on_site = headcount_.peak();
+    r.peak_at = headcount_.peak_at();
+    r.populations = population_results(world);
+    r.patches = crowding_.patches();
+    r.bridges = bridges_.bridges();
+    r.waits = wait_results(waits_);
+    r.shows = show_results(world);
+    r.boats = ride_result(vehicles_.boats(), world.waterway().boats());
+    r.carts = ride_result(vehicles_.carts(), world.shuttle().carts());
+    r.stranded = stranded_;
+    r.series = series_;
+    return r;
+}
+
+void Observation::complete_event_log() {
+    if (log_) log_->complete();
+}
+
+}  // namespace wz

@@ -1,0 +1,44 @@
+// All observers of a run together. Used by the command line; the window may use the same.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+
+#include "observe/bridge_flow.hpp"
+#include "observe/crowding.hpp"
+#include "observe/event_log.hpp"
+#include "observe/headcount.hpp"
+#include "observe/results.hpp"
+#include "observe/shows.hpp"
+#include "observe/vehicles.hpp"
+#include "observe/waits.hpp"
+
+namespace wz {
+
+class Observation {
+public:
+    /// `world` before its first step. `events_path`: where to write the event log; empty: nowhere.
+    explicit Observation(const World& world, const std::string& events_path = {}, bool all_events = false);
+
+    void after_step(const World& world);
+    /// What was found so far.
+    [[nodiscard]] Results results(const World& world) const;
+    void complete_event_log();
+
+private:
+    Series series_;
+    SurfaceSample sample_;
+    Headcount headcount_;
+    Crowding crowding_;
+    BridgeFlow bridges_;
+    Waits waits_;
+    Vehicles vehicles_;
+    Shows shows_;
+    std::unique_ptr<EventLog> log_;
+    std::int64_t stranded_ = 0;
+    // in the order in which they hear of a minute: bridges read the densities before crowding forgets them
+    std::array<Observer*, 6> observers_;
+};
+
+}  // namespace wz

@@ -1,0 +1,43 @@
+// What watches a run. Observers see a const World after each step; nothing they do can change a result.
+#pragma once
+
+#include <vector>
+
+#include "base/ids.hpp"
+#include "engine/world.hpp"
+#include "observe/series.hpp"
+
+namespace wz {
+
+/// Where everyone on the surface is, found once a second and shared by all observers.
+struct SurfaceSample {
+    std::vector<PatchId> patch;  // by slot in Walkers; none: free slot
+
+    void take(const World& world) {
+        const Walkers& walkers = world.walkers();
+        const Town& town = world.town();
+        patch.resize(walkers.size());
+        for (std::size_t i = 0; i < walkers.size(); ++i) {
+            patch[i] = {};
+            if (!walkers.used(i)) continue;
+            patch[i] = town.surface.patch(walkers.at(i), walkers.decks[i]);
+            if (!patch[i].valid() && walkers.link[i].valid()) patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
+        }
+    }
+};
+
+class Observer {
+public:
+    Observer() = default;
+    Observer(const Observer&) = delete;
+    Observer& operator=(const Observer&) = delete;
+    virtual ~Observer() = default;
+
+    /// After every tick: for those who read events.
+    virtual void each_tick(const World&) {}
+    virtual void each_second(const World&, const SurfaceSample&) {}
+    /// Fills its columns of the row that has just begun.
+    virtual void each_minute(const World&, Series&) {}
+};
+
+}  // namespace wz

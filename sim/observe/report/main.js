@@ -1,0 +1,12 @@
+showHead();
+showFigures();
+showMap();
+showWorst();
+showCurves();
+showWaits();
+showBridges();
+showShows();
+showMethod();
+showProvenance();
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showCurves);
+window.addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));

@@ -1,0 +1,170 @@
+#include "observe/waits.hpp"
+
+#include <fmt/format.h>
+
+namespace wz {
+
+namespace {
+
+struct KindWords {
+    const char* group;
+    const char* zh;
+    const char* en;
+};
+KindWords words(WaitRecordOf::Kind kind) {
+    switch (kind) {
+        case WaitRecordOf::Kind::gate: return {"gate", " 入口", " in"};
+        case WaitRecordOf::Kind::exit: return {"exit", " 出口", " out"};
+        case WaitRecordOf::Kind::window: return {"window", " 窗口", " windows"};
+        case WaitRecordOf::Kind::dock: return {"dock", "", ""};
+        default: return {"stop", "", ""};
+    }
+}
+
+}  // namespace
+
+Waits::Waits(const World& world, Series& series) {
+    using Kind = WaitRecordOf::Kind;
+    const Town& town = world.town();
+    for (std::size_t g = 0; g < town.gates.size(); ++g) {
+        const Gate& gate = town.gates[GateId(g)];
+        const auto where = static_cast<std::uint32_t>(g);
+        add_queue({.kind = Kind::gate, .id = gate.name.id, .place = gate.name, .where = where}, series);
+        add_queue({.kind = Kind::exit, .id = gate.name.id, .place = gate.name, .where = where}, series);
+        if (gate.windows > 0)
+            add_queue({.kind = Kind::window, .id = gate.name.id, .place = gate.name, .where = where}, series);
+    }
+    first_dock_ = queues_.size();
+    for (const LineState& line : world.dock_lines()) {
+        const Name& dock = town.docks[DockId(line.where)].name;
+        const std::string& service = world.scenario().boats.services[line.service].id;
+        add_queue({.kind = Kind::dock, .id = dock.id + "_" + service, .place = dock, .service = service,
+                   .where = line.where, .serves = line.service}, series);
+    }
+    first_stop_ = queues_.size();
+    for (const LineState& line : world.stop_lines()) {
+        const Name& stop = town.stops[StopId(line.where)].name;
+        const std::string& service = world.scenario().lines[LineId(line.service)].id;
+        add_queue({.kind = Kind::stop, .id = stop.id + "_" + service, .place = stop, .service = service,
+                   .where = line.where, .serves = line.service}, series);
+    }
+    dock_pressing_ = series.columns().size();
+    for (const Dock& d : town.docks)
+        series.add_column({"pressing_dock_" + d.name.id, "people", "dock_pressing", d.name.zh, d.name.en});
+    stop_pressing_ = series.columns().size();
+    for (const Stop& s : town.stops)
+        series.add_column({"pressing_stop_" + s.name.id, "people", "stop_pressing", s.name.zh, s.name.en});
+}
+
+void Waits::add_queue(WaitRecordOf queue, Series& series) {
+    const auto [group, suffix_zh, suffix_en] = words(queue.kind);
+    const std::string tail = queue.service.empty() ? "" : " · " + queue.service;
+    const std::string zh = queue.place.zh + suffix_zh + tail, en = queue.place.en + suffix_en + tail;
+    const auto column = [&](const char* what, const char* unit) {
+        return series.add_column({fmt::format("{}_{}_{}", what, group, queue.id), unit,
+                                  fmt::format("{}_{}", group, what), zh, en});
+    };
+    minutes_.push_back({.queue_column = column("queue", "people"),
+                        .wait_column = column("wait", "s"),
+                        .served_column = column("flow", "people/min")});
+    queues_.push_back(std::move(queue));
+}
+
+void Waits::served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves, double wait_s) {
+    for (std::size_t i = 0; i < queues_.size(); ++i) {
+        WaitRecordOf& queue = queues_[i];
+        if (queue.kind != kind || queue.where != where || queue.serves != serves) continue;
+        queue.waits.add(wait_s);
+        minutes_[i].wait_sum_s += wait_s;
+        ++minutes_[i].served;
+        return;
+    }
+}
+
+void Waits::note_balked(const World& world, const Event& event) {
+    // The event names the place only; what the group was about tells a dock from a stop.
+    const Group& group = world.group(GroupId(event.subject));
+    const auto kind = group.via_cart ? WaitRecordOf::Kind::stop : WaitRecordOf::Kind::dock;
+    for (WaitRecordOf& queue : queues_) {
+        if (queue.kind != kind || queue.where != event.place) continue;
+        ++queue.balked;
+        return;
+    }
+}
+
+void Waits::note_gate_passed(const World& world, const Event& event) {
+    // Whoever stands nearer the inner end of the gate's link has come in.
+    const Town& town = world.town();
+    const Gate& gate = town.gates[GateId(event.place)];
+    const Link& link = town.links[gate.link];
+    bool inwards = true;
+    const std::uint32_t slot = world.people().slot[event.subject];
+    if (slot < world.walkers().size()) {
+        const Vec2 at = world.walkers().at(slot);
+        const Vec2 a = town.nodes[link.a].at, b = town.nodes[link.b].at;
+        inwards = (dot(at - (a + b) * 0.5f, b - a) > 0) == gate.inside_is_b;
+    }
+    served(inwards ? WaitRecordOf::Kind::gate : WaitRecordOf::Kind::exit, event.place, 0, event.value);
+}
+
+void Waits::each_tick(const World& world) {
+    using Kind = WaitRecordOf::Kind;
+    for (const Event& event : world.events()) {
+        switch (event.type) {
+            case EventType::gate_passed: note_gate_passed(world, event); break;
+            case EventType::ticket_bought: served(Kind::window, event.place, 0, event.value); break;
+            case EventType::boarded_boat:
+                served(Kind::dock, event.place, world.waterway().view(BoatId(event.other)).service, event.value);
+                break;
+            case EventType::boarded_cart:
+                served(Kind::stop, event.place, world.shuttle().view(CartId(event.other)).line.value, event.value);
+                break;
+            case EventType::balked: note_balked(world, event); break;
+            default: break;
+        }
+    }
+}
+
+int Waits::length(const World& world, const WaitRecordOf& queue, std::size_t line) {
+    switch (queue.kind) {
+        case WaitRecordOf::Kind::gate: {
+            const GateState& gate = world.gate(GateId(queue.where));
+            return static_cast<int>(gate.in.people()) + gate.pressing_in;
+        }
+        case WaitRecordOf::Kind::exit: {
+            const GateState& gate = world.gate(GateId(queue.where));
+            return static_cast<int>(gate.out.people()) + gate.pressing_out;
+        }
+        case WaitRecordOf::Kind::window: return static_cast<int>(world.gate(GateId(queue.where)).windows.people());
+        case WaitRecordOf::Kind::dock: return world.dock_lines()[line].line.people();
+        default: return world.stop_lines()[line].line.people();
+    }
+}
+
+void Waits::each_second(const World& world, const SurfaceSample&) {
+    for (std::size_t i = 0; i < queues_.size(); ++i) {
+        const std::size_t line = i < first_stop_ ? i - first_dock_ : i - first_stop_;
+        WaitRecordOf& queue = queues_[i];
+        minutes_[i].queue = length(world, queue, line);
+        if (minutes_[i].queue > queue.longest_queue) {
+            queue.longest_queue = minutes_[i].queue;
+            queue.longest_queue_at = world.now();
+        }
+    }
+}
+
+void Waits::each_minute(const World& world, Series& series) {
+    for (std::size_t d = 0; d < world.town().docks.size(); ++d)
+        series.set(dock_pressing_ + d, world.dock(DockId(d)).pressing);
+    for (std::size_t s = 0; s < world.town().stops.size(); ++s)
+        series.set(stop_pressing_ + s, world.stop(StopId(s)).pressing);
+    for (Minute& minute : minutes_) {
+        series.set(minute.queue_column, minute.queue);
+        series.set(minute.wait_column, minute.served > 0 ? minute.wait_sum_s / minute.served : no_value);
+        series.set(minute.served_column, minute.served);
+        minute.wait_sum_s = 0;
+        minute.served = 0;
+    }
+}
+
+}  // namespace wz

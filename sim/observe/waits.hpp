@@ -1,0 +1,54 @@
+// Who waited how long, and where: gates (in, out, ticket windows), boat services at docks, cart lines at stops.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "observe/observer.hpp"
+#include "observe/wait_histogram.hpp"
+
+namespace wz {
+
+/// One queue of people who wait for one thing.
+struct WaitRecordOf {
+    enum class Kind : std::uint8_t { gate, exit, window, dock, stop } kind;
+    std::string id;                 // "west_dock_shared", as in the columns
+    Name place;
+    std::string service;            // boat service or line; empty at gates
+    std::uint32_t where = 0;        // GateId, DockId or StopId
+    std::uint32_t serves = 0;       // boat service or LineId
+    WaitHistogram waits;            // of people served
+    std::int64_t balked = 0;        // groups that turned away
+    int longest_queue = 0;          // people; gates: those pressing in front included
+    Tick longest_queue_at = 0;
+};
+
+class Waits : public Observer {
+public:
+    Waits(const World& world, Series& series);
+    void each_tick(const World& world) override;
+    void each_second(const World& world, const SurfaceSample& sample) override;
+    void each_minute(const World& world, Series& series) override;
+
+    [[nodiscard]] const std::vector<WaitRecordOf>& queues() const { return queues_; }
+
+private:
+    struct Minute {
+        double wait_sum_s = 0;
+        int served = 0;
+        int queue = 0;  // now
+        std::size_t queue_column = 0, wait_column = 0, served_column = 0;
+    };
+    void add_queue(WaitRecordOf queue, Series& series);
+    void served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves, double wait_s);
+    void note_balked(const World& world, const Event& event);
+    void note_gate_passed(const World& world, const Event& event);
+    [[nodiscard]] static int length(const World& world, const WaitRecordOf& queue, std::size_t line);
+
+    std::vector<WaitRecordOf> queues_;  // gates, exits, windows, dock lines, stop lines
+    std::vector<Minute> minutes_;
+    std::size_t first_dock_ = 0, first_stop_ = 0;      // in queues_
+    std::size_t dock_pressing_ = 0, stop_pressing_ = 0;  // first column
+};
+
+}  // namespace wz

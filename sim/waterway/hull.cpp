@@ -1,0 +1,243 @@
+#include "waterway/hull.hpp"
+
+#include <box2d/box2d.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/time.hpp"
+#include "waterway/hull_shape.hpp"
+
+namespace wz::water {
+
+namespace {
+
+constexpr double h = tick_s;            // s
+constexpr double oar_arm = 3.0;         // m from the middle to the oar
+constexpr double surroundings_m = 12;   // banks and moored boats farther off cannot be reached before the next rebuild
+constexpr int velocity_iterations = 10;
+constexpr int position_iterations = 8;
+
+b2Vec2 to_b2(Vec2d p) { return {static_cast<float>(p.x), static_cast<float>(p.y)}; }
+
+b2PolygonShape hull_polygon() {
+    std::array<b2Vec2, hull_outline.size()> points;
+    std::ranges::transform(hull_outline, points.begin(), to_b2);
+    b2PolygonShape shape;
+    shape.Set(points.data(), static_cast<int32>(points.size()));
+    return shape;
+}
+
+struct BodyForce {
+    double ahead, port, moment;
+};
+
+/// Oar, pole and water on a hull with surge u, sway v and yaw rate r. Drag is taken linearly implicitly over the whole
+/// force, which keeps coasting distances exact and any speed stable at 0.1 s.
+BodyForce force_on(double u, double v, double r, const Oar& oar, double thrust, const WaterwayParams& p) {
+    const double mx = p.hull_mass_kg + p.surge_added_mass_kg;
+    const double my = p.sway_mass_kg;
+    const double au = std::abs(u), av = std::abs(v), ar = std::abs(r);
+    const double drag_u = p.surge_drag * au;
+    const double drag_v = p.sway_drag * av + p.sway_lift * au;
+    const double drag_r = p.yaw_drag * ar + p.yaw_lift * au;
+    const double surge = (thrust - drag_u * u) / (1 + h * drag_u / mx);
+    const double sway = (oar.side + oar.stern - drag_v * v) / (1 + h * drag_v / my);
+    const double yaw = (oar.moment - oar_arm * oar.stern - drag_r * r) / (1 + h * drag_r / p.yaw_inertia);
+    // Box2D knows one mass; the different mass in sway enters through the force.
+    return {surge + p.turn_coupling * (my - mx) * v * r, mx * (u * r * (1 - mx / my) + sway / my),
+            yaw + p.munk_factor * (mx - my) * u * v};
+}
+
+}  // namespace
+
+double overlap_depth(std::span<const Vec2d> a, std::span<const Vec2d> b) {
+    double least = 1e300;
+    const auto along_normals_of = [&](std::span<const Vec2d> shape) {
+        for (std::size_t i = 0; i < shape.size(); ++i) {
+            const Vec2d n = unit(perp(shape[(i + 1) % shape.size()] - shape[i]));
+            double a_low = 1e300, a_high = -1e300, b_low = 1e300, b_high = -1e300;
+            for (const Vec2d p : a) a_low = std::min(a_low, dot(p, n)), a_high = std::max(a_high, dot(p, n));
+            for (const Vec2d p : b) b_low = std::min(b_low, dot(p, n)), b_high = std::max(b_high, dot(p, n));
+            least = std::min({least, a_high - b_low, b_high - a_low});
+        }
+    };
+    along_normals_of(a);
+    along_normals_of(b);
+    return least;
+}
+
+void Hulls::resize(std::size_t boats) {
+    for (auto* column : {&x, &y, &angle, &vx, &vy, &spin, &stroke}) column->resize(boats);
+    afloat.resize(boats);
+}
+
+double Hulls::surge(std::size_t i) const {
+    const auto [s, c] = fmath::sincos(double{angle[i]});
+    return double{vx[i]} * c + double{vy[i]} * s;
+}
+
+double Hulls::speed(std::size_t i) const { return norm(Vec2d{double{vx[i]}, double{vy[i]}}); }
+
+void Hulls::add_to_hash(Hasher& hasher) const {
+    for (const auto* column : {&x, &y, &angle, &vx, &vy, &spin, &stroke}) hasher.add_column(std::span(*column));
+    hasher.add_column(std::span<const std::uint8_t>(afloat));
+}
+
+// ---- banks by place ------------------------------------------------------------------------------------------------
+
+BankMap::BankMap(std::vector<Bank> banks) : banks_(std::move(banks)) {
+    Vec2d high{-1e300, -1e300};
+    low_ = banks_.empty() ? Vec2d{} : Vec2d{1e300, 1e300};
+    for (const Bank& bank : banks_)
+        for (const Vec2d p : {bank.a, bank.b}) {
+            low_ = {std::min(low_.x, p.x), std::min(low_.y, p.y)};
+            high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+        }
+    if (!banks_.empty()) {
+        columns_ = static_cast<std::int64_t>((high.x - low_.x) / cell_m) + 1;
+        rows_ = static_cast<std::int64_t>((high.y - low_.y) / cell_m) + 1;
+    }
+    std::vector<std::vector<std::uint32_t>> cells(static_cast<std::size_t>(columns_ * rows_));
+    for (std::uint32_t i = 0; i < banks_.size(); ++i) {
+        // every cell that the segment passes, by steps of a quarter cell
+        const Vec2d d = banks_[i].b - banks_[i].a;
+        const int steps = static_cast<int>(norm(d) / (cell_m / 4)) + 1;
+        for (int k = 0; k <= steps; ++k) {
+            const Vec2d p = banks_[i].a + d * (static_cast<double>(k) / steps) - low_;
+            auto& cell = cells[cell_of(static_cast<std::int64_t>(p.x / cell_m), static_cast<std::int64_t>(p.y / cell_m))];
+            if (cell.empty() || cell.back() != i) cell.push_back(i);
+        }
+    }
+    first_.push_back(0);
+    for (const auto& cell : cells) {
+        item_.insert(item_.end(), cell.begin(), cell.end());
+        first_.push_back(static_cast<std::uint32_t>(item_.size()));
+    }
+}
+
+std::size_t BankMap::cell_of(std::int64_t cx, std::int64_t cy) const {
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(cy, 0, rows_ - 1) * columns_ +
+                                    std::clamp<std::int64_t>(cx, 0, columns_ - 1));
+}
+
+void BankMap::near(Vec2d p, double reach, std::vector<std::uint32_t>& found) const {
+    if (banks_.empty()) return;
+    const auto column = [&](double x) { return static_cast<std::int64_t>(std::floor((x - low_.x) / cell_m)); };
+    const auto row = [&](double y) { return static_cast<std::int64_t>(std::floor((y - low_.y) / cell_m)); };
+    const std::int64_t x0 = std::max<std::int64_t>(column(p.x - reach), 0), x1 = std::min(column(p.x + reach), columns_ - 1);
+    const std::int64_t y0 = std::max<std::int64_t>(row(p.y - reach), 0), y1 = std::min(row(p.y + reach), rows_ - 1);
+    for (std::int64_t cy = y0; cy <= y1; ++cy)
+        for (std::int64_t cx = x0; cx <= x1; ++cx) {
+            const std::size_t cell = cell_of(cx, cy);
+            for (std::uint32_t k = first_[cell]; k < first_[cell + 1]; ++k) {
+                const Bank& bank = banks_[item_[k]];
+                if (nearest_on_segment(p, bank.a, bank.b).distance <= reach) found.push_back(item_[k]);
+            }
+        }
+}
+
+// ---- the rigid bodies ----------------------------------------------------------------------------------------------
+
+struct HullWorld::Bodies {
+    std::shared_ptr<const BankMap> banks;
+    std::unique_ptr<b2World> world;
+    std::vector<b2Body*> body;  // by boat; null: moored far from everybody, or not in this world yet
+    std::vector<std::uint32_t> near_banks;
+
+    void add_hull(const Hulls& hulls, std::size_t i, const b2PolygonShape& shape, const WaterwayParams& p) {
+        const bool dynamic = hulls.afloat[i] != 0;
+        b2BodyDef def;
+        def.type = dynamic ? b2_dynamicBody : b2_staticBody;
+        def.position = {hulls.x[i], hulls.y[i]};
+        def.angle = hulls.angle[i];
+        if (dynamic) {
+            def.linearVelocity = {hulls.vx[i], hulls.vy[i]};
+            def.angularVelocity = hulls.spin[i];
+            def.bullet = true;  // without it two hulls overlap by up to 18 cm when they meet
+        }
+        body[i] = world->CreateBody(&def);
+        b2FixtureDef fixture;
+        fixture.shape = &shape;
+        fixture.friction = 0.1f;
+        body[i]->CreateFixture(&fixture);
+        if (!dynamic) return;
+        const b2MassData mass{static_cast<float>(p.hull_mass_kg + p.surge_added_mass_kg), {0, 0}, static_cast<float>(p.yaw_inertia)};
+        body[i]->SetMassData(&mass);
+    }
+
+    void add_banks() {
+        std::ranges::sort(near_banks);
+        near_banks.erase(std::unique(near_banks.begin(), near_banks.end()), near_banks.end());
+        b2BodyDef def;
+        b2Body* land = world->CreateBody(&def);
+        for (const std::uint32_t k : near_banks) {
+            b2EdgeShape edge;
+            edge.SetTwoSided(to_b2(banks->banks()[k].a), to_b2(banks->banks()[k].b));
+            b2FixtureDef fixture;
+            fixture.shape = &edge;
+            fixture.friction = 0.1f;
+            land->CreateFixture(&fixture);
+        }
+    }
+};
+
+HullWorld::HullWorld(std::shared_ptr<const BankMap> banks) : bodies_(std::make_unique<Bodies>()) {
+    bodies_->banks = std::move(banks);
+}
+HullWorld::~HullWorld() = default;
+
+bool HullWorld::built() const { return bodies_->world != nullptr; }
+
+void HullWorld::rebuild(const Hulls& hulls, const WaterwayParams& params) {
+    Bodies& b = *bodies_;
+    b.world.reset();
+    b.body.assign(hulls.size(), nullptr);
+    b.near_banks.clear();
+    std::vector<Vec2d> afloat;
+    for (std::size_t i = 0; i < hulls.size(); ++i)
+        if (hulls.afloat[i]) afloat.push_back(hulls.at(i));
+    if (afloat.empty()) return;  // nothing moves: no world at all
+    b.world = std::make_unique<b2World>(b2Vec2{0, 0});
+    b.world->SetAllowSleeping(false);  // its timer could not be restored
+    const b2PolygonShape shape = hull_polygon();
+    const auto somebody_near = [&](Vec2d p) {
+        return std::ranges::any_of(afloat, [&](Vec2d q) { return norm2(p - q) < surroundings_m * surroundings_m; });
+    };
+    for (std::size_t i = 0; i < hulls.size(); ++i) {
+        if (hulls.afloat[i] || somebody_near(hulls.at(i))) b.add_hull(hulls, i, shape, params);
+        if (hulls.afloat[i]) b.banks->near(hulls.at(i), surroundings_m, b.near_banks);
+    }
+    b.add_banks();
+}
+
+void HullWorld::step(Hulls& hulls, const std::vector<Oar>& oars, const WaterwayParams& params) {
+    Bodies& b = *bodies_;
+    if (!b.world) return;
+    const auto stroke_step = static_cast<float>(params.strokes_per_min / 60 * h);
+    for (std::size_t i = 0; i < hulls.size(); ++i) {
+        if (!hulls.afloat[i] || !b.body[i]) continue;
+        const auto [s, c] = fmath::sincos(double{hulls.angle[i]});
+        const double vx = double{hulls.vx[i]}, vy = double{hulls.vy[i]};
+        // sculling comes in strokes, T(1 − cos 2π phase): the mean is T
+        double thrust = oars[i].thrust;
+        if (thrust != 0) {
+            thrust *= 1 - fmath::cos(6.283185307179586 * double{hulls.stroke[i]});
+            hulls.stroke[i] += stroke_step;
+            if (hulls.stroke[i] >= 1) hulls.stroke[i] -= 1;
+        }
+        const BodyForce f = force_on(vx * c + vy * s, vy * c - vx * s, double{hulls.spin[i]}, oars[i], thrust, params);
+        b.body[i]->ApplyForceToCenter(to_b2({f.ahead * c - f.port * s, f.ahead * s + f.port * c}), true);
+        b.body[i]->ApplyTorque(static_cast<float>(f.moment), true);
+    }
+    b.world->Step(static_cast<float>(h), velocity_iterations, position_iterations);
+    for (std::size_t i = 0; i < hulls.size(); ++i) {
+        if (!hulls.afloat[i] || !b.body[i]) continue;
+        hulls.x[i] = b.body[i]->GetPosition().x, hulls.y[i] = b.body[i]->GetPosition().y;
+        hulls.angle[i] = b.body[i]->GetAngle();
+        hulls.vx[i] = b.body[i]->GetLinearVelocity().x, hulls.vy[i] = b.body[i]->GetLinearVelocity().y;
+        hulls.spin[i] = b.body[i]->GetAngularVelocity();
+    }
+}
+
+}  // namespace wz::water

@@ -1,0 +1,80 @@
+// Rigid hulls on the water. hull.cpp is the only file that knows Box2D. The columns are the whole state: the rigid-body
+// world is made anew from them in boat-id order every `Waterway::rebuild_every` ticks of every run, from the boats under
+// way and the banks and moored boats around them, so that whoever holds a copy of the columns at such a tick goes on
+// with the same bits.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "base/vec2.hpp"
+#include "params/params.hpp"
+#include "town/town.hpp"
+
+namespace wz::water {
+
+/// What the boatman does this tick, in the hull's frame.
+struct Oar {
+    double thrust = 0;  // N ahead, mean over a stroke
+    double side = 0;    // N to port, at the middle (pole or line)
+    double moment = 0;  // N m, counter-clockwise
+    double stern = 0;   // N to port by the oar at the stern: turns the hull the other way
+};
+
+/// State of the hulls, one entry per boat. Floats: what Box2D computes with.
+struct Hulls {
+    std::vector<float> x, y;    // m
+    std::vector<float> angle;   // rad, unwrapped while under way
+    std::vector<float> vx, vy;  // m/s
+    std::vector<float> spin;    // rad/s
+    std::vector<float> stroke;  // phase of the stroke, 0 to 1
+    std::vector<std::uint8_t> afloat;  // 1: under way; 0: moored, does not move
+
+    void resize(std::size_t boats);
+    [[nodiscard]] std::size_t size() const { return x.size(); }
+    [[nodiscard]] Vec2d at(std::size_t i) const { return {double{x[i]}, double{y[i]}}; }
+    [[nodiscard]] double surge(std::size_t i) const;  // m/s along the hull
+    [[nodiscard]] double speed(std::size_t i) const;
+    void add_to_hash(Hasher& hasher) const;
+};
+
+/// Walls of the water, found by place.
+class BankMap {
+public:
+    explicit BankMap(std::vector<Bank> banks);
+    [[nodiscard]] const std::vector<Bank>& banks() const { return banks_; }
+    /// Appends the indices of the banks that may be within `reach` (at most one cell, 16 m) of p; may repeat.
+    void near(Vec2d p, double reach, std::vector<std::uint32_t>& found) const;
+
+private:
+    static constexpr double cell_m = 16;
+    [[nodiscard]] std::size_t cell_of(std::int64_t cx, std::int64_t cy) const;
+
+    std::vector<Bank> banks_;
+    Vec2d low_;
+    std::int64_t columns_ = 1, rows_ = 1;
+    std::vector<std::uint32_t> first_;  // CSR by cell
+    std::vector<std::uint32_t> item_;
+};
+
+class HullWorld {
+public:
+    explicit HullWorld(std::shared_ptr<const BankMap> banks);
+    ~HullWorld();
+    HullWorld(const HullWorld&) = delete;
+    HullWorld& operator=(const HullWorld&) = delete;
+
+    /// Forgets everything but the columns.
+    void rebuild(const Hulls& hulls, const WaterwayParams& params);
+    [[nodiscard]] bool built() const;
+    /// One step of 0.1 s; boats that became afloat since the last rebuild stay where they are until the next.
+    void step(Hulls& hulls, const std::vector<Oar>& oars, const WaterwayParams& params);
+
+private:
+    struct Bodies;
+    std::unique_ptr<Bodies> bodies_;
+};
+
+}  // namespace wz::water

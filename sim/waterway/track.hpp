@@ -1,0 +1,83 @@
+// A trip as a line on the water: which links, which line to steer along, how fast bends allow, and which lanes and cells
+// are passed from where to where. Immutable once made; boats and copies of them share it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "params/params.hpp"
+#include "waterway/fairway.hpp"
+
+namespace wz::water {
+
+/// Part of a link, in m from the end where the boat enters it.
+struct Leg {
+    WaterLinkId link;
+    bool reverse = false;  // travels b → a
+    double from = 0, to = 0;
+    [[nodiscard]] double along(double t, double length) const { return reverse ? length - t : t; }
+};
+
+enum class UseMode : std::uint8_t { pass, arrive, depart };
+/// How a boat uses a cell; two uses may exclude each other.
+struct Use {
+    CellId cell;
+    UseMode mode = UseMode::pass;
+    bool reverse = false;            // narrow, landing: against the link
+    bool crosses = false;            // landing: the slot is across the other lane
+    WaterLinkId in, out;             // junction: the movement
+};
+[[nodiscard]] bool excludes(const Cell& cell, const Use& request, const Use& holder);
+
+struct Span {
+    double from = 0, to = 0;  // m along the track
+    bool lane = false;
+    std::uint32_t directed_lane = 0;  // 2 × group + direction
+    Use use;                          // cells only
+    WaterLinkId link;
+};
+
+struct TrackPoint {
+    Vec2d at;
+    double along = 0;      // m along the track
+    double speed = 0;      // m/s that the bends ahead allow
+    std::uint32_t leg = 0;
+    double t = 0;          // m along the leg's link
+};
+
+struct Track {
+    std::vector<Leg> legs;
+    std::vector<TrackPoint> points;  // about 1 m apart
+    std::vector<Span> spans;         // in the order in which they are entered
+    std::uint64_t digest = 0;
+    [[nodiscard]] double length() const { return points.back().along; }
+    /// Index of the last point at or before `along`.
+    [[nodiscard]] std::size_t point_before(double along) const;
+    [[nodiscard]] Vec2d at(double along) const;
+    [[nodiscard]] const Leg& leg_at(double along) const { return legs[points[point_before(along)].leg]; }
+};
+
+/// Which links may be used now.
+struct Passage {
+    std::vector<std::uint8_t> closed;  // by link
+    double level_m = 0, height_m = 0;
+    [[nodiscard]] bool open(const WaterLink& link, WaterLinkId id, bool reverse) const {
+        return link.boats && closed[id.index()] == 0 && link.headroom - level_m >= height_m && !(link.one_way && reverse);
+    }
+};
+
+/// The shortest way, empty if there is none. `heading_on`: must go on along this link and direction (a boat under way);
+/// otherwise both directions are tried.
+std::vector<Leg> find_way(const Fairway& fairway, const Passage& passage, WaterLinkId from_link, double from_along,
+                          const Slot& to, std::optional<bool> only_reverse = {});
+/// Distance over the water from a slot to every node, m, whatever the direction; 1e18 where there is no way.
+std::vector<double> distances_from(const Fairway& fairway, const Passage& passage, const Slot& slot);
+
+/// `from` null: starts on the lane line at the first leg's `from`.
+std::shared_ptr<const Track> make_track(const Fairway& fairway, std::vector<Leg> legs, const Slot* from, const Slot& to,
+                                        double yaw_rate);
+
+}  // namespace wz::water
