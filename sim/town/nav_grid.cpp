@@ -101,6 +101,17 @@ public:
             }
     }
 
+    /// Takes a barrier out of what was painted.
+    void cut(const Piece& piece) {
+        for (int y = row(piece.low.y - 1); y <= row(piece.high.y + 1) + 1; ++y)
+            for (int x = column(piece.low.x - 1); x <= column(piece.high.x + 1) + 1; ++x) {
+                auto* t = const_cast<RawTile*>(find(x, y));
+                if (!t) continue;
+                float& f = t->f[local(x, y)];
+                f = std::min(f, static_cast<float>(-piece.distance(at(x, y))));
+            }
+    }
+
     /// The seams where shapes overlap have too small a distance: measure it from the outline instead.
     void measure_from_outline() {
         for (int y = 0; y < tiles_y_ * NavGrid::tile_nodes; ++y)
@@ -189,7 +200,7 @@ NavGrid NavGrid::build(std::span<const WalkShape> shapes) {
     for (const Piece& p : pieces) {
         low = {std::min(low.x, p.low.x), std::min(low.y, p.low.y)};
         high = {std::max(high.x, p.high.x), std::max(high.y, p.high.y)};
-        patches = std::max<std::size_t>(patches, p.shape->patch.index() + 1);
+        if (p.shape->patch.valid()) patches = std::max<std::size_t>(patches, p.shape->patch.index() + 1);
         decks = std::max(decks, p.shape->deck + 1);
     }
     grid.origin_ = {static_cast<float>(std::floor(low.x - 3)), static_cast<float>(std::floor(low.y - 3))};
@@ -199,7 +210,9 @@ NavGrid NavGrid::build(std::span<const WalkShape> shapes) {
     for (int deck = 0; deck < decks; ++deck) {
         Raster raster(grid.origin_, grid.tiles_x_, grid.tiles_y_);
         for (const Piece& p : pieces)
-            if (p.shape->deck == deck) raster.paint(p);
+            if (p.shape->deck == deck && !p.shape->barrier) raster.paint(p);
+        for (const Piece& p : pieces)
+            if (p.shape->deck == deck && p.shape->barrier) raster.cut(p);
         raster.measure_from_outline();
         grid.tile_of_.push_back(raster.index());
         const auto base = static_cast<std::int32_t>(grid.tiles_.size());

@@ -17,6 +17,7 @@ struct WalkShape {
     std::vector<Vec2d> points;
     double half_width = 0;  // > 0: polyline; 0: polygon ring, counter-clockwise
     bool flat_ends = false; // polyline: cut square at its two ends (beside a gate) instead of round
+    bool barrier = false;   // taken out of the surface after all else: the row of turnstiles of a gate
     std::uint8_t deck = 0;  // level 0..7
     PatchId patch;
 };

@@ -91,6 +91,10 @@ LINES = {
     "longxing_west": ("lane", [(-440, 890), (-492, 900), (-508, 960), (-496, 1018), (-440, 1026), (-404, 1000)], 2.0,
                       "龍形田西弄", "Dragon Field west lane", 0),
     "wucun_street": ("street", [(-358, 1196), (-250, 1196), (-60, 1172), (100, 1152), (258, 1138)], 3.5, "烏村路", "Wucun street", 30),
+    # short ways from the lanes to the cart stops
+    "stop_riyue_lane": ("lane", [("N2N", 130), (130, 702)], 2.5, "日月站弄", "Sun-Moon stop lane", 0),
+    "stop_waterside_lane": ("lane", [("N2N", -120), (-120, 738)], 2.5, "枕水站弄", "Waterside stop lane", 0),
+    "stop_wangjinli_lane": ("lane", [("N2N", -380), (-380, 794)], 2.5, "望津里站弄", "Wang Jin Li stop lane", 0),
     # south and Lingshuiju
     "lingshui_lane": ("lane", [(452, 194), (452, 120), (446, 70), (410, 20), (392, 10)], 2.5, "靈水居路", "Lingshuiju lane", 0),
     "lingshui_west": ("lane", [(424, 202), (424, 150), (420, 90), (388, 46), ("S2N", 318)], 2.0, "靈水居西弄", "Lingshuiju west lane", 0),
