@@ -1,0 +1,18 @@
+// Scenario files (YAML, see scenarios/README.md).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "demand/scenario.hpp"
+#include "town/town.hpp"
+
+namespace wz {
+
+/// Loads a scenario and the map it names. Throws InputError with all mistakes of both.
+Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out);
+
+/// "NAME=VALUE" of the command line, as if written under `parameters`.
+void set_parameter(Params& params, const std::string& assignment, const Location& where, Problems& problems);
+
+}  // namespace wz

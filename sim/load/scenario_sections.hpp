@@ -1,0 +1,43 @@
+// The sections of a scenario file. Each reads its part, resolves names against the town, and notes every mistake.
+#pragma once
+
+#include <functional>
+
+#include "demand/scenario.hpp"
+#include "load/fields.hpp"
+#include "town/town.hpp"
+
+namespace wz {
+
+/// What the sections share.
+struct ScenarioReader {
+    Scenario& scenario;
+    const Town& town;
+    Problems& problems;
+
+    /// Index of an id among names, reporting a dangling one; UINT32_MAX if unknown.
+    std::uint32_t resolve(const std::string& id, const std::vector<std::string>& known, const Location& where, std::string_view what) const;
+    PassId pass(const std::string& id, const Location& where) const;
+    PlaceId place(const std::string& id, const Location& where) const;
+    DockId dock(const std::string& id, const Location& where) const;
+    StopId stop(const std::string& id, const Location& where) const;
+    std::vector<PassId> pass_list(Fields& f, std::string_view key) const;
+    /// A list of place ids, or a selector {kinds, tags, ids}. `ordered` keeps the order of a list.
+    std::vector<PlaceId> places(const DocNode& node, const std::string& path, bool ordered) const;
+    /// id → share, sum 1 ± 0.01 if `whole`.
+    std::vector<std::pair<std::string, double>> shares(Fields& f, std::string_view key, bool whole) const;
+    void window(Tick from, Tick to, const Location& where, const std::string& path) const;
+};
+
+void read_passes(ScenarioReader& r, Fields& top);
+void read_access(ScenarioReader& r, Fields& top);
+void read_populations(ScenarioReader& r, Fields& top);
+void read_programme(ScenarioReader& r, Fields& top);
+void read_fleet(ScenarioReader& r, Fields& top);
+void read_lines(ScenarioReader& r, Fields& top);
+void read_commands(ScenarioReader& r, Fields& top);
+
+/// Members of a map sorted by key.
+std::vector<const DocMember*> by_key(const DocNode* map);
+
+}  // namespace wz
