@@ -74,9 +74,9 @@ void add_label(JsonText& json, Vec2d at, const Name& name, const char* kind, dou
     json.member("en", string_view(name.en)).member("kind", kind).member("rank", rank, 2).close();
 }
 
-Vec2d centre_of(const std::vector<Vec2d>& ring) {
+Vec2d centre_of(const std::vector<Vec2>& ring) {
     Vec2d sum{};
-    for (const Vec2d p : ring) sum += p;
+    for (const Vec2 p : ring) sum += to_double(p);
     return ring.empty() ? sum : sum * (1.0 / static_cast<double>(ring.size()));
 }
 

@@ -1,0 +1,143 @@
+// Everything about road vehicles that changes. Positions are distances along lanes: a vehicle's front is on path[at], its
+// body reaches back over the lanes of its own path, which are kept until the body has left them.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "demand/scenario.hpp"
+#include "shuttle/car_following.hpp"
+#include "shuttle/road_network.hpp"
+#include "shuttle/shuttle.hpp"
+
+namespace wz::road {
+
+inline constexpr double unlimited = std::numeric_limits<double>::infinity();
+inline constexpr Tick long_ago = -(Tick{1} << 40);
+
+struct Vehicle {
+    LineId line;
+    CartPhase phase = CartPhase::in_depot;
+    bool on_road = false;     // else in the depot or in a bay beside the lane
+    bool wants_out = false;   // ready to join the lane as soon as there is a gap
+    bool to_depot = false;    // where the path ends
+    bool has_bay = false;     // at the stop where it stands or will stand
+    int aboard = 0;
+    std::size_t stop = 0;     // index into the line's stops: where it stands, or goes next
+    std::size_t from_stop = 0;  // while it stands and wants out: the stop it stands at
+    Spot spot;                // where it stands if not on the road
+
+    std::vector<LaneId> path;
+    std::size_t at = 0;
+    double front = 0;         // m on path[at]
+    double speed = 0;         // m/s
+    double to_target_m = 0;   // along the path
+    Tick lane_entered = 0;
+
+    std::size_t granted = 0;  // junctions at the ends of path[i], i < granted, may be entered
+    RoadNodeId approaching;   // the junction for which it stands in line …
+    Tick approaching_since = 0;  // … since
+    Tick standing_since = never;
+
+    Tick arrived = 0;         // at the stop where it stands
+    Tick departed = 0;        // from the last stop
+    double doors_busy_s = 0;  // since `arrived`: when the doors are free for the next person
+};
+
+struct LineState {
+    std::uint32_t first_vehicle = 0;
+    Tick next_departure = 0;      // from the first stop, headway > 0
+    Tick last_dispatch = long_ago;
+    double dwell_s = 0;           // smoothed
+    std::vector<int> waiting;     // people at each stop, this tick
+    // planned, constant: without waiting and dwelling
+    double from_depot_s = 0;
+    std::vector<double> leg_s;    // from each stop to the next one
+};
+
+/// A vehicle's body on one lane.
+struct Part {
+    LaneId lane;
+    double rear = 0;
+    double front = 0;
+    std::uint32_t vehicle = 0;
+};
+
+/// A vehicle in a junction, or about to enter it.
+struct Holding {
+    RoadNodeId node;
+    std::uint32_t vehicle = 0;
+    LaneId in, out;  // in: none if it came out of a bay
+};
+
+struct Traffic {
+    std::shared_ptr<const Town> town;
+    std::shared_ptr<const IdVector<LineId, CartLineSpec>> specs;
+    std::shared_ptr<const RoadNetwork> roads;
+    ShuttleParams params;
+    Tick now = 0;
+
+    std::vector<Vehicle> vehicles;  // by CartId: line by line
+    IdVector<LineId, LineState> lines;
+    std::vector<std::uint8_t> closed;  // by RoadLinkId
+    std::vector<Tick> closed_since;
+    std::vector<int> on_crossing;            // people, by index into Town::crossings
+    std::vector<Tick> crossing_last_used;
+    std::vector<CartCall> calls;
+    std::vector<CartNote> notes;
+
+    // derived anew in every step
+    std::vector<Part> parts;        // sorted by lane, rear, vehicle
+    std::vector<Holding> holdings;  // sorted by node, vehicle
+
+    [[nodiscard]] const CartLineSpec& spec(const Vehicle& v) const { return (*specs)[v.line]; }
+    [[nodiscard]] Mode mode(const Vehicle& v) const { return spec(v).bus ? Mode::bus : Mode::cart; }
+    [[nodiscard]] Driving driving(const Vehicle& v) const;
+    [[nodiscard]] bool over(LineId line) const { return now >= (*specs)[line].end; }
+    [[nodiscard]] bool is_closed(LaneId lane) const { return closed[RoadNetwork::link(lane).index()] != 0; }
+    [[nodiscard]] StopId stop_id(const Vehicle& v) const { return spec(v).stops[v.stop]; }
+    [[nodiscard]] bool at_stop(const Vehicle& v) const {
+        return v.phase == CartPhase::alighting || v.phase == CartPhase::boarding;
+    }
+    [[nodiscard]] double dwelt_s(const Vehicle& v) const { return seconds(now - v.arrived); }
+};
+
+// occupancy.cpp: who is where
+void find_occupancy(Traffic& t);
+[[nodiscard]] std::span<const Part> parts_on(const Traffic& t, LaneId lane);
+[[nodiscard]] std::span<const Holding> holdings_of(const Traffic& t, RoadNodeId node);
+
+// route.cpp: where to
+/// Sets out from where it stands to `v.stop` (or the next stop of the line that can be reached, or the depot).
+bool plan_from_stand(Traffic& t, Vehicle& v);
+/// Finds a way again from where it drives; keeps the old path if there is none.
+void replan(Traffic& t, Vehicle& v);
+void plan_times(Traffic& t);
+[[nodiscard]] double eta_s(const Traffic& t, const Vehicle& v, std::size_t stop);
+
+// dispatch.cpp: when
+void dispatch_from_depots(Traffic& t);
+void leave_stops(Traffic& t);
+void end_service(Traffic& t);
+
+// right_of_way.cpp: who first
+void assign_bays(Traffic& t);
+void grant_junctions(Traffic& t);
+[[nodiscard]] bool must_yield(const Traffic& t, const Vehicle& v, std::uint32_t crossing);
+
+// driving.cpp: how fast
+void drive(Traffic& t);
+
+// stand.cpp: on and off the lane
+void stop_arrivals(Traffic& t);
+void join_lanes(Traffic& t);
+void make_calls(Traffic& t);
+
+}  // namespace wz::road
+
+namespace wz {
+struct Shuttle::State : road::Traffic {};
+}  // namespace wz

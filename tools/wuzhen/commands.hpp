@@ -1,0 +1,24 @@
+// What the command line can do. Each returns the exit code and throws wz::InputError for a user's mistake.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wuzhen {
+
+struct RunOptions {
+    std::string scenario, out, until, command_line;
+    unsigned threads = 0;  // 0: all cores
+    std::optional<std::uint64_t> seed;
+    std::vector<std::string> set;
+    int hash_every_s = 0;
+    bool quiet = false, all_events = false, check = false, profile = false;
+};
+
+int run_scenario(const RunOptions& options);
+int check_map_file(const std::string& path);
+int list_params(bool markdown);
+
+}  // namespace wuzhen

@@ -1,0 +1,68 @@
+// The command line. Every mistake of a user ends in exit code 2 with file, line and remedy.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "base/errors.hpp"
+#include "commands.hpp"
+#include "version.hpp"
+
+namespace {
+
+constexpr const char* run_examples = R"(Examples:
+  wuzhen run scenarios/concurrent_day.yaml
+  wuzhen run scenarios/concurrent_day.yaml --until 09:00 --threads 2 --out out/morning
+  wuzhen run scenarios/concurrent_day.yaml --seed 7 --set routing.logit_s=20)";
+constexpr const char* map_examples = "Example:\n  wuzhen map check maps/wuzhen.geojson";
+constexpr const char* params_examples = "Examples:\n  wuzhen params\n  wuzhen params --markdown";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Wuzhen Canals: people, boats and carts of a canal town, simulated"};
+    app.set_version_flag("--version", fmt::format("wuzhen {} ({})", wuzhen::version, wuzhen::revision));
+    app.require_subcommand(1);
+    app.footer("Examples:\n  wuzhen run scenarios/concurrent_day.yaml\n  wuzhen map check maps/wuzhen.geojson\n  wuzhen params");
+
+    wuzhen::RunOptions run;
+    for (int i = 0; i < argc; ++i) run.command_line += (i ? " " : "") + std::string(argv[i]);
+    CLI::App* run_command = app.add_subcommand("run", "Run a scenario to a report");
+    run_command->add_option("scenario", run.scenario, "scenario file (YAML)")->required();
+    run_command->add_option("--out", run.out, "folder for the results [out/<scenario>]");
+    run_command->add_option("--threads", run.threads, "threads [all cores]")->check(CLI::Range(1, 256));
+    run_command->add_option("--seed", run.seed, "another seed than the scenario's");
+    run_command->add_option("--until", run.until, "stop at HH:MM");
+    run_command->add_option("--set", run.set, "NAME=VALUE: another value of a parameter (repeatable)");
+    run_command->add_option("--hash-every", run.hash_every_s, "write the state hash every so many seconds into hashes.txt")->check(CLI::Range(1, 86400));
+    run_command->add_flag("--quiet", run.quiet, "no progress");
+    run_command->add_flag("--all-events", run.all_events, "also write the events of every single person");
+    run_command->add_flag("--check", run.check, "check the rules of the engine every second; stop at the first broken one");
+    run_command->add_flag("--profile", run.profile, "print the time spent per phase of the step");
+    run_command->footer(run_examples);
+
+    CLI::App* map_command = app.add_subcommand("map", "Work with maps");
+    map_command->require_subcommand(1);
+    CLI::App* check_command = map_command->add_subcommand("check", "Check a map: connections, gates, bridges");
+    std::string map_file;
+    check_command->add_option("map", map_file, "map file (GeoJSON)")->required();
+    check_command->footer(map_examples);
+
+    bool markdown = false;
+    CLI::App* params_command = app.add_subcommand("params", "List every parameter");
+    params_command->add_flag("--markdown", markdown, "as a table for a page");
+    params_command->footer(params_examples);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : 2;
+    }
+    try {
+        if (run_command->parsed()) return wuzhen::run_scenario(run);
+        if (check_command->parsed()) return wuzhen::check_map_file(map_file);
+        return wuzhen::list_params(markdown);
+    } catch (const wz::InputError& e) {
+        for (const wz::Problem& p : e.problems()) fmt::print(stderr, "error: {}\n", p.text());
+        return 2;
+    }
+}
