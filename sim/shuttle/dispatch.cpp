@@ -1,0 +1,138 @@
+// When vehicles run: out of the depot as departures need them, on from stops, held for the headway at the first stop, back
+// to the depot when the service is over and everybody has got off.
+#include <algorithm>
+
+#include "shuttle/state.hpp"
+
+namespace wz::road {
+
+namespace {
+
+constexpr double stagger_s = 20;  // between two on-demand vehicles out of a depot
+
+std::span<Vehicle> vehicles_of(Traffic& t, std::size_t line) {
+    const auto first = t.lines[LineId(line)].first_vehicle;
+    return {t.vehicles.data() + first, static_cast<std::size_t>((*t.specs)[LineId(line)].vehicles)};
+}
+
+bool on_duty(const Vehicle& v) { return v.phase != CartPhase::in_depot && !v.to_depot; }
+
+int people_waiting(const LineState& line) {
+    int people = 0;
+    for (const int w : line.waiting) people += w;
+    return people;
+}
+
+/// Vehicles that `people` fill.
+int loads(int people, const CartLineSpec& spec) { return (people + spec.seats - 1) / spec.seats; }
+
+/// One more vehicle is needed if those that reach the first stop by the time it could be there do not cover the departures.
+bool needs_vehicle(Traffic& t, std::size_t line) {
+    const CartLineSpec& spec = (*t.specs)[LineId(line)];
+    const LineState& state = t.lines[LineId(line)];
+    const auto fleet = vehicles_of(t, line);
+    if (spec.headway_s <= 0) {
+        const auto running = std::count_if(fleet.begin(), fleet.end(), on_duty);
+        return t.now >= spec.start && running < loads(people_waiting(state), spec) &&
+               t.now - state.last_dispatch >= ticks(stagger_s);
+    }
+    const double lead_s = state.from_depot_s + t.params.dwell_min_s;
+    const Tick there = t.now + ticks(lead_s), next = std::max(state.next_departure, t.now);
+    if (there < next) return false;
+    const auto departures = 1 + (there - next) / ticks(spec.headway_s);
+    const auto coming = std::count_if(fleet.begin(), fleet.end(), [&](const Vehicle& v) {
+        return (v.phase == CartPhase::in_depot && v.wants_out) || eta_s(t, v, 0) <= lead_s;
+    });
+    return coming < departures;
+}
+
+void send_from_depot(Traffic& t, std::size_t line) {
+    for (Vehicle& v : vehicles_of(t, line)) {
+        if (v.phase != CartPhase::in_depot || v.wants_out) continue;
+        v.stop = 0;
+        v.to_depot = false;
+        if (!plan_from_stand(t, v)) return;
+        v.wants_out = true;
+        t.lines[LineId(line)].last_dispatch = t.now;
+        return;
+    }
+}
+
+bool bay_is_wanted(const Traffic& t, const Vehicle& here) {
+    return std::any_of(t.vehicles.begin(), t.vehicles.end(), [&](const Vehicle& v) {
+        return v.on_road && v.phase == CartPhase::queued_for_stop && t.stop_id(v) == t.stop_id(here);
+    });
+}
+
+enum class Leave : std::uint8_t { no, onward, to_depot };
+
+/// At the first stop of an on-demand line: goes when it has riders, or when somebody waits elsewhere for whom nobody is
+/// under way yet.
+Leave on_demand(Traffic& t, const Vehicle& v) {
+    const LineState& line = t.lines[v.line];
+    if (v.aboard > 0) return Leave::onward;
+    const auto fleet = vehicles_of(t, v.line.index());
+    const auto under_way = std::count_if(fleet.begin(), fleet.end(), [](const Vehicle& o) {
+        return on_duty(o) && (o.stop != 0 || o.on_road || o.wants_out);
+    });
+    const int elsewhere = people_waiting(line) - line.waiting[0];
+    if (under_way < loads(elsewhere, t.spec(v))) return Leave::onward;
+    if (t.dwelt_s(v) >= t.params.idle_return_s || bay_is_wanted(t, v)) return Leave::to_depot;
+    return Leave::no;
+}
+
+Leave ready(Traffic& t, const Vehicle& v) {
+    const CartLineSpec& spec = t.spec(v);
+    LineState& line = t.lines[v.line];
+    if (v.phase != CartPhase::boarding || t.dwelt_s(v) < v.doors_busy_s) return Leave::no;
+    if (t.over(v.line)) return v.aboard > 0 ? Leave::onward : Leave::to_depot;
+    if (t.dwelt_s(v) < t.params.dwell_min_s) return Leave::no;
+    if (v.stop == 0 && spec.headway_s > 0 && t.now < line.next_departure) return Leave::no;
+    const bool boarding_goes_on = v.aboard < spec.seats && line.waiting[v.stop] > 0 &&
+                                  t.dwelt_s(v) < v.doors_busy_s + t.params.boarding_patience_s;
+    if (boarding_goes_on) return Leave::no;
+    if (v.stop == 0 && spec.headway_s <= 0) return on_demand(t, v);
+    return Leave::onward;
+}
+
+}  // namespace
+
+void dispatch_from_depots(Traffic& t) {
+    if (t.now % ticks_per_second != 0) return;  // often enough, and a tenth of the work
+    for (std::size_t line = 0; line < t.lines.size(); ++line) {
+        if (!t.over(LineId(line)) && needs_vehicle(t, line)) send_from_depot(t, line);
+    }
+}
+
+void leave_stops(Traffic& t) {
+    for (Vehicle& v : t.vehicles) {
+        if (!t.at_stop(v) || v.wants_out) continue;
+        const Leave where = ready(t, v);
+        if (where == Leave::no) continue;
+        const std::size_t here = v.stop;
+        v.to_depot = where == Leave::to_depot;
+        v.stop = v.to_depot ? here : (here + 1) % t.spec(v).stops.size();
+        if (!plan_from_stand(t, v)) {  // every road on is closed: the doors stay open
+            v.stop = here;
+            v.to_depot = false;
+            continue;
+        }
+        v.from_stop = here;
+        v.wants_out = true;
+        const bool timed = here == 0 && !v.to_depot && t.spec(v).headway_s > 0;
+        if (timed) t.lines[v.line].next_departure = t.now + ticks(t.spec(v).headway_s);
+    }
+}
+
+void end_service(Traffic& t) {
+    for (Vehicle& v : t.vehicles) {
+        if (!t.over(v.line) || v.to_depot) continue;
+        if (v.phase == CartPhase::in_depot) v.wants_out = false;
+        if (!v.on_road || v.aboard > 0) continue;
+        v.to_depot = true;
+        v.has_bay = false;
+        replan(t, v);
+    }
+}
+
+}  // namespace wz::road
