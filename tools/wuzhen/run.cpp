@@ -30,16 +30,16 @@ double peak_memory_mb() {
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-wz::Scenario load(const RunOptions& o, std::shared_ptr<const wz::Town>& town) {
+/// `until`: where the run stops. The day itself, and so everybody's plans, stay as they are.
+wz::Scenario load(const RunOptions& o, std::shared_ptr<const wz::Town>& town, wz::Tick& until) {
     wz::Scenario s = wz::load_scenario(o.scenario, &town);
     wz::Problems problems;
     for (const std::string& assignment : o.set) wz::set_parameter(s.params, assignment, {"--set", 0}, problems);
+    until = s.end;
     if (!o.until.empty()) {
-        const wz::Tick until = wz::parse_clock(o.until);
+        until = wz::parse_clock(o.until);
         if (until <= s.start || until > s.end)
             problems.add({"--until", 0}, fmt::format("\"{}\"", o.until), fmt::format("a time after {} and not after {}", wz::clock_text(s.start), wz::clock_text(s.end)), "e.g. --until 09:30");
-        else
-            s.end = until;
     }
     problems.throw_if_any();
     if (o.seed) s.seed = *o.seed;
@@ -61,7 +61,8 @@ void print_table(const wz::Results& r) {
 
 int run_scenario(const RunOptions& o) {
     std::shared_ptr<const wz::Town> town;
-    const auto scenario = std::make_shared<const wz::Scenario>(load(o, town));
+    wz::Tick until = 0;
+    const auto scenario = std::make_shared<const wz::Scenario>(load(o, town, until));
     const std::string out = o.out.empty() ? "out/" + std::filesystem::path(o.scenario).stem().string() : o.out;
     wz::prepare_folder(out);
     const unsigned threads = o.threads ? o.threads : std::max(1u, std::thread::hardware_concurrency());
@@ -71,9 +72,9 @@ int run_scenario(const RunOptions& o) {
     wz::Observation observation(world, out + "/events.jsonl", o.all_events);
     std::signal(SIGINT, [](int) { interrupted = true; });
     std::signal(SIGTERM, [](int) { interrupted = true; });
-    Progress progress(scenario->start, scenario->end, o.quiet);
+    Progress progress(scenario->start, until, o.quiet);
     std::string hashes;
-    while (world.now() < scenario->end && !interrupted) {
+    while (world.now() < until && !interrupted) {
         world.step(team);
         observation.after_step(world);
         const bool second = world.now() % wz::ticks_per_second == 0;
