@@ -10,7 +10,8 @@ std::string joined(const std::vector<Problem>& problems) {
 }
 }  // namespace
 
-InputError::InputError(std::vector<Problem> problems) : std::runtime_error(joined(problems)), problems_(std::move(problems)) {}
+InputError::InputError(std::vector<Problem> problems)
+    : std::runtime_error(joined(problems)), problems_(std::move(problems)) {}
 
 void Problems::throw_if_any() const {
     if (!list_.empty()) throw InputError(list_);

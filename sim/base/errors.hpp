@@ -1,4 +1,5 @@
-// A user's mistake: where, what was found, what was allowed, what to do. All mistakes of an input are reported together.
+// A user's mistake: where, what was found, what was allowed, what to do. All mistakes of an input are reported
+// together.
 #pragma once
 
 #include <stdexcept>

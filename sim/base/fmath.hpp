@@ -66,10 +66,14 @@ inline SinCos sincos(double x) {
     const double s = detail::sin_poly(r);
     const double c = detail::cos_poly(r);
     switch (static_cast<std::int64_t>(q) & 3) {
-        case 0: return {s, c};
-        case 1: return {c, -s};
-        case 2: return {-s, -c};
-        default: return {-c, s};
+        case 0:
+            return {s, c};
+        case 1:
+            return {c, -s};
+        case 2:
+            return {-s, -c};
+        default:
+            return {-c, s};
     }
 }
 inline double sin(double x) { return sincos(x).sin; }

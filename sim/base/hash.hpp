@@ -14,10 +14,11 @@ namespace wz {
 
 class Hasher {
 public:
-    void add(std::uint64_t v) { state_ = (std::rotl(state_, 29) ^ mix64(v + 0x9e3779b97f4a7c15ull)) * 0x9fb21c651e98df25ull; }
+    void add(std::uint64_t v) {
+        state_ = (std::rotl(state_, 29) ^ mix64(v + 0x9e3779b97f4a7c15ull)) * 0x9fb21c651e98df25ull;
+    }
     template <class T>
-        requires(std::is_integral_v<T> || std::is_enum_v<T>)
-    void add(T v) { add(static_cast<std::uint64_t>(v)); }
+    requires(std::is_integral_v<T> || std::is_enum_v<T>) void add(T v) { add(static_cast<std::uint64_t>(v)); }
     void add(double v) { add(std::bit_cast<std::uint64_t>(v)); }
     void add(float v) { add(std::uint64_t{std::bit_cast<std::uint32_t>(v)}); }
     void add(std::string_view text) {

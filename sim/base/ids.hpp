@@ -24,9 +24,9 @@ struct Id {
 using PersonId = Id<struct PersonTag>;
 using GroupId = Id<struct GroupTag>;
 using BoatId = Id<struct BoatTag>;
-using CartId = Id<struct CartTag>;  // carts and buses: every road vehicle
-using NodeId = Id<struct NodeTag>;  // street graph
-using LinkId = Id<struct LinkTag>;  // street graph
+using CartId = Id<struct CartTag>;    // carts and buses: every road vehicle
+using NodeId = Id<struct NodeTag>;    // street graph
+using LinkId = Id<struct LinkTag>;    // street graph
 using PatchId = Id<struct PatchTag>;  // measuring unit: a piece of street up to 25 m, a bridge, a square
 using PlaceId = Id<struct PlaceTag>;
 using EntryId = Id<struct EntryTag>;

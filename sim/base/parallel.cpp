@@ -3,8 +3,8 @@
 namespace wz {
 
 namespace {
-// A short wait in place catches the next phase of the same step; longer waits sleep in the kernel, so that a machine with
-// a busy second core is not spun to death.
+// A short wait in place catches the next phase of the same step; longer waits sleep in the kernel, so that a machine
+// with a busy second core is not spun to death.
 constexpr int spins_before_sleep = 2000;
 
 inline void relax() {
@@ -27,7 +27,8 @@ Team::~Team() {
 
 void Team::run(std::size_t blocks, Call call, void* task) {
     const std::uint64_t round = round_.load() + 1;
-    // Close the last round's ticket first: a late worker that still holds it must fail to take a block while the job changes.
+    // Close the last round's ticket first: a late worker that still holds it must fail to take a block while the job
+    // changes.
     next_ = (round << 32) | 0xffffffffu;
     blocks_ = blocks;
     call_ = call;
@@ -38,8 +39,10 @@ void Team::run(std::size_t blocks, Call call, void* task) {
     round_.notify_all();
     take_blocks(round);
     for (std::size_t done = finished_.load(), spin = 0; done != blocks; done = finished_.load()) {
-        if (++spin < spins_before_sleep) relax();
-        else finished_.wait(done);
+        if (++spin < spins_before_sleep)
+            relax();
+        else
+            finished_.wait(done);
     }
 }
 
@@ -64,8 +67,10 @@ void Team::work() {
     while (true) {
         std::uint64_t round = round_.load();
         for (int spin = 0; round == seen; round = round_.load()) {
-            if (++spin < spins_before_sleep) relax();
-            else round_.wait(seen);
+            if (++spin < spins_before_sleep)
+                relax();
+            else
+                round_.wait(seen);
         }
         if (stop_) return;
         seen = round;

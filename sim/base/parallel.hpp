@@ -1,5 +1,6 @@
-// A team of threads for data-parallel phases. Work is cut into blocks whose boundaries depend on the item count alone, never
-// on the number of threads; which thread takes a block is left to chance, so a block may write only what belongs to it.
+// A team of threads for data-parallel phases. Work is cut into blocks whose boundaries depend on the item count alone,
+// never on the number of threads; which thread takes a block is left to chance, so a block may write only what belongs
+// to it.
 #pragma once
 
 #include <atomic>
@@ -27,7 +28,8 @@ public:
             for (std::size_t b = 0; b < blocks; ++b) task(b);
             return;
         }
-        run(blocks, [](void* t, std::size_t b) { (*static_cast<std::remove_reference_t<Task>*>(t))(b); },
+        run(
+            blocks, [](void* t, std::size_t b) { (*static_cast<std::remove_reference_t<Task>*>(t))(b); },
             const_cast<void*>(static_cast<const void*>(&task)));
     }
     /// Calls task(begin, end) over blocks of at most `grain` items.

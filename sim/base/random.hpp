@@ -10,8 +10,30 @@
 namespace wz {
 
 enum class Stream : std::uint32_t {
-    population = 1, group_size, arrival, speed, age, plan, stay, meal, boat_ride, show_ticket, wander, dwell, route,
-    lateral, heading_noise, service_time, balk, watch, placement, boat_crew, boat_service, shuttle, spectacle, shuffle_test,
+    population = 1,
+    group_size,
+    arrival,
+    speed,
+    age,
+    plan,
+    stay,
+    meal,
+    boat_ride,
+    show_ticket,
+    wander,
+    dwell,
+    route,
+    lateral,
+    heading_noise,
+    service_time,
+    balk,
+    watch,
+    placement,
+    boat_crew,
+    boat_service,
+    shuttle,
+    spectacle,
+    shuffle_test,
 };
 
 /// Finaliser of splitmix64 (Steele, Lea & Flood 2014).

@@ -11,7 +11,9 @@ inline constexpr Tick ticks_per_second = 10;
 inline constexpr double tick_s = 0.1;
 inline constexpr Tick never = INT64_MAX;
 
-constexpr Tick ticks(double seconds) { return static_cast<Tick>(seconds * static_cast<double>(ticks_per_second) + 0.5); }
+constexpr Tick ticks(double seconds) {
+    return static_cast<Tick>(seconds * static_cast<double>(ticks_per_second) + 0.5);
+}
 constexpr double seconds(Tick t) { return static_cast<double>(t) / static_cast<double>(ticks_per_second); }
 /// "HH:MM:SS"; hours run on past 24.
 std::string clock_text(Tick t);

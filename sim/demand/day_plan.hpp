@@ -1,4 +1,5 @@
-// From populations and programme to people with plans. A pure function of (scenario, town): no state, nothing drawn later.
+// From populations and programme to people with plans. A pure function of (scenario, town): no state, nothing drawn
+// later.
 #pragma once
 
 #include <vector>

@@ -61,7 +61,8 @@ void Step::programme() {
         ShowState& show = w.shows_[EventId(i)];
         if (!show.running || show.end > now) continue;
         show.running = false;
-        emit(EventType::act_ended, 0, scenario.programme[EventId(i)].place.value, static_cast<std::uint32_t>(i), show.seated);
+        emit(EventType::act_ended, 0, scenario.programme[EventId(i)].place.value, static_cast<std::uint32_t>(i),
+             show.seated);
         std::erase(w.running_acts_, static_cast<std::uint32_t>(i));
     }
 }

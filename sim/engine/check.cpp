@@ -48,11 +48,14 @@ std::uint64_t World::state_hash() const {
     for (const Outlet& o : entries_) add(h, o);
     for (const GateState& g : gates_) {
         g.in.add_to_hash(h), g.out.add_to_hash(h), g.windows.add_to_hash(h);
-        h.add((std::uint64_t{static_cast<std::uint32_t>(g.pressing_in)} << 32) | static_cast<std::uint32_t>(g.pressing_out));
+        h.add((std::uint64_t{static_cast<std::uint32_t>(g.pressing_in)} << 32) |
+              static_cast<std::uint32_t>(g.pressing_out));
     }
-    for (const auto* landings : {&docks_}) for (const LandingState& l : *landings) add(h, l.out), h.add(l.waiting), h.add(l.pressing);
+    for (const auto* landings : {&docks_})
+        for (const LandingState& l : *landings) add(h, l.out), h.add(l.waiting), h.add(l.pressing);
     for (const LandingState& l : stops_) add(h, l.out), h.add(l.waiting), h.add(l.pressing);
-    for (const ShowState& s : shows_) h.add(s.seated), h.add(s.late), h.add(s.turned_away), h.add(s.end), h.add(s.running);
+    for (const ShowState& s : shows_)
+        h.add(s.seated), h.add(s.late), h.add(s.turned_away), h.add(s.end), h.add(s.running);
     for (const auto* lines : {&dock_lines_, &stop_lines_})
         for (const LineState& l : *lines) l.line.add_to_hash(h);
     fields_.add_to_hash(h);
@@ -78,7 +81,8 @@ std::vector<std::string> World::check() const {
         const Spot s = people_.spot[i];
         if (d != Doing::away && d != Doing::gone) ++here[population_of(PersonId(i)).index()];
         const bool surface = d == Doing::walking || d == Doing::standing || d == Doing::pressing;
-        if (surface != (people_.slot[i] != UINT32_MAX)) broken.push_back(fmt::format("person {} is {} the surface by one column only", i, surface ? "on" : "off"));
+        if (surface != (people_.slot[i] != UINT32_MAX))
+            broken.push_back(fmt::format("person {} is {} the surface by one column only", i, surface ? "on" : "off"));
         if (surface) ++on_surface;
         if (d == Doing::riding_boat) ++aboard_boat[s.index];
         if (d == Doing::riding_cart) ++aboard_cart[s.index];
@@ -86,21 +90,31 @@ std::vector<std::string> World::check() const {
     }
     for (std::size_t k = 0; k < here.size(); ++k)
         if (here[k] != census_.on_site[k] || census_.entered[k] != census_.on_site[k] + census_.left[k])
-            broken.push_back(fmt::format("{}: {} entered, {} on site by the census, {} counted, {} left", scenario_->populations[PopulationId(k)].id,
-                                         census_.entered[k], census_.on_site[k], here[k], census_.left[k]));
-    if (on_surface != walkers_.count()) broken.push_back(fmt::format("{} people on the surface, {} walkers", on_surface, walkers_.count()));
+            broken.push_back(fmt::format("{}: {} entered, {} on site by the census, {} counted, {} left",
+                                         scenario_->populations[PopulationId(k)].id, census_.entered[k],
+                                         census_.on_site[k], here[k], census_.left[k]));
+    if (on_surface != walkers_.count())
+        broken.push_back(fmt::format("{} people on the surface, {} walkers", on_surface, walkers_.count()));
     for (std::size_t b = 0; b < aboard_boat.size(); ++b)
-        if (aboard_boat[b] != static_cast<int>(boat_riders_[b].size()) || aboard_boat[b] != waterway_.view(BoatId(b)).aboard)
-            broken.push_back(fmt::format("boat {}: {} people ride it, {} listed, {} by the boat", b, aboard_boat[b], boat_riders_[b].size(), waterway_.view(BoatId(b)).aboard));
+        if (aboard_boat[b] != static_cast<int>(boat_riders_[b].size()) ||
+            aboard_boat[b] != waterway_.view(BoatId(b)).aboard)
+            broken.push_back(fmt::format("boat {}: {} people ride it, {} listed, {} by the boat", b, aboard_boat[b],
+                                         boat_riders_[b].size(), waterway_.view(BoatId(b)).aboard));
     for (std::size_t c = 0; c < aboard_cart.size(); ++c)
-        if (aboard_cart[c] != static_cast<int>(cart_riders_[c].size()) || aboard_cart[c] != shuttle_.view(CartId(c)).aboard)
-            broken.push_back(fmt::format("cart {}: {} people ride it, {} listed, {} by the cart", c, aboard_cart[c], cart_riders_[c].size(), shuttle_.view(CartId(c)).aboard));
+        if (aboard_cart[c] != static_cast<int>(cart_riders_[c].size()) ||
+            aboard_cart[c] != shuttle_.view(CartId(c)).aboard)
+            broken.push_back(fmt::format("cart {}: {} people ride it, {} listed, {} by the cart", c, aboard_cart[c],
+                                         cart_riders_[c].size(), shuttle_.view(CartId(c)).aboard));
     for (std::size_t p = 0; p < inside.size(); ++p)
-        if (inside[p] != places_[PlaceId(p)].inside) broken.push_back(fmt::format("{}: {} inside, {} counted", town_->places[PlaceId(p)].name.id, places_[PlaceId(p)].inside, inside[p]));
+        if (inside[p] != places_[PlaceId(p)].inside)
+            broken.push_back(fmt::format("{}: {} inside, {} counted", town_->places[PlaceId(p)].name.id,
+                                         places_[PlaceId(p)].inside, inside[p]));
     for (std::size_t i = 0; i < walkers_.size(); ++i) {
         if (!walkers_.used(i)) continue;
         const float d = town_->surface.distance(walkers_.at(i), 0xff);
-        if (d < 0) broken.push_back(fmt::format("person {} is {:.2f} m inside a wall at ({:.1f}, {:.1f})", walkers_.person[i].value, -d, walkers_.x[i], walkers_.y[i]));
+        if (d < 0)
+            broken.push_back(fmt::format("person {} is {:.2f} m inside a wall at ({:.1f}, {:.1f})",
+                                         walkers_.person[i].value, -d, walkers_.x[i], walkers_.y[i]));
     }
     for (const auto& text : waterway_.check()) broken.push_back(text);
     for (const auto& text : shuttle_.check()) broken.push_back(text);

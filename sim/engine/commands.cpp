@@ -1,4 +1,5 @@
-// The only way in: commands of the scenario and of the window, applied at the tick they are due, in (tick, sequence) order.
+// The only way in: commands of the scenario and of the window, applied at the tick they are due, in (tick, sequence)
+// order.
 #include <algorithm>
 
 #include "engine/step.hpp"
@@ -6,7 +7,8 @@
 namespace wz {
 
 void Step::apply_commands() {
-    for (; w.next_command_ < scenario.commands.size() && scenario.commands[w.next_command_].at <= now; ++w.next_command_) {
+    for (; w.next_command_ < scenario.commands.size() && scenario.commands[w.next_command_].at <= now;
+         ++w.next_command_) {
         const auto number = static_cast<std::uint32_t>(w.next_command_);
         apply(scenario.commands[w.next_command_], number);
     }
@@ -27,7 +29,8 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
     switch (c.kind) {
         case CommandKind::close:
         case CommandKind::open:
-            for (const LinkId l : town.find_links(c.target)) w.link_closed_[l.index()] = c.kind == CommandKind::close ? 1 : 0;
+            for (const LinkId l : town.find_links(c.target))
+                w.link_closed_[l.index()] = c.kind == CommandKind::close ? 1 : 0;
             for (std::size_t i = 0; i < town.water_links.size(); ++i)
                 if (town.canal_names[town.water_links[WaterLinkId(i)].canal].id == c.target)
                     w.waterway_.close_link(WaterLinkId(i), c.kind == CommandKind::close);
@@ -55,7 +58,8 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
             break;
         case CommandKind::service_boats:
             for (std::uint32_t i = 0; i < scenario.boats.services.size(); ++i)
-                if (scenario.boats.services[i].id == c.target) w.waterway_.set_service_boats(i, static_cast<int>(c.value));
+                if (scenario.boats.services[i].id == c.target)
+                    w.waterway_.set_service_boats(i, static_cast<int>(c.value));
             break;
         case CommandKind::hold_event:
             for (std::size_t i = 0; i < w.shows_.size(); ++i)

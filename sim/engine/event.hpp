@@ -8,28 +8,29 @@
 namespace wz {
 
 enum class EventType : std::uint8_t {
-    entered,         // person, place: entry (or home)          a person appears on site
-    left,            // person, place: entry (or home)          a person has gone
-    gate_passed,     // person, place: gate, value: wait s
-    ticket_bought,   // person, place: gate, value: wait s
-    arrived_at,      // group, place, value: walking time s     a whole group has reached a place
-    departed_from,   // group, place, value: stay s
-    admitted,        // person, place, other: programme event, value: seconds after its start (negative: before)
-    turned_away,     // group, place, other: programme event    too late, or full
-    found_full,      // group, place                            no room at a place that needs no seat
-    balked,          // group, place: dock/stop/gate, value: expected wait s
-    boarded_boat,    // person, place: dock, other: boat, value: wait s
-    alighted_boat,   // person, place: dock, other: boat, value: ride s
-    boat_departed,   // place: dock, other: boat, value: people aboard
-    boat_arrived,    // place: dock, other: boat, value: ride s
-    boarded_cart,    // person, place: stop, other: cart, value: wait s
-    alighted_cart,   // person, place: stop, other: cart, value: ride s
-    cart_departed,   // place: stop, other: cart, value: people aboard
-    cart_arrived,    // place: stop, other: cart
-    act_started, act_ended,  // other: programme event, place
-    command,         // other: index of the scenario's command
-    stranded,        // group, place: where it wanted to go     no way there with its pass and the present closures
-    violation,       // person                                  a rule of the engine was broken (debug builds assert)
+    entered,        // person, place: entry (or home)          a person appears on site
+    left,           // person, place: entry (or home)          a person has gone
+    gate_passed,    // person, place: gate, value: wait s
+    ticket_bought,  // person, place: gate, value: wait s
+    arrived_at,     // group, place, value: walking time s     a whole group has reached a place
+    departed_from,  // group, place, value: stay s
+    admitted,       // person, place, other: programme event, value: seconds after its start (negative: before)
+    turned_away,    // group, place, other: programme event    too late, or full
+    found_full,     // group, place                            no room at a place that needs no seat
+    balked,         // group, place: dock/stop/gate, value: expected wait s
+    boarded_boat,   // person, place: dock, other: boat, value: wait s
+    alighted_boat,  // person, place: dock, other: boat, value: ride s
+    boat_departed,  // place: dock, other: boat, value: people aboard
+    boat_arrived,   // place: dock, other: boat, value: ride s
+    boarded_cart,   // person, place: stop, other: cart, value: wait s
+    alighted_cart,  // person, place: stop, other: cart, value: ride s
+    cart_departed,  // place: stop, other: cart, value: people aboard
+    cart_arrived,   // place: stop, other: cart
+    act_started,
+    act_ended,  // other: programme event, place
+    command,    // other: index of the scenario's command
+    stranded,   // group, place: where it wanted to go     no way there with its pass and the present closures
+    violation,  // person                                  a rule of the engine was broken (debug builds assert)
 };
 
 struct Event {

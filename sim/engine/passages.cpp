@@ -9,7 +9,8 @@ namespace wz {
 void Step::interchange() {
     const auto order = [&](const Arrival& a, const Arrival& b) {
         const PersonId p = w.walkers_.person[a.slot], q = w.walkers_.person[b.slot];
-        const bool pressed_p = w.walkers_.gait[a.slot] == Gait::press, pressed_q = w.walkers_.gait[b.slot] == Gait::press;
+        const bool pressed_p = w.walkers_.gait[a.slot] == Gait::press,
+                   pressed_q = w.walkers_.gait[b.slot] == Gait::press;
         if (pressed_p != pressed_q) return pressed_p;
         const Tick s = w.people_.since[p.index()], t = w.people_.since[q.index()];
         return pressed_p && s != t ? s < t : p < q;
@@ -17,9 +18,12 @@ void Step::interchange() {
     std::ranges::sort(w.arrivals_, order);
     for (const Arrival& a : w.arrivals_) {
         if (!w.walkers_.used(a.slot)) continue;
-        if (a.what == Reached::goal) reached_goal(a.slot);
-        else if (a.what == Reached::gate) reached_gate(a.slot);
-        else lost(a.slot);
+        if (a.what == Reached::goal)
+            reached_goal(a.slot);
+        else if (a.what == Reached::gate)
+            reached_gate(a.slot);
+        else
+            lost(a.slot);
     }
 }
 
@@ -57,11 +61,21 @@ void Step::stop_pressing(PersonId p) {
     if (w.people_.doing[p.index()] != Doing::pressing) return;
     const Spot s = w.people_.spot[p.index()];
     switch (s.kind) {
-        case SpotKind::gate_in: --w.gates_[GateId(s.index)].pressing_in; break;
-        case SpotKind::gate_out: --w.gates_[GateId(s.index)].pressing_out; break;
-        case SpotKind::dock: --w.docks_[DockId(s.index)].pressing; break;
-        case SpotKind::stop: --w.stops_[StopId(s.index)].pressing; break;
-        default: --w.places_[PlaceId(s.index)].pressing; break;
+        case SpotKind::gate_in:
+            --w.gates_[GateId(s.index)].pressing_in;
+            break;
+        case SpotKind::gate_out:
+            --w.gates_[GateId(s.index)].pressing_out;
+            break;
+        case SpotKind::dock:
+            --w.docks_[DockId(s.index)].pressing;
+            break;
+        case SpotKind::stop:
+            --w.stops_[StopId(s.index)].pressing;
+            break;
+        default:
+            --w.places_[PlaceId(s.index)].pressing;
+            break;
     }
     w.walkers_.gait[w.people_.slot[p.index()]] = Gait::walk;
     park(p, Doing::walking, {});
@@ -71,10 +85,13 @@ void Step::reached_goal(std::uint32_t slot) {
     const PersonId p = w.walkers_.person[slot];
     const Spot goal = w.field_owner_[w.walkers_.field[slot].index()];
     switch (goal.kind) {
-        case SpotKind::entry: return leave_site(p, goal.index);
+        case SpotKind::entry:
+            return leave_site(p, goal.index);
         case SpotKind::dock:
-        case SpotKind::stop: return reached_landing(slot);
-        default: return reached_place(slot, PlaceId(goal.index));
+        case SpotKind::stop:
+            return reached_landing(slot);
+        default:
+            return reached_place(slot, PlaceId(goal.index));
     }
 }
 
@@ -155,8 +172,10 @@ void Step::admit(PersonId p, PlaceId place) {
         if (now > start && scenario.programme[g.event].kind != EventKind::open_house) ++show.late;
         emit(EventType::admitted, p.value, place.value, g.event.value, seconds(now - start));
     }
-    if (g.stage == Stage::staying) ++g.present;  // a straggler joins the others
-    else member_present(p);
+    if (g.stage == Stage::staying)
+        ++g.present;  // a straggler joins the others
+    else
+        member_present(p);
 }
 
 void Step::reached_gate(std::uint32_t slot) {
@@ -236,14 +255,17 @@ void Step::reached_landing(std::uint32_t slot) {
     if (g.via == UINT32_MAX) return decide(id);
     LineState& line = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via];
     LandingState& landing = g.via_cart ? w.stops_[StopId(line.where)] : w.docks_[DockId(line.where)];
-    const int room = g.via_cart ? town.stops[StopId(line.where)].waiting_capacity : town.docks[DockId(line.where)].waiting_capacity;
+    const int room =
+        g.via_cart ? town.stops[StopId(line.where)].waiting_capacity : town.docks[DockId(line.where)].waiting_capacity;
     const bool its_turn = w.walkers_.gait[slot] == Gait::press || landing.pressing == 0;
     if (!its_turn || landing.waiting >= room) return press(slot);
     vanish(p);
     ++landing.waiting;
     park(p, Doing::queueing, {g.via_cart ? SpotKind::stop_line : SpotKind::dock_line, g.via});
-    if (++g.on_platform + g.gone >= g.members) join_line(id);
-    else if (g.on_platform == 1) wake(id, now + 5 * 60 * ticks_per_second);
+    if (++g.on_platform + g.gone >= g.members)
+        join_line(id);
+    else if (g.on_platform == 1)
+        wake(id, now + 5 * 60 * ticks_per_second);
 }
 
 /// No way on: the group thinks again, at most once a minute.

@@ -1,5 +1,5 @@
-// Time per phase of the step. The engine reads no clock itself (a clock in sim/ would tempt someone to act on it): a caller
-// that wants timings hands one in.
+// Time per phase of the step. The engine reads no clock itself (a clock in sim/ would tempt someone to act on it): a
+// caller that wants timings hands one in.
 #pragma once
 
 #include <array>
@@ -9,11 +9,23 @@
 namespace wz {
 
 enum class Phase : std::uint8_t {
-    commands, demand, neighbours, strategic, operational, right_of_way, hulls, carts, commit, interchange, events, count
+    commands,
+    demand,
+    neighbours,
+    strategic,
+    operational,
+    right_of_way,
+    hulls,
+    carts,
+    commit,
+    interchange,
+    events,
+    count
 };
 inline constexpr std::size_t phases = static_cast<std::size_t>(Phase::count);
 inline constexpr std::array<std::string_view, phases> phase_names{
-    "commands", "demand", "neighbours", "strategic", "operational", "right of way", "hulls", "carts", "commit", "interchange", "events"};
+    "commands", "demand", "neighbours", "strategic",   "operational", "right of way",
+    "hulls",    "carts",  "commit",     "interchange", "events"};
 
 struct PhaseTimes {
     std::uint64_t (*clock_ns)() = nullptr;
@@ -24,7 +36,9 @@ struct PhaseTimes {
 class Timed {
 public:
     Timed(PhaseTimes& profile, Phase phase)
-        : profile_(profile), phase_(static_cast<std::size_t>(phase)), start_(profile.clock_ns ? profile.clock_ns() : 0) {}
+        : profile_(profile),
+          phase_(static_cast<std::size_t>(phase)),
+          start_(profile.clock_ns ? profile.clock_ns() : 0) {}
     ~Timed() {
         if (profile_.clock_ns) profile_.ns[phase_] += profile_.clock_ns() - start_;
     }

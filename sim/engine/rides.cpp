@@ -58,7 +58,8 @@ void Step::boats_at_docks() {
             if (riders.empty() || dock.out.line.size() >= room) continue;  // the landing is full: they stay aboard
             const PersonId p = riders.front();
             riders.erase(riders.begin());
-            emit(EventType::alighted_boat, p.value, call.dock.value, call.boat.value, seconds(now - w.people_.since[p.index()]));
+            emit(EventType::alighted_boat, p.value, call.dock.value, call.boat.value,
+                 seconds(now - w.people_.since[p.index()]));
             w.waterway_.alight(call.boat);
             Group& g = w.groups_[group_of(p)];
             w.people_.ridden[p.index()] = 1;
@@ -75,7 +76,8 @@ void Step::boats_at_docks() {
         }
         for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {
             LineState& l = w.dock_lines_[i];
-            if (l.service != call.service || l.where != call.dock.value || l.line.empty() || call.free_seats <= 0) continue;
+            if (l.service != call.service || l.where != call.dock.value || l.line.empty() || call.free_seats <= 0)
+                continue;
             GroupId party = l.line.head().group;
             if (scenario.boats.services[call.service].kind == BoatService::charter) {
                 GroupId& hired = w.boat_party_[call.boat.index()];
@@ -83,7 +85,8 @@ void Step::boats_at_docks() {
                 if (hired != party) continue;
             }
             const PersonId p = next_of_party(party, {SpotKind::dock_line, i});
-            emit(EventType::boarded_boat, p.value, call.dock.value, call.boat.value, seconds(now - w.people_.since[p.index()]));
+            emit(EventType::boarded_boat, p.value, call.dock.value, call.boat.value,
+                 seconds(now - w.people_.since[p.index()]));
             l.line.take_person(party, now);
             --dock.waiting;
             park(p, Doing::riding_boat, {SpotKind::boat, call.boat.value});
@@ -99,7 +102,8 @@ void Step::carts_at_stops() {
         std::vector<PersonId>& riders = w.cart_riders_[call.cart.index()];
         LandingState& stop = w.stops_[call.stop];
         if (call.alighting) {
-            const auto off = std::ranges::find_if(riders, [&](PersonId p) { return w.groups_[group_of(p)].via_to == call.stop; });
+            const auto off =
+                std::ranges::find_if(riders, [&](PersonId p) { return w.groups_[group_of(p)].via_to == call.stop; });
             if (off == riders.end()) {
                 w.shuttle_.alighting_done(call.cart);
                 continue;
@@ -107,7 +111,8 @@ void Step::carts_at_stops() {
             if (stop.out.line.size() >= static_cast<std::size_t>(town.stops[call.stop].waiting_capacity)) continue;
             const PersonId p = *off;
             riders.erase(off);
-            emit(EventType::alighted_cart, p.value, call.stop.value, call.cart.value, seconds(now - w.people_.since[p.index()]));
+            emit(EventType::alighted_cart, p.value, call.stop.value, call.cart.value,
+                 seconds(now - w.people_.since[p.index()]));
             w.shuttle_.alight(call.cart);
             w.people_.ridden[p.index()] = 1;
             w.groups_[group_of(p)].at = town.stops[call.stop].platform;
@@ -117,10 +122,12 @@ void Step::carts_at_stops() {
         }
         for (std::uint32_t i = 0; i < w.stop_lines_.size(); ++i) {
             LineState& l = w.stop_lines_[i];
-            if (l.service != call.line.value || l.where != call.stop.value || l.line.empty() || call.free_seats <= 0) continue;
+            if (l.service != call.line.value || l.where != call.stop.value || l.line.empty() || call.free_seats <= 0)
+                continue;
             const GroupId party = l.line.head().group;
             const PersonId p = next_of_party(party, {SpotKind::stop_line, i});
-            emit(EventType::boarded_cart, p.value, call.stop.value, call.cart.value, seconds(now - w.people_.since[p.index()]));
+            emit(EventType::boarded_cart, p.value, call.stop.value, call.cart.value,
+                 seconds(now - w.people_.since[p.index()]));
             l.line.take_person(party, now);
             --stop.waiting;
             park(p, Doing::riding_cart, {SpotKind::cart, call.cart.value});

@@ -15,15 +15,15 @@
 namespace wz {
 
 enum class Doing : std::uint8_t {
-    away,         // not yet arrived
-    walking,      // on the surface, going somewhere
-    standing,     // on the surface: in an outdoor crowd
-    pressing,     // on the surface: in front of a full queue, moving up
-    queueing,     // off the surface: in a hall, a vestibule, on a landing or platform
-    inside,       // in a place
+    away,      // not yet arrived
+    walking,   // on the surface, going somewhere
+    standing,  // on the surface: in an outdoor crowd
+    pressing,  // on the surface: in front of a full queue, moving up
+    queueing,  // off the surface: in a hall, a vestibule, on a landing or platform
+    inside,    // in a place
     riding_boat,
     riding_cart,
-    gone,         // has left
+    gone,  // has left
     count
 };
 inline constexpr std::size_t doings = static_cast<std::size_t>(Doing::count);
@@ -31,16 +31,23 @@ inline constexpr std::size_t doings = static_cast<std::size_t>(Doing::count);
 /// Where somebody is parked or what somebody heads for.
 enum class SpotKind : std::uint8_t {
     none,
-    place,       // inside it, or heading for it
-    entry,       // heading for it
-    dock,        // landing: gathering after a ride
+    place,  // inside it, or heading for it
+    entry,  // heading for it
+    dock,   // landing: gathering after a ride
     stop,
-    door,        // in the vestibule, waiting to be let in
-    gate_in, gate_out, windows, ticket_hall,  // ticket_hall: the group's buyer is at the windows
-    dock_line,   // on the landing, waiting for a boat: index into dock_lines
-    stop_line,   // on the platform: index into stop_lines
-    out_place, out_entry, out_dock, out_stop,  // about to step onto the surface
-    boat, cart,
+    door,  // in the vestibule, waiting to be let in
+    gate_in,
+    gate_out,
+    windows,
+    ticket_hall,  // ticket_hall: the group's buyer is at the windows
+    dock_line,    // on the landing, waiting for a boat: index into dock_lines
+    stop_line,    // on the platform: index into stop_lines
+    out_place,
+    out_entry,
+    out_dock,
+    out_stop,  // about to step onto the surface
+    boat,
+    cart,
 };
 struct Spot {
     SpotKind kind = SpotKind::none;
@@ -68,9 +75,9 @@ struct Group {
     std::uint32_t members = 0;
     Stage stage = Stage::away;
     Aim aim = Aim::none;
-    Spot target;                    // place or entry
-    EventId event;                  // aim event or act
-    std::uint32_t via = UINT32_MAX; // ride on the way: index into dock_lines, or stop_lines if via_cart
+    Spot target;                     // place or entry
+    EventId event;                   // aim event or act
+    std::uint32_t via = UINT32_MAX;  // ride on the way: index into dock_lines, or stop_lines if via_cart
     bool via_cart = false;
     bool has_ticket = true;
     bool stranded = false;
@@ -80,12 +87,12 @@ struct Group {
     std::uint32_t present = 0;      // members at the target
     std::uint32_t on_platform = 0;  // members waiting for the ride, not yet in the line
     std::uint32_t alighted = 0;
-    std::uint32_t reserved = 0;     // room kept at the target for members not yet there
+    std::uint32_t reserved = 0;  // room kept at the target for members not yet there
     std::uint32_t gone = 0;
-    std::uint32_t trips = 0;        // counts decisions: keys draws
-    Tick wake = never;              // when to think again
-    Tick set_out = 0;               // of this trip
-    float minutes = 0;              // intended stay
+    std::uint32_t trips = 0;  // counts decisions: keys draws
+    Tick wake = never;        // when to think again
+    Tick set_out = 0;         // of this trip
+    float minutes = 0;        // intended stay
     std::array<std::uint32_t, 6> seen{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
 };
 
@@ -109,9 +116,9 @@ struct Outlet {
 
 struct PlaceState {
     int inside = 0;
-    int coming = 0;    // room kept for people on the way
-    int pressing = 0;  // in front of the door
-    ServiceQueue door; // inwards
+    int coming = 0;     // room kept for people on the way
+    int pressing = 0;   // in front of the door
+    ServiceQueue door;  // inwards
     std::vector<PersonId> served;
     Outlet out;
 };

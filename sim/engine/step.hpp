@@ -1,5 +1,6 @@
-// The phases of one tick. Each file of this folder holds one group of them; step.cpp calls them in order. Only `move` runs in
-// parallel; all others are serial and go through people, groups and vehicles in id order or first come first served.
+// The phases of one tick. Each file of this folder holds one group of them; step.cpp calls them in order. Only `move`
+// runs in parallel; all others are serial and go through people, groups and vehicles in id order or first come first
+// served.
 #pragma once
 
 #include <span>
@@ -103,7 +104,9 @@ struct Step {
     }
     [[nodiscard]] GroupId group_of(PersonId p) const { return w.people_.group[p.index()]; }
     [[nodiscard]] const GroupPlan& plan_of(PersonId p) const { return plans[group_of(p).index()]; }
-    [[nodiscard]] const PopulationSpec& population_of(GroupId g) const { return scenario.populations[plans[g.index()].population]; }
+    [[nodiscard]] const PopulationSpec& population_of(GroupId g) const {
+        return scenario.populations[plans[g.index()].population];
+    }
     Draws draws(GroupId g, Stream stream) const {
         return {scenario.seed, stream, plans[g.index()].key, std::uint64_t{w.groups_[g].trips} * 64};
     }

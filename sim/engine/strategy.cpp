@@ -6,8 +6,8 @@
 namespace wz {
 
 namespace {
-constexpr double detour = 1.35;          // way over distance as the crow flies, before the route is known
-constexpr double planning_speed = 1.0;   // m/s
+constexpr double detour = 1.35;         // way over distance as the crow flies, before the route is known
+constexpr double planning_speed = 1.0;  // m/s
 constexpr Tick minute = 60 * ticks_per_second;
 constexpr int tries = 4;
 }  // namespace
@@ -85,9 +85,11 @@ bool Step::next_commitment(GroupId id, Tick& free_until) {
         const double way = place.valid() ? travel_s(g, town.places[place].door.at) : 120;
         const bool show = c.kind == CommitmentKind::event && scenario.programme[c.event].kind != EventKind::open_house;
         const double early = show ? 60 * w.params_.demand.early_min * draw.lognormal(1.0, 0.3) : 0;
-        const Tick last = c.kind == CommitmentKind::event
-                              ? (show ? std::max(scenario.programme[c.event].late_until, scenario.programme[c.event].start) : w.shows_[c.event].end)
-                              : c.until;
+        const Tick last =
+            c.kind == CommitmentKind::event
+                ? (show ? std::max(scenario.programme[c.event].late_until, scenario.programme[c.event].start)
+                        : w.shows_[c.event].end)
+                : c.until;
         if (last <= now) continue;  // missed
         const Tick leave = c.from - ticks(way + early);
         if (now < leave) {
@@ -108,11 +110,16 @@ bool Step::take(GroupId id, const Commitment& c) {
         case CommitmentKind::event:
             g.event = c.event;
             return set_out(id, Aim::event, {SpotKind::place, scenario.programme[c.event].place.value});
-        case CommitmentKind::post: return set_out(id, Aim::post, {SpotKind::place, c.place.value});
-        case CommitmentKind::itinerary: return set_out(id, Aim::itinerary, {SpotKind::place, c.place.value});
-        case CommitmentKind::home: return set_out(id, Aim::home, {SpotKind::place, c.place.value});
-        case CommitmentKind::boat_ride: return choose_boat(id, c.service);
-        case CommitmentKind::meal: break;
+        case CommitmentKind::post:
+            return set_out(id, Aim::post, {SpotKind::place, c.place.value});
+        case CommitmentKind::itinerary:
+            return set_out(id, Aim::itinerary, {SpotKind::place, c.place.value});
+        case CommitmentKind::home:
+            return set_out(id, Aim::home, {SpotKind::place, c.place.value});
+        case CommitmentKind::boat_ride:
+            return choose_boat(id, c.service);
+        case CommitmentKind::meal:
+            break;
     }
     if (c.place.valid()) return set_out(id, Aim::meal, {SpotKind::place, c.place.value});
     // the nearest tables with room, by a draw
@@ -146,7 +153,9 @@ bool Step::wander(GroupId id, Tick free_until) {
     const auto consider = [&](PlaceId p, EventId act, double pull) {
         const Place& place = town.places[p];
         const PlaceState& s = w.places_[p];
-        if (!open_for(p, now) || !open_for(p, now + 10 * minute) || s.inside + s.coming + static_cast<int>(g.members) > place.capacity) return;
+        if (!open_for(p, now) || !open_for(p, now + 10 * minute) ||
+            s.inside + s.coming + static_cast<int>(g.members) > place.capacity)
+            return;
         const double d = norm(place.door.at - g.at.at);
         double weight = pull * fmath::exp(-d / w.params_.demand.wander_distance_m);
         if (std::ranges::find(g.seen, p.value) != g.seen.end()) weight *= 0.03;
@@ -155,7 +164,8 @@ bool Step::wander(GroupId id, Tick free_until) {
     };
     for (const PlaceId p : population.wander.places) consider(p, {}, town.places[p].attraction);
     if (!population.wander.places.empty())
-        for (const std::uint32_t e : w.running_acts_) consider(scenario.programme[EventId(e)].place, EventId(e), scenario.programme[EventId(e)].pull);
+        for (const std::uint32_t e : w.running_acts_)
+            consider(scenario.programme[EventId(e)].place, EventId(e), scenario.programme[EventId(e)].pull);
     for (int attempt = 0; attempt < tries && total > 0; ++attempt) {
         double mark = draw.uniform() * total;
         const Option* chosen = &options.back();
@@ -164,7 +174,8 @@ bool Step::wander(GroupId id, Tick free_until) {
                 chosen = &o;
                 break;
             }
-        const double stay = std::clamp(draw.lognormal(town.places[chosen->place].dwell_min, w.params_.demand.dwell_sigma), 2.0, 120.0);
+        const double stay =
+            std::clamp(draw.lognormal(town.places[chosen->place].dwell_min, w.params_.demand.dwell_sigma), 2.0, 120.0);
         const double way_min = travel_s(g, town.places[chosen->place].door.at) / 60;
         const double time_min = seconds(free_until - now) / 60 - way_min;
         if (time_min < 3) continue;  // too far for the time that is left
@@ -182,8 +193,9 @@ bool Step::wander(GroupId id, Tick free_until) {
 void Step::go_home(GroupId id) {
     const GroupPlan& plan = plans[id.index()];
     const bool home = plan.home.valid();
-    const bool on_the_way = set_out(id, home ? Aim::home : Aim::leave,
-                                    home ? Spot{SpotKind::place, plan.home.value} : Spot{SpotKind::entry, plan.entry.value});
+    const bool on_the_way =
+        set_out(id, home ? Aim::home : Aim::leave,
+                home ? Spot{SpotKind::place, plan.home.value} : Spot{SpotKind::entry, plan.entry.value});
     if (!on_the_way) wake(id, now + minute);  // no way out at present: try again
 }
 
@@ -196,8 +208,10 @@ void Step::stay_put(GroupId id, Tick until) {
     if (g.stage == Stage::away) {  // just arrived and too early: they stroll in
         const PopulationSpec& population = population_of(id);
         const PlaceId somewhere = !population.wander.places.empty() ? population.wander.places.front() : PlaceId{};
-        if (somewhere.valid()) set_out(id, Aim::wander, {SpotKind::place, somewhere.value});
-        else go_home(id);
+        if (somewhere.valid())
+            set_out(id, Aim::wander, {SpotKind::place, somewhere.value});
+        else
+            go_home(id);
     }
 }
 

@@ -38,7 +38,8 @@ bool Step::free_spot(Vec2 at, std::uint8_t decks) const {
     if (town.surface.distance(at, decks) < 0.2f) return false;
     bool free = true;
     const auto check = [&](std::uint32_t slot) {
-        if (w.walkers_.used(slot) && (w.walkers_.decks[slot] & decks) != 0 && norm2(w.walkers_.at(slot) - at) < elbow_room * elbow_room)
+        if (w.walkers_.used(slot) && (w.walkers_.decks[slot] & decks) != 0 &&
+            norm2(w.walkers_.at(slot) - at) < elbow_room * elbow_room)
             free = false;
     };
     w.grid_.near(at, check);
@@ -54,7 +55,9 @@ bool Step::appear(PersonId p, const Access& at, float width) {
     for (int row = 0; row < 3; ++row)
         for (int k = 0; k < 2 * across + 1; ++k) {
             const float aside = static_cast<float>((k + 1) / 2) * 0.5f * ((k & 1) != 0 ? 1.0f : -1.0f);
-            const Vec2 spot = at.at + along * aside + perp(along) * (static_cast<float>((row + 1) / 2) * 0.5f * ((row & 1) != 0 ? 1.0f : -1.0f));
+            const Vec2 spot =
+                at.at + along * aside +
+                perp(along) * (static_cast<float>((row + 1) / 2) * 0.5f * ((row & 1) != 0 ? 1.0f : -1.0f));
             if (!free_spot(spot, link.decks)) continue;
             const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
             w.walkers_.link[slot] = at.link;
@@ -104,7 +107,9 @@ void Step::assign_leg(std::uint32_t slot) {
     const GroupPlan& plan = plans[g.index()];
     const bool to_ride = group.via != UINT32_MAX && w.people_.ridden[p.index()] == 0;
     Spot goal = group.target;
-    if (to_ride) goal = group.via_cart ? Spot{SpotKind::stop, w.stop_lines_[group.via].where} : Spot{SpotKind::dock, w.dock_lines_[group.via].where};
+    if (to_ride)
+        goal = group.via_cart ? Spot{SpotKind::stop, w.stop_lines_[group.via].where}
+                              : Spot{SpotKind::dock, w.dock_lines_[group.via].where};
     const Access& to = access(goal);
     Draws draw(scenario.seed, Stream::lateral, p.value, group.trips);
     k.field[slot] = field_to(goal, plan.pass);
@@ -114,18 +119,22 @@ void Step::assign_leg(std::uint32_t slot) {
         const Place& place = town.places[PlaceId(goal.index)];
         // a spot in the crowd: drawn within the area's box until it lies on the surface with a straight way to it
         Vec2 low = to.at, high = to.at;
-        for (const Vec2 q : place.area) low = {std::min(low.x, q.x), std::min(low.y, q.y)}, high = {std::max(high.x, q.x), std::max(high.y, q.y)};
+        for (const Vec2 q : place.area)
+            low = {std::min(low.x, q.x), std::min(low.y, q.y)}, high = {std::max(high.x, q.x), std::max(high.y, q.y)};
         for (int attempt = 0; attempt < 12; ++attempt) {
-            const Vec2 spot{low.x + (high.x - low.x) * static_cast<float>(draw.uniform()), low.y + (high.y - low.y) * static_cast<float>(draw.uniform())};
+            const Vec2 spot{low.x + (high.x - low.x) * static_cast<float>(draw.uniform()),
+                            low.y + (high.y - low.y) * static_cast<float>(draw.uniform())};
             bool clear = town.surface.distance(spot, 0xff) > 0.4f;
-            for (float f = 0.1f; f < 1 && clear; f += 0.1f) clear = town.surface.distance(to.at + (spot - to.at) * f, 0xff) > 0.25f;
+            for (float f = 0.1f; f < 1 && clear; f += 0.1f)
+                clear = town.surface.distance(to.at + (spot - to.at) * f, 0xff) > 0.25f;
             if (!clear) continue;
             k.goal_x[slot] = spot.x, k.goal_y[slot] = spot.y;
             break;
         }
     }
     const Member& member = plan.members[p.index() - group.first_member.index()];
-    const bool strolls = group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none || group.aim == Aim::boat_ride;
+    const bool strolls =
+        group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none || group.aim == Aim::boat_ride;
     const PedestrianParams& pp = w.params_.pedestrian;
     float v = member.free_speed * (strolls ? static_cast<float>(pp.leisure_speed) : 1.0f);
     v -= static_cast<float>(pp.group_slowdown) * static_cast<float>(std::min<std::uint32_t>(group.members, 7) - 1);
@@ -161,7 +170,8 @@ void Step::let_out(Outlet& outlet, const Access& at, double width, double per_s)
 }
 
 void Step::outlets() {
-    constexpr double door_flow = 1.3;  // people per second and metre of door (Weidmann 1993: 1.2; doors measured 1.1–1.9)
+    constexpr double door_flow =
+        1.3;  // people per second and metre of door (Weidmann 1993: 1.2; doors measured 1.1–1.9)
     for (std::size_t i = 0; i < w.places_.size(); ++i) {
         const Place& place = town.places[PlaceId(i)];
         let_out(w.places_[PlaceId(i)].out, place.door, place.door_width_m, door_flow * place.door_width_m);
@@ -170,8 +180,10 @@ void Step::outlets() {
         const Entry& entry = town.entries[EntryId(i)];
         let_out(w.entries_[EntryId(i)], entry.door, 6, entry.capacity_per_min / 60);
     }
-    for (std::size_t i = 0; i < w.docks_.size(); ++i) let_out(w.docks_[DockId(i)].out, town.docks[DockId(i)].landing, 2, door_flow * 2);
-    for (std::size_t i = 0; i < w.stops_.size(); ++i) let_out(w.stops_[StopId(i)].out, town.stops[StopId(i)].platform, 3, door_flow * 3);
+    for (std::size_t i = 0; i < w.docks_.size(); ++i)
+        let_out(w.docks_[DockId(i)].out, town.docks[DockId(i)].landing, 2, door_flow * 2);
+    for (std::size_t i = 0; i < w.stops_.size(); ++i)
+        let_out(w.stops_[StopId(i)].out, town.stops[StopId(i)].platform, 3, door_flow * 3);
 }
 
 /// Once a second: those ahead of their group slow down until the others have come up.
@@ -199,7 +211,8 @@ void Step::reaches() {
     constexpr float base = 0.7f, crowd = 1.5f;  // m; people per m² in front of a full queue
     const auto reach = [&](int pressing, const Access& at) {
         if (pressing == 0) return base;
-        return base + std::min(40.0f, static_cast<float>(pressing) / (crowd * 2 * std::max(0.7f, town.links[at.link].half_width)));
+        return base + std::min(40.0f, static_cast<float>(pressing) /
+                                          (crowd * 2 * std::max(0.7f, town.links[at.link].half_width)));
     };
     w.goal_reach_.resize(w.field_owner_.size());
     for (std::size_t f = 0; f < w.field_owner_.size(); ++f) {

@@ -10,17 +10,21 @@ namespace {
 constexpr Tick gather_patience = 15 * 60 * ticks_per_second;  // then those present begin without the rest
 constexpr double worth_a_ride_s = 240;                        // shorter walks are walked
 constexpr float least_pace = 0.08f;                           // of free speed: bounds the time of a jammed link
-constexpr float noticeable = 0.1f;                            // relative change of a link's time that is worth replanning
+constexpr float noticeable = 0.1f;  // relative change of a link's time that is worth replanning
 
 float ratio_time(float free, float ratio) { return free / std::max(ratio, least_pace); }
 }  // namespace
 
 const Access& Step::access(Spot s) const {
     switch (s.kind) {
-        case SpotKind::place: return town.places[PlaceId(s.index)].door;
-        case SpotKind::dock: return town.docks[DockId(s.index)].landing;
-        case SpotKind::stop: return town.stops[StopId(s.index)].platform;
-        default: return town.entries[EntryId(s.index)].door;
+        case SpotKind::place:
+            return town.places[PlaceId(s.index)].door;
+        case SpotKind::dock:
+            return town.docks[DockId(s.index)].landing;
+        case SpotKind::stop:
+            return town.stops[StopId(s.index)].platform;
+        default:
+            return town.entries[EntryId(s.index)].door;
     }
 }
 
@@ -61,7 +65,8 @@ void Step::forget_target(GroupId id) {
 bool Step::set_out(GroupId id, Aim aim, Spot target) {
     Group& g = w.groups_[id];
     const bool there_already = g.stage == Stage::staying && g.target == target && g.present + g.gone >= g.members;
-    if (!there_already && w.fields_.time_from(town, field_to(target, plans[id.index()].pass), g.at) >= CostFields::unreachable) {
+    if (!there_already &&
+        w.fields_.time_from(town, field_to(target, plans[id.index()].pass), g.at) >= CostFields::unreachable) {
         if (!g.stranded) emit(EventType::stranded, id.value, target.index);
         g.stranded = true;
         return false;
@@ -71,12 +76,14 @@ bool Step::set_out(GroupId id, Aim aim, Spot target) {
         g.aim = aim;
         if (aim == Aim::event) {
             w.shows_[g.event].seated += static_cast<int>(g.members);
-            emit(EventType::admitted, g.first_member.value, target.index, g.event.value, seconds(now - scenario.programme[g.event].start));
+            emit(EventType::admitted, g.first_member.value, target.index, g.event.value,
+                 seconds(now - scenario.programme[g.event].start));
         }
         begin_stay(id);
         return true;
     }
-    if (g.stage == Stage::staying) emit(EventType::departed_from, id.value, g.target.index, 0, seconds(now - g.set_out));
+    if (g.stage == Stage::staying)
+        emit(EventType::departed_from, id.value, g.target.index, 0, seconds(now - g.set_out));
     const std::uint32_t platform = g.via;
     const bool platform_of_carts = g.via_cart;
     forget_target(id);
@@ -116,15 +123,20 @@ void Step::redirect(PersonId p) {
         case Doing::inside:
             --w.places_[PlaceId(spot.index)].inside;
             return out(SpotKind::out_place, spot.index, w.places_[PlaceId(spot.index)].out);
-        case Doing::queueing: break;
-        default: return;  // away, riding, gone: they learn of it when they arrive
+        case Doing::queueing:
+            break;
+        default:
+            return;  // away, riding, gone: they learn of it when they arrive
     }
     switch (spot.kind) {
         case SpotKind::door:
-            if (w.places_[PlaceId(spot.index)].door.leave(p, now)) out(SpotKind::out_place, spot.index, w.places_[PlaceId(spot.index)].out);
+            if (w.places_[PlaceId(spot.index)].door.leave(p, now))
+                out(SpotKind::out_place, spot.index, w.places_[PlaceId(spot.index)].out);
             return;
-        case SpotKind::dock: return out(SpotKind::out_dock, spot.index, w.docks_[DockId(spot.index)].out);
-        case SpotKind::stop: return out(SpotKind::out_stop, spot.index, w.stops_[StopId(spot.index)].out);
+        case SpotKind::dock:
+            return out(SpotKind::out_dock, spot.index, w.docks_[DockId(spot.index)].out);
+        case SpotKind::stop:
+            return out(SpotKind::out_stop, spot.index, w.stops_[StopId(spot.index)].out);
         case SpotKind::dock_line: {
             const std::uint32_t dock = w.dock_lines_[spot.index].where;
             --w.docks_[DockId(dock)].waiting;
@@ -135,7 +147,8 @@ void Step::redirect(PersonId p) {
             --w.stops_[StopId(stop)].waiting;
             return out(SpotKind::out_stop, stop, w.stops_[StopId(stop)].out);
         }
-        default: return;  // in a gate or on the doorstep: they go on from there
+        default:
+            return;  // in a gate or on the doorstep: they go on from there
     }
 }
 
@@ -151,7 +164,8 @@ void Step::choose_ride(GroupId id) {
     const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
     const auto consider = [&](Spot from, Spot to, double wait, double ride, std::uint32_t line, bool cart, StopId off) {
         if (wait > patience) return;
-        const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait + ride + w.fields_.time_from(town, home, access(to));
+        const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait + ride +
+                         w.fields_.time_from(town, home, access(to));
         if (!(t < best)) return;
         best = t;
         g.via = line, g.via_cart = cart, g.via_to = off;
@@ -162,7 +176,8 @@ void Step::choose_ride(GroupId id) {
         if (service.kind != BoatService::ferry || !w.waterway_.service_open(line.service, now)) continue;
         const DockId other = service.from.value == line.where ? service.to.front() : service.from;
         const double wait = std::max(180.0, line.line.expected_wait_s(now));
-        consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait * draw.uniform(0.8, 1.2), 180, i, false, {});
+        consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait * draw.uniform(0.8, 1.2), 180, i,
+                 false, {});
     }
     if (!plan.takes_carts) return;
     for (std::uint32_t i = 0; i < w.stop_lines_.size(); ++i) {
@@ -173,7 +188,8 @@ void Step::choose_ride(GroupId id) {
         if (sign < 0) continue;
         const double wait = std::max(sign, line.line.expected_wait_s(now)) * draw.uniform(0.8, 1.2);
         for (const StopId to : spec.stops) {
-            const double ride = to.value == line.where ? -1 : w.shuttle_.ride_s(LineId(line.service), StopId(line.where), to);
+            const double ride =
+                to.value == line.where ? -1 : w.shuttle_.ride_s(LineId(line.service), StopId(line.where), to);
             if (ride > 0) consider({SpotKind::stop, line.where}, {SpotKind::stop, to.value}, wait, ride, i, true, to);
         }
     }
@@ -189,19 +205,22 @@ bool Step::choose_boat(GroupId id, BoatService kind) {
     std::uint32_t chosen = UINT32_MAX, shown = 0;
     for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {
         const LineState& line = w.dock_lines_[i];
-        if (scenario.boats.services[line.service].kind != kind || !w.waterway_.service_open(line.service, now)) continue;
+        if (scenario.boats.services[line.service].kind != kind || !w.waterway_.service_open(line.service, now))
+            continue;
         const double sign = w.waterway_.expected_wait_s(line.service, line.line.people());
         const double wait = std::max(sign, line.line.people() > 0 ? line.line.expected_wait_s(now) : 0.0);
         if (wait < shortest_wait) shortest_wait = wait, shown = line.where;
         if (wait > patience) continue;
-        const double t = wait + w.fields_.time_from(town, field_to({SpotKind::dock, line.where}, plan.pass), g.at) * draw.uniform(0.8, 1.25);
+        const double t = wait + w.fields_.time_from(town, field_to({SpotKind::dock, line.where}, plan.pass), g.at) *
+                                    draw.uniform(0.8, 1.25);
         if (t < best) best = t, chosen = i;
     }
     if (chosen == UINT32_MAX) {
         if (shortest_wait < 1e9) emit(EventType::balked, id.value, shown, 0, shortest_wait);
         return false;
     }
-    if (g.stage == Stage::staying) emit(EventType::departed_from, id.value, g.target.index, 0, seconds(now - g.set_out));
+    if (g.stage == Stage::staying)
+        emit(EventType::departed_from, id.value, g.target.index, 0, seconds(now - g.set_out));
     forget_target(id);
     g.aim = Aim::boat_ride;
     g.target = {};
@@ -237,7 +256,8 @@ void Step::begin_stay(GroupId id) {
         until = free_to_go ? std::min(until, end) : end;
     }
     if (g.aim == Aim::post) until = plan.departure;
-    if (g.aim == Aim::home) until = now + 60 * ticks_per_second >= plan.departure ? never : now + 30 * 60 * ticks_per_second;
+    if (g.aim == Aim::home)
+        until = now + 60 * ticks_per_second >= plan.departure ? never : now + 30 * 60 * ticks_per_second;
     wake(id, until == never ? never : std::max(until, now + ticks_per_second));
 }
 
@@ -267,13 +287,15 @@ void Step::learn_ways() {
             w.link_ratio_[i] = memory * w.link_ratio_[i] + (1 - memory) * seen;
             w.pace_wanted_[i] = w.pace_measured_[i] = 0;
         }
-        std::array<float, 2> t{ratio_time(free_time_s(l, true, w.params_), w.link_ratio_[i]), ratio_time(free_time_s(l, false, w.params_), w.link_ratio_[i])};
+        std::array<float, 2> t{ratio_time(free_time_s(l, true, w.params_), w.link_ratio_[i]),
+                               ratio_time(free_time_s(l, false, w.params_), w.link_ratio_[i])};
         if (l.kind == LinkKind::gate) {
             const Gate& gate = town.gates[l.gate];
             const GateState& s = w.gates_[l.gate];
             const auto delay = [&](const ServiceQueue& q, int pressing) {
                 if (q.servers() <= 0) return CostFields::unreachable;
-                return static_cast<float>(std::max(0.0, q.expected_wait_s()) + gate.service_s * (1.0 + static_cast<double>(pressing) / q.servers()));
+                return static_cast<float>(std::max(0.0, q.expected_wait_s()) +
+                                          gate.service_s * (1.0 + static_cast<double>(pressing) / q.servers()));
             };
             const float in = delay(s.in, s.pressing_in), out = delay(s.out, s.pressing_out);
             t = gate.inside_is_b ? std::array<float, 2>{in, out} : std::array<float, 2>{out, in};
@@ -282,7 +304,8 @@ void Step::learn_ways() {
         if (w.link_closed_[i] != 0) t = {CostFields::unreachable, CostFields::unreachable};
         for (std::size_t d = 0; d < 2; ++d) {
             const float old = w.fields_.times().s[i][d];
-            worth_it = worth_it || (t[d] != old && !(std::abs(t[d] - old) <= noticeable * old));  // inf to inf is no change
+            worth_it =
+                worth_it || (t[d] != old && !(std::abs(t[d] - old) <= noticeable * old));  // inf to inf is no change
             times.s[i][d] = t[d];
         }
     }

@@ -8,8 +8,8 @@ namespace wz {
 
 namespace {
 
-constexpr double door_lane_m = 0.8;    // width of one stream of people through a door
-constexpr double door_service_s = 0.8; // per person and stream: 1.25 people per second
+constexpr double door_lane_m = 0.8;     // width of one stream of people through a door
+constexpr double door_service_s = 0.8;  // per person and stream: 1.25 people per second
 constexpr double ticket_check_s = 2.0;
 
 std::uint32_t forbidden_zones(const Scenario& scenario, const Town& town, PassId pass, Tick at) {
@@ -59,11 +59,15 @@ bool sells_tickets_to(const Scenario& scenario, PlaceId place) {
 }  // namespace
 
 World::World(std::shared_ptr<const Town> town, std::shared_ptr<const Scenario> scenario)
-    : town_(std::move(town)), scenario_(std::move(scenario)),
-      plans_(std::make_shared<const std::vector<GroupPlan>>(plan_day(*scenario_, *town_))), params_(scenario_->params),
-      now_(scenario_->start), fields_(*town_, params_.routing),
+    : town_(std::move(town)),
+      scenario_(std::move(scenario)),
+      plans_(std::make_shared<const std::vector<GroupPlan>>(plan_day(*scenario_, *town_))),
+      params_(scenario_->params),
+      now_(scenario_->start),
+      fields_(*town_, params_.routing),
       waterway_(town_, scenario_->boats, params_, scenario_->seed, scenario_->start),
-      shuttle_(town_, scenario_->lines, params_, scenario_->seed, scenario_->start), grid_(town_->surface) {
+      shuttle_(town_, scenario_->lines, params_, scenario_->seed, scenario_->start),
+      grid_(town_->surface) {
     make_places();
     make_people();
     make_ways();
@@ -77,8 +81,15 @@ void World::make_places() {
     QueueMaker queues(*scenario_, params_);
     for (std::size_t i = 0; i < town_->gates.size(); ++i) {
         const Gate& g = town_->gates[GateId(i)];
-        gates_.push_back({queues.make(g.lanes, g.service_s, g.hall_capacity), queues.make(std::max(1, g.exit_lanes), 1.0, g.hall_capacity),
-                          queues.make(std::max(1, g.windows), g.window_service_s, std::max(20, 12 * g.windows)), {}, {}, {}, {}, 0, 0});
+        gates_.push_back({queues.make(g.lanes, g.service_s, g.hall_capacity),
+                          queues.make(std::max(1, g.exit_lanes), 1.0, g.hall_capacity),
+                          queues.make(std::max(1, g.windows), g.window_service_s, std::max(20, 12 * g.windows)),
+                          {},
+                          {},
+                          {},
+                          {},
+                          0,
+                          0});
     }
     for (std::size_t i = 0; i < town_->places.size(); ++i) {
         const Place& p = town_->places[PlaceId(i)];
@@ -96,7 +107,8 @@ void World::make_places() {
         shows_.push_back(show);
         acts_.push_back(static_cast<std::uint32_t>(i));
     }
-    std::ranges::sort(acts_, {}, [&](std::uint32_t e) { return std::pair(scenario_->programme[EventId(std::size_t{e})].start, e); });
+    std::ranges::sort(
+        acts_, {}, [&](std::uint32_t e) { return std::pair(scenario_->programme[EventId(std::size_t{e})].start, e); });
     const auto line = [&](std::size_t service, std::uint32_t where) {
         return LineState{static_cast<std::uint32_t>(service), where, BoardingLine(params_.queueing.wait_memory)};
     };
@@ -153,7 +165,8 @@ void World::make_people() {
 
 void World::make_ways() {
     const std::size_t links = town_->links.size();
-    for (std::size_t i = 0; i < scenario_->passes.size(); ++i) pass_forbids_.push_back(forbidden_zones(*scenario_, *town_, PassId(i), now_));
+    for (std::size_t i = 0; i < scenario_->passes.size(); ++i)
+        pass_forbids_.push_back(forbidden_zones(*scenario_, *town_, PassId(i), now_));
     link_closed_.assign(links, 0);
     link_one_way_.assign(links, 0);
     for (std::size_t i = 0; i < links; ++i) {

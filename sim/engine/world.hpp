@@ -1,5 +1,5 @@
-// All mutable state of a run, as one copyable value: a copy made on a multiple of World::snapshot_every ticks continues bit
-// for bit. `step` (step.cpp) is the only thing that changes it, and commands are the only way in.
+// All mutable state of a run, as one copyable value: a copy made on a multiple of World::snapshot_every ticks continues
+// bit for bit. `step` (step.cpp) is the only thing that changes it, and commands are the only way in.
 #pragma once
 
 #include <memory>
@@ -43,23 +43,28 @@ public:
     [[nodiscard]] std::span<const Event> events() const { return events_; }
     /// Time spent per phase since the start (empty in sim: filled only when a clock was given, see profile.hpp).
     [[nodiscard]] PhaseTimes& profile() { return profile_; }
-    /// Broken rules now: conservation per population, riders in exactly one vehicle, people in walls or in each other, hulls.
+    /// Broken rules now: conservation per population, riders in exactly one vehicle, people in walls or in each other,
+    /// hulls.
     [[nodiscard]] std::vector<std::string> check() const;
 
     // ---- reading: people
-    [[nodiscard]] const Walkers& walkers() const { return walkers_; }    // everyone on the surface, by slot
-    [[nodiscard]] const People& people() const { return people_; }       // everyone, by PersonId
+    [[nodiscard]] const Walkers& walkers() const { return walkers_; }  // everyone on the surface, by slot
+    [[nodiscard]] const People& people() const { return people_; }     // everyone, by PersonId
     [[nodiscard]] const std::vector<GroupPlan>& plans() const { return *plans_; }
     [[nodiscard]] const Group& group(GroupId g) const { return groups_[g]; }  // parallel to plans()
     [[nodiscard]] const Census& census() const { return census_; }
-    [[nodiscard]] PopulationId population_of(PersonId p) const { return (*plans_)[people_.group[p.index()].index()].population; }
+    [[nodiscard]] PopulationId population_of(PersonId p) const {
+        return (*plans_)[people_.group[p.index()].index()].population;
+    }
     // ---- reading: places, passages, vehicles, by id
     [[nodiscard]] const PlaceState& place(PlaceId p) const { return places_[p]; }
     [[nodiscard]] const GateState& gate(GateId g) const { return gates_[g]; }
     [[nodiscard]] const LandingState& dock(DockId d) const { return docks_[d]; }
     [[nodiscard]] const LandingState& stop(StopId s) const { return stops_[s]; }
     [[nodiscard]] const ShowState& show(EventId e) const { return shows_[e]; }
-    [[nodiscard]] const std::vector<LineState>& dock_lines() const { return dock_lines_; }  // one per (boat service, dock)
+    [[nodiscard]] const std::vector<LineState>& dock_lines() const {
+        return dock_lines_;
+    }  // one per (boat service, dock)
     [[nodiscard]] const std::vector<LineState>& stop_lines() const { return stop_lines_; }  // one per (cart line, stop)
     [[nodiscard]] const Waterway& waterway() const { return waterway_; }
     [[nodiscard]] const Shuttle& shuttle() const { return shuttle_; }
@@ -94,11 +99,11 @@ private:
     std::vector<LineState> stop_lines_;
     // ways
     CostFields fields_;
-    std::vector<Spot> field_owner_;             // by FieldId: what the field leads to
-    std::vector<std::uint32_t> pass_forbids_;   // by PassId: access zones closed to its holders now
+    std::vector<Spot> field_owner_;                         // by FieldId: what the field leads to
+    std::vector<std::uint32_t> pass_forbids_;               // by PassId: access zones closed to its holders now
     std::vector<std::uint8_t> link_closed_, link_one_way_;  // by LinkId; scenarios and planners change them
-    std::vector<float> pace_measured_, pace_wanted_;  // by LinkId: sums of speeds since the last sample
-    std::vector<float> link_ratio_;             // by LinkId: smoothed speed as a share of free speed
+    std::vector<float> pace_measured_, pace_wanted_;        // by LinkId: sums of speeds since the last sample
+    std::vector<float> link_ratio_;                         // by LinkId: smoothed speed as a share of free speed
     bool ways_changed_ = true;
     bool raining_ = false;
     std::vector<std::vector<std::vector<PlaceId>>> meal_places_;  // by population and meal
@@ -106,10 +111,10 @@ private:
     Waterway waterway_;
     Shuttle shuttle_;
     std::vector<std::vector<PersonId>> boat_riders_, cart_riders_;  // by BoatId, CartId, in order of boarding
-    std::vector<GroupId> boat_party_;           // charters: who has hired the boat
+    std::vector<GroupId> boat_party_;                               // charters: who has hired the boat
     // what comes
     std::vector<std::pair<Tick, std::uint32_t>> agenda_;  // heap of (tick, group): when groups think again
-    std::vector<std::uint32_t> acts_;           // programme entries in order of start
+    std::vector<std::uint32_t> acts_;                     // programme entries in order of start
     std::size_t next_arrival_ = 0, next_command_ = 0, next_act_ = 0;
     std::vector<std::uint32_t> running_acts_;
     std::vector<CommandSpec> submitted_;
@@ -120,7 +125,7 @@ private:
     std::vector<float> goal_reach_;
     std::vector<std::array<float, 2>> gate_reach_;
     std::vector<Arrival> arrivals_;
-    std::vector<std::uint32_t> fresh_;          // slots that appeared in this tick
+    std::vector<std::uint32_t> fresh_;  // slots that appeared in this tick
     std::vector<Event> events_;
     PhaseTimes profile_;
 };

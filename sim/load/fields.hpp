@@ -59,7 +59,8 @@ public:
     /// Index into `allowed` of a required word; 0 after a mistake.
     std::size_t choice(std::string_view key, std::span<const std::string_view> allowed);
     void missing(std::string_view key, std::string_view allowed);
-    /// Reports keys nobody asked for; or only those that look like a mistyped known key (maps carry notes of their makers).
+    /// Reports keys nobody asked for; or only those that look like a mistyped known key (maps carry notes of their
+    /// makers).
     void done(bool typos_only = false);
 
 private:

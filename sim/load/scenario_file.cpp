@@ -16,11 +16,13 @@ namespace {
 void set_checked(Params& params, const std::string& name, double value, const Location& where, Problems& problems) {
     const ParamInfo* p = find_param(name);
     if (!p) {
-        problems.add(where, fmt::format("there is no parameter {}", name), "a name that `wuzhen params` lists", fmt::format("did you mean {}?", nearest_param_name(name)));
+        problems.add(where, fmt::format("there is no parameter {}", name), "a name that `wuzhen params` lists",
+                     fmt::format("did you mean {}?", nearest_param_name(name)));
         return;
     }
     if (const std::string why = why_not(*p, value); !why.empty())
-        problems.add(where, fmt::format("{} is {:g}: {}", name, value, why), allowed_text(*p), fmt::format("the default is {:g}", p->default_value));
+        problems.add(where, fmt::format("{} is {:g}: {}", name, value, why), allowed_text(*p),
+                     fmt::format("the default is {:g}", p->default_value));
     else
         p->set(params, value);
 }
@@ -55,7 +57,9 @@ void read_head(Scenario& s, Fields& top, Problems& problems) {
     if (const DocNode* day = top.map("day")) {
         Fields f(*day, "day", problems);
         s.start = f.time("start"), s.end = f.time("end");
-        if (s.end <= s.start) problems.add(day->where(), "the day ends before it begins", "start before end", "e.g. {start: \"07:00\", end: \"24:00\"}");
+        if (s.end <= s.start)
+            problems.add(day->where(), "the day ends before it begins", "start before end",
+                         "e.g. {start: \"07:00\", end: \"24:00\"}");
         f.done();
     } else if (!top.has("day")) {
         top.missing("day", "{start: \"07:00\", end: \"24:00\"}");
@@ -74,12 +78,14 @@ std::vector<const DocMember*> by_key(const DocNode* map) {
 
 void set_parameter(Params& params, const std::string& assignment, const Location& where, Problems& problems) {
     const std::size_t equals = assignment.find('=');
-    const std::string name = assignment.substr(0, equals), text = equals == std::string::npos ? "" : assignment.substr(equals + 1);
+    const std::string name = assignment.substr(0, equals),
+                      text = equals == std::string::npos ? "" : assignment.substr(equals + 1);
     double value = text == "true" ? 1 : 0;
     if (text != "true" && text != "false") {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
         if (error != std::errc() || end != text.data() + text.size() || text.empty()) {
-            problems.add(where, fmt::format("\"{}\" sets no number", assignment), "NAME=NUMBER", "e.g. --set routing.logit_s=20");
+            problems.add(where, fmt::format("\"{}\" sets no number", assignment), "NAME=NUMBER",
+                         "e.g. --set routing.logit_s=20");
             return;
         }
     }
@@ -90,7 +96,9 @@ Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* tow
     Problems problems;
     const std::optional<DocNode> document = read_yaml(path, problems);
     if (!document || !document->is_map()) {
-        if (problems.empty()) problems.add({path, 0}, "this is not a scenario", "a YAML map with title, map, day, …", "see scenarios/README.md");
+        if (problems.empty())
+            problems.add({path, 0}, "this is not a scenario", "a YAML map with title, map, day, …",
+                         "see scenarios/README.md");
         problems.throw_if_any();
     }
     Scenario s;

@@ -17,11 +17,13 @@ std::vector<std::string> ids_of(const Rows& rows) {
 }
 }  // namespace
 
-std::uint32_t ScenarioReader::resolve(const std::string& id, const std::vector<std::string>& known, const Location& where, std::string_view what) const {
+std::uint32_t ScenarioReader::resolve(const std::string& id, const std::vector<std::string>& known,
+                                      const Location& where, std::string_view what) const {
     const auto found = std::ranges::find(known, id);
     if (found != known.end()) return static_cast<std::uint32_t>(found - known.begin());
     if (!id.empty())
-        problems.add(where, fmt::format("there is no {} \"{}\"", what, id), fmt::format("the id of a {}", what), did_you_mean(id, known));
+        problems.add(where, fmt::format("there is no {} \"{}\"", what, id), fmt::format("the id of a {}", what),
+                     did_you_mean(id, known));
     return UINT32_MAX;
 }
 
@@ -66,7 +68,9 @@ std::vector<PlaceId> ScenarioReader::places(const DocNode& node, const std::stri
         return found;
     }
     if (!node.is_map()) {
-        problems.add(node.where(), fmt::format("{} is {}", path, node.shown()), "a list of place ids or {kinds: [..], tags: [..], ids: [..]}", "see scenarios/README.md, place list");
+        problems.add(node.where(), fmt::format("{} is {}", path, node.shown()),
+                     "a list of place ids or {kinds: [..], tags: [..], ids: [..]}",
+                     "see scenarios/README.md, place list");
         return found;
     }
     Fields f(node, path, problems);
@@ -80,7 +84,9 @@ std::vector<PlaceId> ScenarioReader::places(const DocNode& node, const std::stri
         if (named || (kind && tag && !(kinds.empty() && tags.empty()))) found.push_back(PlaceId(i));
     }
     for (const std::string& id : ids) place(id, f.where("ids"));
-    if (found.empty()) problems.add(node.where(), path + " selects no place", "kinds and tags that some place of the map has", "`wuzhen map check` lists what the map holds");
+    if (found.empty())
+        problems.add(node.where(), path + " selects no place", "kinds and tags that some place of the map has",
+                     "`wuzhen map check` lists what the map holds");
     return found;
 }
 
@@ -95,13 +101,15 @@ std::vector<std::pair<std::string, double>> ScenarioReader::shares(Fields& f, st
         sum += *share;
     }
     if (whole && map && (sum < 0.99 || sum > 1.01))
-        problems.add(f.where(key), fmt::format("the shares of {} sum to {:.3g}", f.path(key), sum), "shares with the sum 1 (± 0.01)", "adjust them");
+        problems.add(f.where(key), fmt::format("the shares of {} sum to {:.3g}", f.path(key), sum),
+                     "shares with the sum 1 (± 0.01)", "adjust them");
     return out;
 }
 
 void ScenarioReader::window(Tick from, Tick to, const Location& where, const std::string& path) const {
     if (to <= from)
-        problems.add(where, fmt::format("{} ends at {} but begins at {}", path, clock_text(to), clock_text(from)), "an end after the beginning", "times after midnight go on past 24:00");
+        problems.add(where, fmt::format("{} ends at {} but begins at {}", path, clock_text(to), clock_text(from)),
+                     "an end after the beginning", "times after midnight go on past 24:00");
 }
 
 }  // namespace wz

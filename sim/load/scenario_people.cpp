@@ -19,7 +19,8 @@ void read_access(ScenarioReader& r, Fields& top) {
     const DocNode* list = top.list("access");
     if (!list) return;
     std::vector<std::string> zones;
-    for (const Zone& z : r.town.zones) zones.push_back(z.zone_class == ZoneClass::access ? z.name.id : std::string("-"));
+    for (const Zone& z : r.town.zones)
+        zones.push_back(z.zone_class == ZoneClass::access ? z.name.id : std::string("-"));
     for (const DocNode& item : list->items) {
         Fields f(item, "access", r.problems);
         AccessRule rule;
@@ -47,7 +48,8 @@ void read_arrivals(ScenarioReader& r, Fields& f, PopulationSpec& p) {
     }
     std::ranges::sort(p.arrivals.from);
     if (!p.arrivals.from.empty() && p.arrivals.from.back().second != 0)
-        r.problems.add(f.where("arrivals"), f.path("arrivals") + " does not end", "a last time with the weight 0", "add the time at which arrivals end, e.g. \"22:00\": 0");
+        r.problems.add(f.where("arrivals"), f.path("arrivals") + " does not end", "a last time with the weight 0",
+                       "add the time at which arrivals end, e.g. \"22:00\": 0");
 }
 
 void read_group_sizes(ScenarioReader& r, Fields& f, PopulationSpec& p) {
@@ -58,12 +60,16 @@ void read_group_sizes(ScenarioReader& r, Fields& f, PopulationSpec& p) {
     for (const DocMember& m : map->members) {
         const auto share = as_number(m.node, f.path("group_sizes"), share_range, r.problems);
         if (m.key.size() != 1 || m.key[0] < '1' || m.key[0] > '6') {
-            r.problems.add(m.where, fmt::format("the group size {}", m.key), "1 to 6", "larger parties are tour parties: tour_share");
+            r.problems.add(m.where, fmt::format("the group size {}", m.key), "1 to 6",
+                           "larger parties are tour parties: tour_share");
             continue;
         }
         if (share) p.group_sizes[static_cast<std::size_t>(m.key[0] - '1')] = *share, sum += *share;
     }
-    if (sum < 0.99 || sum > 1.01) r.problems.add(f.where("group_sizes"), fmt::format("the shares of {} sum to {:.3g}", f.path("group_sizes"), sum), "shares with the sum 1 (± 0.01)", "adjust them");
+    if (sum < 0.99 || sum > 1.01)
+        r.problems.add(f.where("group_sizes"),
+                       fmt::format("the shares of {} sum to {:.3g}", f.path("group_sizes"), sum),
+                       "shares with the sum 1 (± 0.01)", "adjust them");
     for (double& s : p.group_sizes) s /= sum > 0 ? sum : 1;
 }
 
@@ -142,9 +148,13 @@ PopulationSpec read_population(ScenarioReader& r, const DocMember& m) {
     }
     read_homes(r, f, p);
     if (p.count > 0 && f.has("entries") == f.has("homes"))
-        r.problems.add(m.where, fmt::format("populations.{} has {} entries and homes", m.key, f.has("entries") ? "both" : "neither"), "exactly one of entries and homes", "say where they come from");
+        r.problems.add(
+            m.where,
+            fmt::format("populations.{} has {} entries and homes", m.key, f.has("entries") ? "both" : "neither"),
+            "exactly one of entries and homes", "say where they come from");
     read_arrivals(r, f, p);
-    if (p.count > 0 && p.arrivals.from.empty()) f.missing("arrivals", "times with weights, e.g. {\"08:00\": 1, \"10:00\": 0}");
+    if (p.count > 0 && p.arrivals.from.empty())
+        f.missing("arrivals", "times with weights, e.g. {\"08:00\": 1, \"10:00\": 0}");
     read_group_sizes(r, f, p);
     read_stay(f, p);
     p.leave_by = f.time_or("leave_by", r.scenario.end);
@@ -152,7 +162,8 @@ PopulationSpec read_population(ScenarioReader& r, const DocMember& m) {
     if (const DocNode* n = f.node("posts")) p.posts = r.places(*n, f.path("posts"), false);
     if (const DocNode* n = f.node("itinerary")) p.itinerary = r.places(*n, f.path("itinerary"), true);
     read_meals(r, f, p);
-    if (p.tour_max < p.tour_min) r.problems.add(f.where("tour_max"), "tour_max is less than tour_min", "tour_min to 60", "swap them");
+    if (p.tour_max < p.tour_min)
+        r.problems.add(f.where("tour_max"), "tour_max is less than tour_min", "tour_min to 60", "swap them");
     f.done();
     return p;
 }

@@ -16,7 +16,8 @@ struct ScenarioReader {
     Problems& problems;
 
     /// Index of an id among names, reporting a dangling one; UINT32_MAX if unknown.
-    std::uint32_t resolve(const std::string& id, const std::vector<std::string>& known, const Location& where, std::string_view what) const;
+    std::uint32_t resolve(const std::string& id, const std::vector<std::string>& known, const Location& where,
+                          std::string_view what) const;
     PassId pass(const std::string& id, const Location& where) const;
     PlaceId place(const std::string& id, const Location& where) const;
     DockId dock(const std::string& id, const Location& where) const;

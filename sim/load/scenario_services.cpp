@@ -26,7 +26,8 @@ ProgrammeEvent read_event(ScenarioReader& r, const DocMember& m, const std::vect
     e.doors = f.time_or("doors", seated ? e.start - half_hour : e.start);
     e.late_until = f.time_or("late_until", e.kind == EventKind::open_house ? e.end : e.start);
     if (e.doors > e.start || e.late_until < e.start || e.late_until > e.end)
-        r.problems.add(m.where, "programme." + m.key + " has times out of order", "doors ≤ start ≤ late_until ≤ end", "correct doors or late_until");
+        r.problems.add(m.where, "programme." + m.key + " has times out of order", "doors ≤ start ≤ late_until ≤ end",
+                       "correct doors or late_until");
     const int capacity = e.place.valid() ? r.town.places[e.place].capacity : 1000000;
     e.seats = f.whole_or("seats", 0, std::max(capacity, 0), 0);
     e.pull = f.number_or("pull", {0, 1000}, 1);
@@ -44,14 +45,16 @@ ProgrammeEvent read_event(ScenarioReader& r, const DocMember& m, const std::vect
 void read_programme(ScenarioReader& r, Fields& top) {
     std::vector<std::string> populations;
     for (const PopulationSpec& p : r.scenario.populations) populations.push_back(p.id);
-    for (const DocMember* m : by_key(top.map("programme"))) r.scenario.programme.push_back(read_event(r, *m, populations));
+    for (const DocMember* m : by_key(top.map("programme")))
+        r.scenario.programme.push_back(read_event(r, *m, populations));
     for (std::size_t i = 0; i < r.scenario.programme.size(); ++i)
         for (std::size_t j = i + 1; j < r.scenario.programme.size(); ++j) {
             const ProgrammeEvent& a = r.scenario.programme[EventId(i)];
             const ProgrammeEvent& b = r.scenario.programme[EventId(j)];
             const bool seated = a.kind <= EventKind::session && b.kind <= EventKind::session;
             if (seated && a.place == b.place && a.place.valid() && a.start < b.end && b.start < a.end)
-                r.problems.add(b.where, fmt::format("{} and {} are in one house at the same time", a.id, b.id), "shows that follow each other", "move one of them");
+                r.problems.add(b.where, fmt::format("{} and {} are in one house at the same time", a.id, b.id),
+                               "shows that follow each other", "move one of them");
         }
 }
 
@@ -75,8 +78,14 @@ BoatServiceSpec read_service(ScenarioReader& r, const DocMember& m) {
     r.window(s.start, s.end, m.where, "boats.services." + m.key);
     if (s.from.valid()) {
         const Dock& dock = r.town.docks[s.from];
-        const bool offered = s.kind == BoatService::ferry ? dock.ferry : (s.kind == BoatService::charter ? dock.charter : s.kind != BoatService::shared || dock.shared);
-        if (!offered) r.problems.add(f.where("from"), fmt::format("{} offers no {}", dock.name.id, kinds[static_cast<std::size_t>(s.kind)]), "a dock whose `services` in the map name it", "choose another dock or change the map");
+        const bool offered =
+            s.kind == BoatService::ferry
+                ? dock.ferry
+                : (s.kind == BoatService::charter ? dock.charter : s.kind != BoatService::shared || dock.shared);
+        if (!offered)
+            r.problems.add(f.where("from"),
+                           fmt::format("{} offers no {}", dock.name.id, kinds[static_cast<std::size_t>(s.kind)]),
+                           "a dock whose `services` in the map name it", "choose another dock or change the map");
     }
     f.done();
     return s;
@@ -94,10 +103,12 @@ void read_fleet(ScenarioReader& r, Fields& top) {
     if (const DocNode* stopped = f.list("stopped"))
         for (const DocNode& w : stopped->items) {
             if (!w.is_list() || w.items.size() != 2) {
-                r.problems.add(w.where(), "boats.stopped holds " + w.shown(), "a list of two times", "e.g. [\"14:00\", \"15:00\"]");
+                r.problems.add(w.where(), "boats.stopped holds " + w.shown(), "a list of two times",
+                               "e.g. [\"14:00\", \"15:00\"]");
                 continue;
             }
-            const auto from = as_time(w.items[0], "boats.stopped", r.problems), to = as_time(w.items[1], "boats.stopped", r.problems);
+            const auto from = as_time(w.items[0], "boats.stopped", r.problems),
+                       to = as_time(w.items[1], "boats.stopped", r.problems);
             if (from && to) r.window(*from, *to, w.where(), "boats.stopped"), fleet.stopped.emplace_back(*from, *to);
         }
     std::ranges::sort(fleet.stopped);
@@ -107,7 +118,9 @@ void read_fleet(ScenarioReader& r, Fields& top) {
         allotted += fleet.services.back().boats;
     }
     if (allotted > fleet.boats)
-        r.problems.add(fleet.where, fmt::format("the services have {} boats in all, the fleet {}", allotted, fleet.boats), "at most the fleet", "lower `boats` of the services or raise `fleet`");
+        r.problems.add(fleet.where,
+                       fmt::format("the services have {} boats in all, the fleet {}", allotted, fleet.boats),
+                       "at most the fleet", "lower `boats` of the services or raise `fleet`");
     f.done();
 }
 
@@ -125,9 +138,13 @@ void read_lines(ScenarioReader& r, Fields& top) {
             if (const StopId s = r.stop(id, f.where("stops")); s.valid()) {
                 l.stops.push_back(s);
                 const Stop& stop = r.town.stops[s];
-                if (l.bus ? !stop.buses : !stop.carts) r.problems.add(f.where("stops"), fmt::format("{} does not serve {}", id, l.bus ? "buses" : "carts"), "stops of the line's mode", "choose another stop or change the map");
+                if (l.bus ? !stop.buses : !stop.carts)
+                    r.problems.add(f.where("stops"), fmt::format("{} does not serve {}", id, l.bus ? "buses" : "carts"),
+                                   "stops of the line's mode", "choose another stop or change the map");
             }
-        if (l.stops.size() < 2) r.problems.add(f.where("stops"), "lines." + m->key + " has fewer than two stops", "at least two stop ids", "add one");
+        if (l.stops.size() < 2)
+            r.problems.add(f.where("stops"), "lines." + m->key + " has fewer than two stops", "at least two stop ids",
+                           "add one");
         l.vehicles = f.whole_or("vehicles", 0, 1000, 1);
         l.seats = f.whole_or("seats", 1, 200, 11);
         l.length_m = f.number_or("length_m", {2, 20, "m"}, 4.5);
@@ -170,7 +187,8 @@ std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
         case CommandKind::set_param:
             for (const ParamInfo& p : all_params()) ids.emplace_back(p.name);
             break;
-        default: break;
+        default:
+            break;
     }
     return ids;
 }
@@ -178,19 +196,27 @@ std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
 Range range_of(CommandKind kind) {
     switch (kind) {
         case CommandKind::gate_lanes:
-        case CommandKind::gate_exit_lanes: return {0, 100, "lanes"};
-        case CommandKind::hold_event: return {0, 240, "min"};
-        case CommandKind::water_level: return {-1.5, 2, "m"};
-        case CommandKind::service_boats: return {0, 10000, "boats"};
-        case CommandKind::set_param: return {-1e18, 1e18};
-        default: return {-1, 1};
+        case CommandKind::gate_exit_lanes:
+            return {0, 100, "lanes"};
+        case CommandKind::hold_event:
+            return {0, 240, "min"};
+        case CommandKind::water_level:
+            return {-1.5, 2, "m"};
+        case CommandKind::service_boats:
+            return {0, 10000, "boats"};
+        case CommandKind::set_param:
+            return {-1e18, 1e18};
+        default:
+            return {-1, 1};
     }
 }
 
 }  // namespace
 
 void read_commands(ScenarioReader& r, Fields& top) {
-    static constexpr std::string_view words[] = {"close", "open", "one_way", "set", "gate_lanes", "gate_exit_lanes", "service_boats", "hold_event", "water_level", "rain"};
+    static constexpr std::string_view words[] = {
+        "close",           "open",          "one_way",    "set",         "gate_lanes",
+        "gate_exit_lanes", "service_boats", "hold_event", "water_level", "rain"};
     const DocNode* list = top.list("commands");
     if (!list) return;
     for (const DocNode& item : list->items) {
@@ -207,11 +233,13 @@ void read_commands(ScenarioReader& r, Fields& top) {
         c.value = f.number_or("value", range_of(c.kind), 0);
         if (const ParamInfo* p = c.kind == CommandKind::set_param ? find_param(c.target) : nullptr)
             if (const std::string why = why_not(*p, c.value); !why.empty())
-                r.problems.add(f.where("value"), fmt::format("{} is {:g}: {}", c.target, c.value, why), allowed_text(*p), "");
+                r.problems.add(f.where("value"), fmt::format("{} is {:g}: {}", c.target, c.value, why),
+                               allowed_text(*p), "");
         f.done();
         r.scenario.commands.push_back(c);
     }
-    std::ranges::stable_sort(r.scenario.commands, {}, [](const CommandSpec& c) { return std::tuple(c.at, c.target, c.kind, c.value); });
+    std::ranges::stable_sort(r.scenario.commands, {},
+                             [](const CommandSpec& c) { return std::tuple(c.at, c.target, c.kind, c.value); });
 }
 
 }  // namespace wz

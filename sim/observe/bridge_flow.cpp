@@ -40,7 +40,8 @@ BridgeFlow::BridgeFlow(const World& world, const Crowding& crowding, Series& ser
         for (const PatchId p : bridges_[b].patches) bridge_of_[p] = static_cast<std::uint16_t>(b);
         const Name& name = bridges_[b].name;
         minutes_[b].flow_column = series.add_column({"flow_" + name.id, "people/min", "bridge_flow", name.zh, name.en});
-        minutes_[b].density_column = series.add_column({"density_" + name.id, "1/m²", "bridge_density", name.zh, name.en});
+        minutes_[b].density_column =
+            series.add_column({"density_" + name.id, "1/m²", "bridge_density", name.zh, name.en});
     }
 }
 

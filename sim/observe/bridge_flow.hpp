@@ -13,11 +13,11 @@ struct BridgeRecord {
     Name name;
     double width_m = 0;
     std::vector<PatchId> patches;
-    Vec2 foot_a, foot_b;                // ends of its centre line as drawn
-    std::int64_t crossed = 0;           // people, both ways
-    double peak_per_min = 0;            // highest of all minutes
+    Vec2 foot_a, foot_b;       // ends of its centre line as drawn
+    std::int64_t crossed = 0;  // people, both ways
+    double peak_per_min = 0;   // highest of all minutes
     Tick peak_at = 0;
-    double max_density = 0;             // people/m²
+    double max_density = 0;  // people/m²
 };
 
 class BridgeFlow : public Observer {
@@ -31,7 +31,7 @@ public:
 
 private:
     static constexpr std::uint16_t no_bridge = 0xffff;
-    struct Track {  // of a person
+    struct Track {                         // of a person
         std::uint16_t bridge = no_bridge;  // stands on it now
         bool came_from_b = false;
         bool seen = false;  // was on the surface a second ago, at `last`

@@ -13,9 +13,9 @@ namespace wz {
 struct PatchCrowding {
     float max_density = 0;  // people/m², highest of all seconds
     Tick max_at = 0;
-    float max_minute_density = 0;                       // highest mean of a minute
+    float max_minute_density = 0;                               // highest mean of a minute
     std::array<std::uint32_t, levels_of_service> seconds_at{};  // with at least one person there
-    std::uint32_t seconds_above_4 = 0;                  // at more than 4 people/m²
+    std::uint32_t seconds_above_4 = 0;                          // at more than 4 people/m²
     double person_seconds = 0;
     float max_pressure = 0;  // density × variance of velocity, s⁻², where density is at least `pressure_from`
     Tick pressure_at = 0;
@@ -42,8 +42,8 @@ struct PatchCrowding {
 
 class Crowding : public Observer {
 public:
-    static constexpr double least_area_m2 = 4;    // smaller patches count as this: one person is no crowd
-    static constexpr double pressure_from = 2;    // people/m²; below it variance is people overtaking each other
+    static constexpr double least_area_m2 = 4;  // smaller patches count as this: one person is no crowd
+    static constexpr double pressure_from = 2;  // people/m²; below it variance is people overtaking each other
     static constexpr Tick gap = ticks(60);
 
     Crowding(const World& world, Series& series);

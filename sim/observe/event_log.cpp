@@ -68,20 +68,28 @@ std::string_view place_id(const World& world, const Event& event, Where where) {
             const GroupPlan& plan = world.plans()[world.people().group[event.subject].index()];
             return plan.entry.valid() ? id_in(town.entries, event.place) : id_in(town.places, event.place);
         }
-        case Where::gate: return id_in(town.gates, event.place);
+        case Where::gate:
+            return id_in(town.gates, event.place);
         case Where::target:
             switch (world.group(GroupId(event.subject)).target.kind) {
-                case SpotKind::entry: return id_in(town.entries, event.place);
-                case SpotKind::dock: return id_in(town.docks, event.place);
-                default: return id_in(town.places, event.place);
+                case SpotKind::entry:
+                    return id_in(town.entries, event.place);
+                case SpotKind::dock:
+                    return id_in(town.docks, event.place);
+                default:
+                    return id_in(town.places, event.place);
             }
         case Where::dock_or_stop:
             return world.group(GroupId(event.subject)).via_cart ? id_in(town.stops, event.place)
                                                                 : id_in(town.docks, event.place);
-        case Where::place: return id_in(town.places, event.place);
-        case Where::dock: return id_in(town.docks, event.place);
-        case Where::stop: return id_in(town.stops, event.place);
-        default: return {};
+        case Where::place:
+            return id_in(town.places, event.place);
+        case Where::dock:
+            return id_in(town.docks, event.place);
+        case Where::stop:
+            return id_in(town.stops, event.place);
+        default:
+            return {};
     }
 }
 
@@ -92,13 +100,18 @@ void add_other(JsonText& json, const World& world, const Event& event, Other oth
             if (event.other < scenario.programme.size())
                 json.member("event", std::string_view(scenario.programme[EventId(event.other)].id));
             break;
-        case Other::boat: json.member("boat", event.other); break;
-        case Other::cart: json.member("cart", event.other); break;
+        case Other::boat:
+            json.member("boat", event.other);
+            break;
+        case Other::cart:
+            json.member("cart", event.other);
+            break;
         case Other::command:
             if (event.other < scenario.commands.size())
                 json.member("target", std::string_view(scenario.commands[event.other].target));
             break;
-        default: break;
+        default:
+            break;
     }
 }
 

@@ -53,8 +53,7 @@ Headcount::Headcount(const World& world, Series& series) {
     for (const std::string& kind : kinds_)
         series.add_column({"on_site_" + kind, "people", "kind", kind_zh(kind), kind});
     first_doing_ = series.columns().size();
-    for (const DoingColumn& d : doing_columns)
-        series.add_column({d.name, "people", "doing", d.zh, spaced(d.name)});
+    for (const DoingColumn& d : doing_columns) series.add_column({d.name, "people", "doing", d.zh, spaced(d.name)});
     first_zone_ = series.columns().size();
     const Town& town = world.town();
     for (std::size_t z = 0; z < town.zones.size(); ++z) {
@@ -91,18 +90,25 @@ ZoneId Headcount::zone_of(const World& world, Spot spot) const {
     switch (spot.kind) {
         case SpotKind::place:
         case SpotKind::door:
-        case SpotKind::out_place: return town.places[PlaceId(spot.index)].report_zone;
+        case SpotKind::out_place:
+            return town.places[PlaceId(spot.index)].report_zone;
         case SpotKind::gate_in:
         case SpotKind::gate_out:
         case SpotKind::windows:
-        case SpotKind::ticket_hall: return of_link(town.gates[GateId(spot.index)].link);
+        case SpotKind::ticket_hall:
+            return of_link(town.gates[GateId(spot.index)].link);
         case SpotKind::dock:
-        case SpotKind::out_dock: return of_link(town.docks[DockId(spot.index)].landing.link);
+        case SpotKind::out_dock:
+            return of_link(town.docks[DockId(spot.index)].landing.link);
         case SpotKind::stop:
-        case SpotKind::out_stop: return of_link(town.stops[StopId(spot.index)].platform.link);
-        case SpotKind::dock_line: return of_link(town.docks[DockId(world.dock_lines()[spot.index].where)].landing.link);
-        case SpotKind::stop_line: return of_link(town.stops[StopId(world.stop_lines()[spot.index].where)].platform.link);
-        default: return {};  // riders are between zones; entries lie outside
+        case SpotKind::out_stop:
+            return of_link(town.stops[StopId(spot.index)].platform.link);
+        case SpotKind::dock_line:
+            return of_link(town.docks[DockId(world.dock_lines()[spot.index].where)].landing.link);
+        case SpotKind::stop_line:
+            return of_link(town.stops[StopId(world.stop_lines()[spot.index].where)].platform.link);
+        default:
+            return {};  // riders are between zones; entries lie outside
     }
 }
 

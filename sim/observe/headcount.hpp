@@ -23,14 +23,14 @@ private:
     void count_zones(const World& world, Series& series);
     [[nodiscard]] static int total(const std::vector<int>& by_population);
 
-    std::vector<std::string> kinds_;          // of populations, sorted
+    std::vector<std::string> kinds_;  // of populations, sorted
     IdVector<PopulationId, std::size_t> kind_of_;
     IdVector<PatchId, ZoneId> zone_of_;
-    std::vector<ZoneId> zones_;               // report zones
+    std::vector<ZoneId> zones_;  // report zones
     std::size_t total_column_ = 0, entered_column_ = 0, left_column_ = 0;
     std::size_t first_kind_ = 0, first_zone_ = 0, first_doing_ = 0;
-    int entered_ = 0, left_ = 0;              // at the last minute
-    std::vector<std::uint32_t> surface_;      // by zone: people on the surface at the last full minute
+    int entered_ = 0, left_ = 0;          // at the last minute
+    std::vector<std::uint32_t> surface_;  // by zone: people on the surface at the last full minute
     int peak_ = 0;
     Tick peak_at_ = 0;
 };

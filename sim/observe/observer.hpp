@@ -21,7 +21,8 @@ struct SurfaceSample {
             patch[i] = {};
             if (!walkers.used(i)) continue;
             patch[i] = town.surface.patch(walkers.at(i), walkers.decks[i]);
-            if (!patch[i].valid() && walkers.link[i].valid()) patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
+            if (!patch[i].valid() && walkers.link[i].valid())
+                patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
         }
     }
 };

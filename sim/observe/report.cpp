@@ -16,8 +16,10 @@ std::string safe_in_script(const std::string& json) {
     std::string safe;
     safe.reserve(json.size());
     for (const char c : json) {
-        if (c == '<') safe += "\\u003c";
-        else safe += c;
+        if (c == '<')
+            safe += "\\u003c";
+        else
+            safe += c;
     }
     return safe;
 }
@@ -26,11 +28,20 @@ std::string safe_in_html(std::string_view text) {
     std::string safe;
     for (const char c : text) {
         switch (c) {
-            case '&': safe += "&amp;"; break;
-            case '<': safe += "&lt;"; break;
-            case '>': safe += "&gt;"; break;
-            case '"': safe += "&quot;"; break;
-            default: safe += c;
+            case '&':
+                safe += "&amp;";
+                break;
+            case '<':
+                safe += "&lt;";
+                break;
+            case '>':
+                safe += "&gt;";
+                break;
+            case '"':
+                safe += "&quot;";
+                break;
+            default:
+                safe += c;
         }
     }
     return safe;
@@ -42,10 +53,10 @@ std::string report_html(const Results& results) {
     const std::string title = safe_in_html(results.scenario->title);
     const std::string data = safe_in_script(report_data(results));
     const std::array<std::pair<std::string_view, std::string_view>, 5> marks{{{"%title%", title},
-                                                                            {"%style%", report_style},
-                                                                            {"%chart%", chart_script},
-                                                                            {"%data%", data},
-                                                                            {"%script%", report_script}}};
+                                                                              {"%style%", report_style},
+                                                                              {"%chart%", chart_script},
+                                                                              {"%data%", data},
+                                                                              {"%script%", report_script}}};
     // One pass over the page, so that nothing within the filled-in texts is taken for a mark.
     std::string html;
     html.reserve(report_page.size() + report_style.size() + chart_script.size() + data.size() + report_script.size());

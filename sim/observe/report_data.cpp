@@ -102,9 +102,9 @@ void add_bridges(JsonText& json, const Results& results) {
 }
 
 bool charted(const Column& column) {
-    constexpr std::array<string_view, 14> groups{"total",       "kind",       "doing",      "zone",       "arrivals",
-                                                 "bridge_flow", "gate_flow",  "exit_flow",  "gate_queue", "window_queue",
-                                                 "dock_queue",  "stop_queue", "vehicles",   "riders"};
+    constexpr std::array<string_view, 14> groups{"total",       "kind",       "doing",     "zone",       "arrivals",
+                                                 "bridge_flow", "gate_flow",  "exit_flow", "gate_queue", "window_queue",
+                                                 "dock_queue",  "stop_queue", "vehicles",  "riders"};
     return std::ranges::find(groups, column.group) != groups.end();
 }
 
@@ -122,8 +122,7 @@ void add_series(JsonText& json, const Series& series) {
         json.object().member("name", string_view(column.name)).member("unit", string_view(column.unit));
         json.member("group", string_view(column.group)).member("zh", string_view(column.label_zh));
         json.member("en", string_view(column.label_en)).key("values").array();
-        for (std::size_t row = 0; row < series.rows(); ++row)
-            json.value(static_cast<double>(series.cell(row, c)), 1);
+        for (std::size_t row = 0; row < series.rows(); ++row) json.value(static_cast<double>(series.cell(row, c)), 1);
         json.close().close();
     }
     json.close();

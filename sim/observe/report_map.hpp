@@ -1,4 +1,5 @@
-// The map of the report, as JSON: water, land, roads, patches with their crowding, labels. Local metres, x east, y north.
+// The map of the report, as JSON: water, land, roads, patches with their crowding, labels. Local metres, x east, y
+// north.
 #pragma once
 
 #include "observe/json_text.hpp"

@@ -22,7 +22,8 @@ std::vector<PatchId> worst_places(const Results& results, std::size_t most) {
     for (const PatchId p : order) {
         if (worst.size() == most) break;
         const std::string& id = results.town->patches[p].name.id;
-        const bool named = std::ranges::any_of(worst, [&](PatchId w) { return results.town->patches[w].name.id == id; });
+        const bool named =
+            std::ranges::any_of(worst, [&](PatchId w) { return results.town->patches[w].name.id == id; });
         if (!named) worst.push_back(p);
     }
     return worst;

@@ -36,14 +36,14 @@ struct ShowResult {
     Name place;
     Tick start = 0;
     int seats = 0, seated = 0, late = 0, turned_away = 0;  // people
-    bool held = true;  // its start lies within the run
+    bool held = true;                                      // its start lies within the run
 };
 
 struct RideResult {
-    int fleet = 0;               // vehicles
-    std::int64_t trips = 0;      // departures
-    std::int64_t riders = 0;     // people who boarded
-    double mean_aboard = 0;      // people per departure
+    int fleet = 0;            // vehicles
+    std::int64_t trips = 0;   // departures
+    std::int64_t riders = 0;  // people who boarded
+    double mean_aboard = 0;   // people per departure
     double mean_ride_s = 0, median_ride_s = 0;
     int most_under_way = 0;
     Tick most_under_way_at = 0;
@@ -84,8 +84,8 @@ struct Results {
     }
 };
 
-/// The patches that were crowded most: by sustained level of service, time at it, density. One per street or bridge: its
-/// worst piece. Only those that reached level C.
+/// The patches that were crowded most: by sustained level of service, time at it, density. One per street or bridge:
+/// its worst piece. Only those that reached level C.
 std::vector<PatchId> worst_places(const Results& results, std::size_t most);
 /// Parameters that differ from their defaults: name, value.
 std::vector<std::pair<std::string, double>> changed_params(const Params& params);

@@ -13,7 +13,7 @@ namespace wz {
 inline constexpr float no_value = std::numeric_limits<float>::quiet_NaN();
 
 struct Column {
-    std::string name;   // of the CSV column
+    std::string name;  // of the CSV column
     std::string unit;
     std::string group;  // columns that belong in one chart: "kind", "doing", "bridge_flow", …
     std::string label_zh, label_en;
@@ -38,7 +38,9 @@ public:
     [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
     [[nodiscard]] std::size_t rows() const { return times_.size(); }
     [[nodiscard]] Tick time(std::size_t row) const { return times_[row]; }
-    [[nodiscard]] float cell(std::size_t row, std::size_t column) const { return cells_[row * columns_.size() + column]; }
+    [[nodiscard]] float cell(std::size_t row, std::size_t column) const {
+        return cells_[row * columns_.size() + column];
+    }
 
 private:
     std::vector<Column> columns_;

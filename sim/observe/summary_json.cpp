@@ -30,7 +30,8 @@ void add_worst_places(JsonText& json, const Results& results) {
         const Name& name = results.town->patches[p].name;
         const PatchCrowding& c = results.patches[p];
         json.object(JsonText::Lines::one).member("id", string_view(name.id)).member("name_zh", string_view(name.zh));
-        json.member("name_en", string_view(name.en)).member("sustained_los", string_view(std::string(1, letter(c.sustained()))));
+        json.member("name_en", string_view(name.en))
+            .member("sustained_los", string_view(std::string(1, letter(c.sustained()))));
         json.member("max_density", c.max_density, 2).member("at", string_view(clock_text(c.max_at)));
         json.member("minutes_at_e_or_f", c.seconds_at_least(LevelOfService::e) / 60.0, 1);
         json.member("minutes_at_f", c.seconds_at[5] / 60.0, 1).member("max_pressure", c.max_pressure, 4).close();

@@ -3,10 +3,12 @@
 namespace wz {
 
 Vehicles::Vehicles(const World&, Series& series) {
-    boats_now_.first_column = series.add_column({"boats_under_way", "boats", "vehicles", "行駛中的船", "Boats under way"});
+    boats_now_.first_column =
+        series.add_column({"boats_under_way", "boats", "vehicles", "行駛中的船", "Boats under way"});
     series.add_column({"boats_waiting", "boats", "vehicles", "等候通行的船", "Boats waiting for right of way"});
     series.add_column({"boat_passengers", "people", "riders", "船上乘客", "Aboard boats"});
-    carts_now_.first_column = series.add_column({"carts_under_way", "carts", "vehicles", "行駛中的車", "Carts under way"});
+    carts_now_.first_column =
+        series.add_column({"carts_under_way", "carts", "vehicles", "行駛中的車", "Carts under way"});
     series.add_column({"carts_waiting", "carts", "vehicles", "等候的車", "Carts giving way or queueing"});
     series.add_column({"cart_passengers", "people", "riders", "車上乘客", "Aboard carts"});
 }
@@ -18,15 +20,24 @@ void Vehicles::each_tick(const World& world) {
                 ++boats_.trips;
                 boats_.aboard_sum += static_cast<std::int64_t>(event.value);
                 break;
-            case EventType::boarded_boat: ++boats_.boarded; break;
-            case EventType::alighted_boat: boats_.rides.add(event.value); break;
+            case EventType::boarded_boat:
+                ++boats_.boarded;
+                break;
+            case EventType::alighted_boat:
+                boats_.rides.add(event.value);
+                break;
             case EventType::cart_departed:
                 ++carts_.trips;
                 carts_.aboard_sum += static_cast<std::int64_t>(event.value);
                 break;
-            case EventType::boarded_cart: ++carts_.boarded; break;
-            case EventType::alighted_cart: carts_.rides.add(event.value); break;
-            default: break;
+            case EventType::boarded_cart:
+                ++carts_.boarded;
+                break;
+            case EventType::alighted_cart:
+                carts_.rides.add(event.value);
+                break;
+            default:
+                break;
         }
     }
 }

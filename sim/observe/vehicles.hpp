@@ -11,10 +11,10 @@ namespace wz {
 
 /// Riders and trips of one kind of vehicle.
 struct RideRecord {
-    std::int64_t trips = 0;          // departures
-    std::int64_t aboard_sum = 0;     // people aboard, over the departures
-    std::int64_t boarded = 0;        // people
-    WaitHistogram rides;             // seconds, of those who got off
+    std::int64_t trips = 0;       // departures
+    std::int64_t aboard_sum = 0;  // people aboard, over the departures
+    std::int64_t boarded = 0;     // people
+    WaitHistogram rides;          // seconds, of those who got off
     int most_under_way = 0;
     Tick most_under_way_at = 0;
 };

@@ -13,11 +13,16 @@ struct KindWords {
 };
 KindWords words(WaitRecordOf::Kind kind) {
     switch (kind) {
-        case WaitRecordOf::Kind::gate: return {"gate", " 入口", " in"};
-        case WaitRecordOf::Kind::exit: return {"exit", " 出口", " out"};
-        case WaitRecordOf::Kind::window: return {"window", " 窗口", " windows"};
-        case WaitRecordOf::Kind::dock: return {"dock", "", ""};
-        default: return {"stop", "", ""};
+        case WaitRecordOf::Kind::gate:
+            return {"gate", " 入口", " in"};
+        case WaitRecordOf::Kind::exit:
+            return {"exit", " 出口", " out"};
+        case WaitRecordOf::Kind::window:
+            return {"window", " 窗口", " windows"};
+        case WaitRecordOf::Kind::dock:
+            return {"dock", "", ""};
+        default:
+            return {"stop", "", ""};
     }
 }
 
@@ -38,15 +43,25 @@ Waits::Waits(const World& world, Series& series) {
     for (const LineState& line : world.dock_lines()) {
         const Name& dock = town.docks[DockId(line.where)].name;
         const std::string& service = world.scenario().boats.services[line.service].id;
-        add_queue({.kind = Kind::dock, .id = dock.id + "_" + service, .place = dock, .service = service,
-                   .where = line.where, .serves = line.service}, series);
+        add_queue({.kind = Kind::dock,
+                   .id = dock.id + "_" + service,
+                   .place = dock,
+                   .service = service,
+                   .where = line.where,
+                   .serves = line.service},
+                  series);
     }
     first_stop_ = queues_.size();
     for (const LineState& line : world.stop_lines()) {
         const Name& stop = town.stops[StopId(line.where)].name;
         const std::string& service = world.scenario().lines[LineId(line.service)].id;
-        add_queue({.kind = Kind::stop, .id = stop.id + "_" + service, .place = stop, .service = service,
-                   .where = line.where, .serves = line.service}, series);
+        add_queue({.kind = Kind::stop,
+                   .id = stop.id + "_" + service,
+                   .place = stop,
+                   .service = service,
+                   .where = line.where,
+                   .serves = line.service},
+                  series);
     }
     dock_pressing_ = series.columns().size();
     for (const Dock& d : town.docks)
@@ -61,8 +76,8 @@ void Waits::add_queue(WaitRecordOf queue, Series& series) {
     const std::string tail = queue.service.empty() ? "" : " · " + queue.service;
     const std::string zh = queue.place.zh + suffix_zh + tail, en = queue.place.en + suffix_en + tail;
     const auto column = [&](const char* what, const char* unit) {
-        return series.add_column({fmt::format("{}_{}_{}", what, group, queue.id), unit,
-                                  fmt::format("{}_{}", group, what), zh, en});
+        return series.add_column(
+            {fmt::format("{}_{}_{}", what, group, queue.id), unit, fmt::format("{}_{}", group, what), zh, en});
     };
     minutes_.push_back({.queue_column = column("queue", "people"),
                         .wait_column = column("wait", "s"),
@@ -111,16 +126,23 @@ void Waits::each_tick(const World& world) {
     using Kind = WaitRecordOf::Kind;
     for (const Event& event : world.events()) {
         switch (event.type) {
-            case EventType::gate_passed: note_gate_passed(world, event); break;
-            case EventType::ticket_bought: served(Kind::window, event.place, 0, event.value); break;
+            case EventType::gate_passed:
+                note_gate_passed(world, event);
+                break;
+            case EventType::ticket_bought:
+                served(Kind::window, event.place, 0, event.value);
+                break;
             case EventType::boarded_boat:
                 served(Kind::dock, event.place, world.waterway().view(BoatId(event.other)).service, event.value);
                 break;
             case EventType::boarded_cart:
                 served(Kind::stop, event.place, world.shuttle().view(CartId(event.other)).line.value, event.value);
                 break;
-            case EventType::balked: note_balked(world, event); break;
-            default: break;
+            case EventType::balked:
+                note_balked(world, event);
+                break;
+            default:
+                break;
         }
     }
 }
@@ -135,9 +157,12 @@ int Waits::length(const World& world, const WaitRecordOf& queue, std::size_t lin
             const GateState& gate = world.gate(GateId(queue.where));
             return static_cast<int>(gate.out.people()) + gate.pressing_out;
         }
-        case WaitRecordOf::Kind::window: return static_cast<int>(world.gate(GateId(queue.where)).windows.people());
-        case WaitRecordOf::Kind::dock: return world.dock_lines()[line].line.people();
-        default: return world.stop_lines()[line].line.people();
+        case WaitRecordOf::Kind::window:
+            return static_cast<int>(world.gate(GateId(queue.where)).windows.people());
+        case WaitRecordOf::Kind::dock:
+            return world.dock_lines()[line].line.people();
+        default:
+            return world.stop_lines()[line].line.people();
     }
 }
 

@@ -12,14 +12,14 @@ namespace wz {
 /// One queue of people who wait for one thing.
 struct WaitRecordOf {
     enum class Kind : std::uint8_t { gate, exit, window, dock, stop } kind;
-    std::string id;                 // "west_dock_shared", as in the columns
+    std::string id;  // "west_dock_shared", as in the columns
     Name place;
-    std::string service;            // boat service or line; empty at gates
-    std::uint32_t where = 0;        // GateId, DockId or StopId
-    std::uint32_t serves = 0;       // boat service or LineId
-    WaitHistogram waits;            // of people served
-    std::int64_t balked = 0;        // groups that turned away
-    int longest_queue = 0;          // people; gates: those pressing in front included
+    std::string service;       // boat service or line; empty at gates
+    std::uint32_t where = 0;   // GateId, DockId or StopId
+    std::uint32_t serves = 0;  // boat service or LineId
+    WaitHistogram waits;       // of people served
+    std::int64_t balked = 0;   // groups that turned away
+    int longest_queue = 0;     // people; gates: those pressing in front included
     Tick longest_queue_at = 0;
 };
 
@@ -47,7 +47,7 @@ private:
 
     std::vector<WaitRecordOf> queues_;  // gates, exits, windows, dock lines, stop lines
     std::vector<Minute> minutes_;
-    std::size_t first_dock_ = 0, first_stop_ = 0;      // in queues_
+    std::size_t first_dock_ = 0, first_stop_ = 0;        // in queues_
     std::size_t dock_pressing_ = 0, stop_pressing_ = 0;  // first column
 };
 

@@ -12,11 +12,16 @@ namespace wz {
 
 constexpr const char* word(WaitRecordOf::Kind kind) {
     switch (kind) {
-        case WaitRecordOf::Kind::gate: return "gate";
-        case WaitRecordOf::Kind::exit: return "exit";
-        case WaitRecordOf::Kind::window: return "window";
-        case WaitRecordOf::Kind::dock: return "dock";
-        default: return "stop";
+        case WaitRecordOf::Kind::gate:
+            return "gate";
+        case WaitRecordOf::Kind::exit:
+            return "exit";
+        case WaitRecordOf::Kind::window:
+            return "window";
+        case WaitRecordOf::Kind::dock:
+            return "dock";
+        default:
+            return "stop";
     }
 }
 

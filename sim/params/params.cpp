@@ -12,14 +12,24 @@ namespace {
 
 template <class T>
 constexpr ParamType type_of() {
-    if constexpr (std::is_same_v<T, bool>) return ParamType::toggle;
-    else if constexpr (std::is_same_v<T, int>) return ParamType::whole;
-    else return ParamType::number;
+    if constexpr (std::is_same_v<T, bool>)
+        return ParamType::toggle;
+    else if constexpr (std::is_same_v<T, int>)
+        return ParamType::whole;
+    else
+        return ParamType::number;
 }
 
-#define P(type, name, def, lo, hi, unit, help, source)                                                                 \
-    ParamInfo{WZ_GROUP "." #name, type_of<type>(), static_cast<double>(def), lo, hi, unit, help, source,               \
-              [](const Params& p) { return static_cast<double>(p.WZ_MEMBER.name); },                                  \
+#define P(type, name, def, lo, hi, unit, help, source)                               \
+    ParamInfo{WZ_GROUP "." #name,                                                    \
+              type_of<type>(),                                                       \
+              static_cast<double>(def),                                              \
+              lo,                                                                    \
+              hi,                                                                    \
+              unit,                                                                  \
+              help,                                                                  \
+              source,                                                                \
+              [](const Params& p) { return static_cast<double>(p.WZ_MEMBER.name); }, \
               [](Params& p, double v) { p.WZ_MEMBER.name = static_cast<type>(v); }},
 
 constexpr ParamInfo table[] = {
@@ -82,15 +92,15 @@ const ParamInfo* find_param(std::string_view name) {
 }
 
 std::string nearest_param_name(std::string_view name) {
-    const ParamInfo* best = std::ranges::min_element(
-        table, {}, [name](const ParamInfo& p) { return edit_distance(p.name, name); });
+    const ParamInfo* best =
+        std::ranges::min_element(table, {}, [name](const ParamInfo& p) { return edit_distance(p.name, name); });
     return std::string(best->name);
 }
 
 std::string allowed_text(const ParamInfo& p) {
     if (p.type == ParamType::toggle) return "true or false";
-    return fmt::format("a {}number from {:g} to {:g}{}{}", p.type == ParamType::whole ? "whole " : "", p.lowest, p.highest,
-                       p.unit.empty() ? "" : " ", p.unit);
+    return fmt::format("a {}number from {:g} to {:g}{}{}", p.type == ParamType::whole ? "whole " : "", p.lowest,
+                       p.highest, p.unit.empty() ? "" : " ", p.unit);
 }
 
 std::string why_not(const ParamInfo& p, double value) {

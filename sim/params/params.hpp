@@ -1,5 +1,5 @@
-// Every tunable number, declared once. One line of a *.inc file gives the struct field, the loader's check, the slider in
-// the studio, `wuzhen params` and the place in the state hash:
+// Every tunable number, declared once. One line of a *.inc file gives the struct field, the loader's check, the slider
+// in the studio, `wuzhen params` and the place in the state hash:
 //   P(type, name, default, lowest, highest, unit, help, source)      type: double, int or bool
 #pragma once
 

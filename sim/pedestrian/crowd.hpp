@@ -1,5 +1,5 @@
-// One tick of everyone on the surface: which way (tactical), next position (operational). Reads the present state, writes the
-// next; a walker never sees a neighbour's next. Blocks of walkers may run in any order on any thread.
+// One tick of everyone on the surface: which way (tactical), next position (operational). Reads the present state,
+// writes the next; a walker never sees a neighbour's next. Blocks of walkers may run in any order on any thread.
 #pragma once
 
 #include <array>
@@ -7,9 +7,9 @@
 #include <span>
 #include <vector>
 
+#include "params/params.hpp"
 #include "pedestrian/neighbour_grid.hpp"
 #include "pedestrian/walkers.hpp"
-#include "params/params.hpp"
 #include "routing/cost_fields.hpp"
 #include "town/town.hpp"
 
@@ -41,13 +41,13 @@ struct Arrival {
 
 /// What a walker wants: where to, how fast.
 struct Intent {
-    Vec2 direction;     // unit
-    float speed = 0;    // m/s
+    Vec2 direction;   // unit
+    float speed = 0;  // m/s
     Reached reached = Reached::nothing;
 };
 
-/// Tactical: follows the route of walker `slot`, moves on to its next link, and says what it has reached. Writes only that
-/// walker's own columns.
+/// Tactical: follows the route of walker `slot`, moves on to its next link, and says what it has reached. Writes only
+/// that walker's own columns.
 Intent follow_route(const CrowdScene& scene, Walkers& walkers, std::uint32_t slot);
 
 /// Tactical and operational step of the walkers [begin, end) in grid order.

@@ -14,7 +14,8 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
             for (float dy = 0; dy <= cell_m && !walkable; dy += 0.5f)
                 for (float dx = 0; dx <= cell_m && !walkable; dx += 0.5f)
                     walkable = surface.distance({origin_.x + static_cast<float>(column) * cell_m + dx,
-                                                 origin_.y + static_cast<float>(row) * cell_m + dy}, 0xff) > -0.5f;
+                                                 origin_.y + static_cast<float>(row) * cell_m + dy},
+                                                0xff) > -0.5f;
             if (walkable) number_[static_cast<std::size_t>(row * columns_ + column)] = cells++;
         }
     rows_.resize(cells);

@@ -1,5 +1,5 @@
-// Who is near whom: a counting sort of the walkers by 2.5 m cell, then person id, rebuilt each tick. Only cells that hold
-// walkable ground are numbered, row by row, so that the three cells of a row beside each other are one range.
+// Who is near whom: a counting sort of the walkers by 2.5 m cell, then person id, rebuilt each tick. Only cells that
+// hold walkable ground are numbered, row by row, so that the three cells of a row beside each other are one range.
 #pragma once
 
 #include <array>
@@ -54,7 +54,7 @@ private:
     int rows_count_ = 0;
     std::vector<std::uint32_t> number_;  // cell number by (column, row), or no_cell
     std::vector<Rows> rows_;
-    std::vector<std::uint32_t> start_;   // of each cell in the sorted columns, one more at the end
+    std::vector<std::uint32_t> start_;  // of each cell in the sorted columns, one more at the end
     std::vector<std::uint32_t> cell_of_slot_, cursor_;
 };
 

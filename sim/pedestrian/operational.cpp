@@ -1,10 +1,12 @@
-// A speed model without collisions, with anticipation. Speed from the space ahead: Weidmann's diagram (1993) on a smooth
-// forward density with a relative-velocity term (Jiang et al. 2001). Direction: sideways evasion of anticipated neighbours
-// (after the anticipation velocity model, Xu et al. 2021), keeping right against oncoming people. Contact: velocity components
-// that would close a gap too fast are removed, so that people slide along each other and never through.
+// A speed model without collisions, with anticipation. Speed from the space ahead: Weidmann's diagram (1993) on a
+// smooth forward density with a relative-velocity term (Jiang et al. 2001). Direction: sideways evasion of anticipated
+// neighbours (after the anticipation velocity model, Xu et al. 2021), keeping right against oncoming people. Contact:
+// velocity components that would close a gap too fast are removed, so that people slide along each other and never
+// through.
 //
-// Neighbours are first gathered into short arrays, padded to whole blocks of `lanes`; the arithmetic then runs over blocks
-// with element-wise operations only and one accumulator per lane, so that every instruction set gives the same bits.
+// Neighbours are first gathered into short arrays, padded to whole blocks of `lanes`; the arithmetic then runs over
+// blocks with element-wise operations only and one accumulator per lane, so that every instruction set gives the same
+// bits.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -44,9 +46,15 @@ struct Constants {
 };
 
 Constants constants_of(const PedestrianParams& p) {
-    return {static_cast<float>(p.reach_m), static_cast<float>(p.view_half_width_m), static_cast<float>(p.anticipation_speed),
-            static_cast<float>(p.anticipation_time_s), 0.0f, static_cast<float>(2 * p.body_radius_m),
-            static_cast<float>(p.diagram_slope), static_cast<float>(p.jam_density), static_cast<float>(p.keep_right)};
+    return {static_cast<float>(p.reach_m),
+            static_cast<float>(p.view_half_width_m),
+            static_cast<float>(p.anticipation_speed),
+            static_cast<float>(p.anticipation_time_s),
+            0.0f,
+            static_cast<float>(2 * p.body_radius_m),
+            static_cast<float>(p.diagram_slope),
+            static_cast<float>(p.jam_density),
+            static_cast<float>(p.keep_right)};
 }
 
 /// e^x for x in about [-87, 0], relative error 3e-6; plain operations, element-wise.
@@ -80,9 +88,9 @@ void gather(const NeighbourGrid& g, std::uint32_t me, float reach, Neighbours& n
 
 inline float sum(const float (&v)[lanes]) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
 
-struct Field {  // what the neighbours do to a walker
-    float density = 0, flow = 0;           // forward density 1/m², and density × speed along the heading
-    float lateral = 0;                     // evasion, in units of the goal direction
+struct Field {                    // what the neighbours do to a walker
+    float density = 0, flow = 0;  // forward density 1/m², and density × speed along the heading
+    float lateral = 0;            // evasion, in units of the goal direction
     Vec2 repulsion{};
 };
 
@@ -108,11 +116,13 @@ __attribute__((always_inline)) inline Field perceive(const Self& me, const Neigh
             const float free = l - c.diameter;
             const float closing = positive((me.velocity.x - vx) * nx + (me.velocity.y - vy) * ny);
             const float gap = positive(free - c.anticipation * closing);
-            const float side = me.goal.x * (dy + c.anticipation * vy) - me.goal.y * (dx + c.anticipation * vx) + c.keep_right * opposed;
+            const float side = me.goal.x * (dy + c.anticipation * vy) - me.goal.y * (dx + c.anticipation * vx) +
+                               c.keep_right * opposed;
             const float to_goal = nx * me.goal.x + ny * me.goal.y, to_heading = nx * me.heading.x + ny * me.heading.y;
             const float frontal = positive(to_goal > to_heading ? to_goal : to_heading);
             const float oncoming = 1.5f - 0.5f * (me.goal.x * hx + me.goal.y * hy);
-            lateral[i] -= 0.6f * oncoming * exp_negative(gap * -2.5f) * frontal * side / std::sqrt(side * side + 0.0225f);
+            lateral[i] -=
+                0.6f * oncoming * exp_negative(gap * -2.5f) * frontal * side / std::sqrt(side * side + 0.0225f);
             // closeness
             const float close = positive(1 - (free < -0.1f ? -0.1f : free) * (1.0f / 0.35f));
             const float push = frontal > 0 ? 0.6f * close * close : 0.0f;
@@ -126,7 +136,8 @@ __attribute__((always_inline)) inline Field perceive(const Self& me, const Neigh
 }
 
 /// Removes what would close gaps too fast, and pushes overlapping bodies apart.
-__attribute__((always_inline)) inline Vec2 resolve_contacts(Vec2 u, const Self& me, const Neighbours& n, const Constants& c) {
+__attribute__((always_inline)) inline Vec2 resolve_contacts(Vec2 u, const Self& me, const Neighbours& n,
+                                                            const Constants& c) {
     float px[lanes]{}, py[lanes]{}, ox[lanes]{}, oy[lanes]{};
     for (int block = 0; block < n.padded; block += lanes)
         for (int i = 0; i < lanes; ++i) {
@@ -135,7 +146,8 @@ __attribute__((always_inline)) inline Vec2 resolve_contacts(Vec2 u, const Self& 
             const float l = std::sqrt(dx * dx + dy * dy + 1e-6f), inv_l = 1.0f / l, nx = dx * inv_l, ny = dy * inv_l;
             const float opposed = positive(-(me.goal.x * n.hx[k] + me.goal.y * n.hy[k]));
             const float gap = l - c.diameter * (1 - 0.1f * opposed);
-            const float excess = u.x * nx + u.y * ny - positive(gap) * 4.0f - 0.8f * positive(n.vx[k] * nx + n.vy[k] * ny);
+            const float excess =
+                u.x * nx + u.y * ny - positive(gap) * 4.0f - 0.8f * positive(n.vx[k] * nx + n.vy[k] * ny);
             const float p = gap < 0.6f ? positive(excess) : 0.0f;
             px[i] += p * nx;
             py[i] += p * ny;
@@ -165,7 +177,9 @@ float noise(std::uint64_t seed, PersonId person, Tick now) {
     const auto second = static_cast<std::uint64_t>(now / ticks_per_second);
     const float part = static_cast<float>(now % ticks_per_second) / static_cast<float>(ticks_per_second);
     const auto at = [&](std::uint64_t s) {
-        return static_cast<float>(static_cast<std::int32_t>(random_bits(seed, Stream::heading_noise, person.value, s) >> 32)) * 0x1p-31f;
+        return static_cast<float>(
+                   static_cast<std::int32_t>(random_bits(seed, Stream::heading_noise, person.value, s) >> 32)) *
+               0x1p-31f;
     };
     const float a = at(second), b = at(second + 1);
     return (a + (b - a) * part) * 1.9f;  // standard deviation about 1
@@ -193,19 +207,25 @@ struct Step {
     float speed;
 };
 
-__attribute__((always_inline)) inline Step step_one(const CrowdScene& scene, const Walkers& w, std::uint32_t k, std::uint32_t slot,
-                                                    const Intent& intent, const Constants& c, Neighbours& n) {
+__attribute__((always_inline)) inline Step step_one(const CrowdScene& scene, const Walkers& w, std::uint32_t k,
+                                                    std::uint32_t slot, const Intent& intent, const Constants& c,
+                                                    Neighbours& n) {
     const PedestrianParams& p = scene.params.pedestrian;
     constexpr float dt = static_cast<float>(tick_s);
-    Self me{{scene.grid.x[k], scene.grid.y[k]}, {scene.grid.vx[k], scene.grid.vy[k]}, {scene.grid.hx[k], scene.grid.hy[k]},
-            intent.direction, w.speed[slot]};
+    Self me{{scene.grid.x[k], scene.grid.y[k]},
+            {scene.grid.vx[k], scene.grid.vy[k]},
+            {scene.grid.hx[k], scene.grid.hy[k]},
+            intent.direction,
+            w.speed[slot]};
     gather(scene.grid, k, c.reach, n);
     const Field f = n.count > 0 ? perceive(me, n, c) : Field{};
-    const float lateral = std::clamp(f.lateral + static_cast<float>(p.heading_noise) * noise(scene.seed, w.person[slot], scene.now), -1.5f, 1.5f);
+    const float lateral = std::clamp(
+        f.lateral + static_cast<float>(p.heading_noise) * noise(scene.seed, w.person[slot], scene.now), -1.5f, 1.5f);
     const NavGrid::Wall wall = scene.town.surface.wall(me.at, w.decks[slot]);
     Vec2 direction = unit(me.goal + perp(me.goal) * lateral + f.repulsion, me.goal);
     direction = deflect_from_wall(direction, wall, p);
-    const Vec2 heading = unit(me.heading + (direction - me.heading) * (dt / static_cast<float>(p.heading_relaxation_s)), direction);
+    const Vec2 heading =
+        unit(me.heading + (direction - me.heading) * (dt / static_cast<float>(p.heading_relaxation_s)), direction);
     const float wanted = target_speed(me, f, intent.speed, c);
     const float speed = me.speed + (wanted - me.speed) * std::min(1.0f, dt / static_cast<float>(p.speed_relaxation_s));
     Vec2 u = heading * speed;
@@ -213,7 +233,8 @@ __attribute__((always_inline)) inline Step step_one(const CrowdScene& scene, con
     u = stop_at_wall(u, wall, c.diameter * 0.5f);
     const Vec2 to = me.at + u * dt;
     const NavGrid::Wall there = scene.town.surface.wall(to, w.decks[slot]);
-    if (there.distance < 0.05f && there.distance < wall.distance) return {me.at, {0, 0}, heading, speed * 0.5f};  // a wall is a wall
+    if (there.distance < 0.05f && there.distance < wall.distance)
+        return {me.at, {0, 0}, heading, speed * 0.5f};  // a wall is a wall
     return {to, u, heading, speed};
 }
 

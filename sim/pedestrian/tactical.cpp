@@ -7,10 +7,10 @@ namespace wz {
 
 namespace {
 
-constexpr float look_ahead = 3.0f;     // m along the route to the point that is walked to
-constexpr float wall_clearance = 0.4f; // m kept from walls by the preferred line
-constexpr float press_reach = 1.0f;    // m: first row in front of a full queue
-constexpr float metres_per_s = 1.1f;   // to estimate the way from the time
+constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
+constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
+constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
+constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
 
 struct Lane {  // a link as walked
     Vec2 from, to, along;
@@ -24,7 +24,8 @@ Lane lane_of(const Town& town, LinkId id, bool forward) {
 }
 
 double route_draw(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, NodeId node) {
-    return (static_cast<double>(random_bits(scene.seed, Stream::route, w.route_key[slot], node.value) >> 11) + 0.5) * 0x1p-53;
+    return (static_cast<double>(random_bits(scene.seed, Stream::route, w.route_key[slot], node.value) >> 11) + 0.5) *
+           0x1p-53;
 }
 
 NodeId head_node(const Town& town, const Walkers& w, std::uint32_t slot) {
@@ -107,7 +108,8 @@ Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
     const float distance = norm(to);
     w.remaining[slot] = distance;
     const float reach = w.gait[slot] == Gait::press ? press_reach : scene.goal_reach[w.field[slot].index()];
-    return {unit(to, {w.hx[slot], w.hy[slot]}), speed_on(scene, w, slot), distance < reach ? Reached::goal : Reached::nothing};
+    return {unit(to, {w.hx[slot], w.hy[slot]}), speed_on(scene, w, slot),
+            distance < reach ? Reached::goal : Reached::nothing};
 }
 
 }  // namespace
@@ -126,7 +128,8 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             look_again(scene, w, slot, lane, s);
             continue;
         }
-        if (town.links[id].kind != LinkKind::square && (std::abs(t) > lane.half_width + 2.0f || s < -3.0f) && hop == 0) {
+        if (town.links[id].kind != LinkKind::square && (std::abs(t) > lane.half_width + 2.0f || s < -3.0f) &&
+            hop == 0) {
             rejoin(scene, w, slot);
             continue;
         }
@@ -144,8 +147,8 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
         if (next_link.kind == LinkKind::gate) {
             const Gate& gate = town.gates[next_link.gate];
             const bool inwards = (next_link.a == head) == gate.inside_is_b;
-            const float reach = w.gait[slot] == Gait::press ? press_reach
-                                                            : scene.gate_reach[next_link.gate.index()][inwards ? 0 : 1];
+            const float reach =
+                w.gait[slot] == Gait::press ? press_reach : scene.gate_reach[next_link.gate.index()][inwards ? 0 : 1];
             const bool there = std::max(lane.length - s, to_head - lane.half_width) < reach;
             return {unit(lane.to - w.at(slot)), speed_on(scene, w, slot), there ? Reached::gate : Reached::nothing};
         }

@@ -48,7 +48,8 @@ void Walkers::add_to_hash(Hasher& hasher) const {
         hasher.add(goal_x[i]), hasher.add(goal_y[i]);
         hasher.add((std::uint64_t{link[i].value} << 32) | next[i].value);
         hasher.add((std::uint64_t{field[i].value} << 32) | (std::uint64_t{forward[i]} << 16) |
-                   (std::uint64_t{strolls[i]} << 20) | (std::uint64_t{decided[i]} << 12) | (std::uint64_t{static_cast<std::uint8_t>(gait[i])} << 8) | decks[i]);
+                   (std::uint64_t{strolls[i]} << 20) | (std::uint64_t{decided[i]} << 12) |
+                   (std::uint64_t{static_cast<std::uint8_t>(gait[i])} << 8) | decks[i]);
         hasher.add(pause_until[i]), hasher.add(route_key[i]), hasher.add(epoch[i]);
     }
     hasher.add_column(std::span<const std::uint32_t>(free_slots));

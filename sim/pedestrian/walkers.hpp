@@ -1,5 +1,6 @@
-// Everyone on the walkable surface, as columns by slot. A slot is stable while its person stays on the surface; `person` is
-// none in a free slot. Parked people (inside, queueing in a hall, riding) are not here and cost nothing per tick.
+// Everyone on the walkable surface, as columns by slot. A slot is stable while its person stays on the surface;
+// `person` is none in a free slot. Parked people (inside, queueing in a hall, riding) are not here and cost nothing per
+// tick.
 #pragma once
 
 #include <cstdint>
@@ -27,25 +28,25 @@ struct Walkers {
     std::vector<PersonId> person;
     std::vector<GroupId> group;
     // seen by neighbours
-    std::vector<float> x, y;    // m
-    std::vector<float> vx, vy;  // m/s
-    std::vector<float> hx, hy;  // heading, unit
+    std::vector<float> x, y;          // m
+    std::vector<float> vx, vy;        // m/s
+    std::vector<float> hx, hy;        // heading, unit
     std::vector<std::uint8_t> decks;  // bit per level that the walker is on
     // own
-    std::vector<float> speed;       // m/s wanted along the heading
-    std::vector<float> free_speed;  // m/s on the level: pace of the person, group and purpose
-    std::vector<float> pace;        // factor on it set by the group (0: waits for the others)
-    std::vector<float> lateral;     // preferred place across the street, −1 right wall .. 1 left wall
+    std::vector<float> speed;           // m/s wanted along the heading
+    std::vector<float> free_speed;      // m/s on the level: pace of the person, group and purpose
+    std::vector<float> pace;            // factor on it set by the group (0: waits for the others)
+    std::vector<float> lateral;         // preferred place across the street, −1 right wall .. 1 left wall
     std::vector<float> goal_x, goal_y;  // final point of this leg: a door, gate, landing or spot
-    std::vector<float> remaining;   // m still to go, estimated
-    std::vector<FieldId> field;     // leads to the goal
-    std::vector<LinkId> link;       // street piece walked on
-    std::vector<LinkId> next;       // the one after it; none on the last
+    std::vector<float> remaining;       // m still to go, estimated
+    std::vector<FieldId> field;         // leads to the goal
+    std::vector<LinkId> link;           // street piece walked on
+    std::vector<LinkId> next;           // the one after it; none on the last
     std::vector<std::uint8_t> forward;  // 1: link.a → link.b
     std::vector<std::uint8_t> decided;  // 1: `next` was chosen for this link
     std::vector<Gait> gait;
-    std::vector<std::uint8_t> strolls;  // 1: in no hurry, may stop to watch boats
-    std::vector<Tick> pause_until;  // stands on a bridge to watch, till then
+    std::vector<std::uint8_t> strolls;     // 1: in no hurry, may stop to watch boats
+    std::vector<Tick> pause_until;         // stands on a bridge to watch, till then
     std::vector<std::uint64_t> route_key;  // group's key for this leg: members draw the same way
     std::vector<std::uint32_t> epoch;      // of the fields when the way was last looked at
     std::vector<std::uint32_t> free_slots;

@@ -43,7 +43,8 @@ FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t fo
 }
 
 bool CostFields::passable(const Town& town, FieldId f, LinkId l, bool forward) const {
-    return (town.links[l].access_zones & fields_[f].forbidden) == 0 && times_.s[l.index()][forward ? 0 : 1] < unreachable;
+    return (town.links[l].access_zones & fields_[f].forbidden) == 0 &&
+           times_.s[l.index()][forward ? 0 : 1] < unreachable;
 }
 
 void CostFields::compute(const Town& town, Field& field) const {

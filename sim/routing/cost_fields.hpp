@@ -1,6 +1,6 @@
-// Route choice on the street graph. For every goal in use there is a field: the least expected time from each node to it,
-// for people who may enter the zones that their pass opens. At a node a walker draws its next link by a logit over the
-// links that lead closer; the members of a group draw the same.
+// Route choice on the street graph. For every goal in use there is a field: the least expected time from each node to
+// it, for people who may enter the zones that their pass opens. At a node a walker draws its next link by a logit over
+// the links that lead closer; the members of a group draw the same.
 #pragma once
 
 #include <array>

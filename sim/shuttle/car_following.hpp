@@ -1,5 +1,5 @@
-// How fast a vehicle may go: the intelligent-driver model behind a leader (Treiber, Hennecke & Helbing 2000), and braking
-// curves before fixed points, where the model's slow creeping-up would be wrong.
+// How fast a vehicle may go: the intelligent-driver model behind a leader (Treiber, Hennecke & Helbing 2000), and
+// braking curves before fixed points, where the model's slow creeping-up would be wrong.
 #pragma once
 
 #include <algorithm>
@@ -30,8 +30,8 @@ inline double following_acceleration(const Driving& d, double speed, double lead
     return free_acceleration(d, speed) - d.accel * ratio * ratio;
 }
 
-/// Highest speed at the end of a step of `dt` s from which comfortable braking ends `distance_m` ahead of where the step
-/// began: (v + v')/2·dt + v'²/2b = distance.
+/// Highest speed at the end of a step of `dt` s from which comfortable braking ends `distance_m` ahead of where the
+/// step began: (v + v')/2·dt + v'²/2b = distance.
 inline double speed_to_stop_within(double distance_m, double speed, double brake, double dt) {
     const double left = distance_m - 0.5 * speed * dt;
     if (left <= 0.0) return 0.0;

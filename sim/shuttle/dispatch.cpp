@@ -1,5 +1,5 @@
-// When vehicles run: out of the depot as departures need them, on from stops, held for the headway at the first stop, back
-// to the depot when the service is over and everybody has got off.
+// When vehicles run: out of the depot as departures need them, on from stops, held for the headway at the first stop,
+// back to the depot when the service is over and everybody has got off.
 #include <algorithm>
 
 #include "shuttle/state.hpp"
@@ -26,7 +26,8 @@ int people_waiting(const LineState& line) {
 /// Vehicles that `people` fill.
 int loads(int people, const CartLineSpec& spec) { return (people + spec.seats - 1) / spec.seats; }
 
-/// One more vehicle is needed if those that reach the first stop by the time it could be there do not cover the departures.
+/// One more vehicle is needed if those that reach the first stop by the time it could be there do not cover the
+/// departures.
 bool needs_vehicle(Traffic& t, std::size_t line) {
     const CartLineSpec& spec = (*t.specs)[LineId(line)];
     const LineState& state = t.lines[LineId(line)];

@@ -8,8 +8,8 @@ namespace wz::road {
 
 namespace {
 
-/// From the body's front backwards over the lanes of its own path. A vehicle that came out of a bay near the beginning of
-/// its first lane is cut off there: what would stick out is still beside the road.
+/// From the body's front backwards over the lanes of its own path. A vehicle that came out of a bay near the beginning
+/// of its first lane is cut off there: what would stick out is still beside the road.
 void add_parts(Traffic& t, std::uint32_t index) {
     const Vehicle& v = t.vehicles[index];
     double left = t.spec(v).length_m;

@@ -21,9 +21,8 @@ double distance(Segment s, Segment t) {
         const double f = cross(t.a - s.a, e) / det, g = cross(t.a - s.a, d) / det;
         if (f >= 0 && f <= 1 && g >= 0 && g <= 1) return 0.0;
     }
-    return std::min(
-        std::min(nearest_on_segment(s.a, t.a, t.b).distance, nearest_on_segment(s.b, t.a, t.b).distance),
-        std::min(nearest_on_segment(t.a, s.a, s.b).distance, nearest_on_segment(t.b, s.a, s.b).distance));
+    return std::min(std::min(nearest_on_segment(s.a, t.a, t.b).distance, nearest_on_segment(s.b, t.a, t.b).distance),
+                    std::min(nearest_on_segment(t.a, s.a, s.b).distance, nearest_on_segment(t.b, s.a, s.b).distance));
 }
 }  // namespace
 
@@ -41,8 +40,16 @@ void RoadNetwork::add_lanes(const Town& town) {
         const double right_m = l.one_way ? 0.0 : l.width / 4;
         lanes_.push_back({l.a, l.b, l.length, l.speed_limit, l.width, right_m, a, unit(b - a), {l.carts, l.buses}, {}});
         const bool back = !l.one_way;
-        lanes_.push_back({l.b, l.a, l.length, l.speed_limit, l.width, right_m, b, unit(a - b),
-                          {l.carts && back, l.buses && back}, {}});
+        lanes_.push_back({l.b,
+                          l.a,
+                          l.length,
+                          l.speed_limit,
+                          l.width,
+                          right_m,
+                          b,
+                          unit(a - b),
+                          {l.carts && back, l.buses && back},
+                          {}});
     }
     first_out_.assign(town.road_nodes.size() + 1, 0);
     for (const Lane& l : lanes_) ++first_out_[l.from.index() + 1];
@@ -54,9 +61,8 @@ void RoadNetwork::add_lanes(const Town& town) {
         Lane& l = lanes_[LaneId(i)];
         const auto ways = out_of(l.to);
         for (std::size_t mode = 0; mode < 2; ++mode) {
-            l.may_turn_back[mode] = std::none_of(ways.begin(), ways.end(), [&](LaneId o) {
-                return o != reverse(LaneId(i)) && lanes_[o].admits[mode];
-            });
+            l.may_turn_back[mode] = std::none_of(
+                ways.begin(), ways.end(), [&](LaneId o) { return o != reverse(LaneId(i)) && lanes_[o].admits[mode]; });
         }
     }
 }
@@ -142,7 +148,7 @@ bool RoadNetwork::compatible(LaneId in1, LaneId out1, LaneId in2, LaneId out2) c
 bool RoadNetwork::find_path(Spot from, std::span<const Spot> ends, Mode mode, const std::vector<std::uint8_t>& closed,
                             Path& path) const {
     constexpr double far = std::numeric_limits<double>::infinity();
-    constexpr double least_ride_m = 1.0;  // a stop right here is a round trip away
+    constexpr double least_ride_m = 1.0;     // a stop right here is a round trip away
     using Step = std::pair<double, LaneId>;  // distance at the lane's start
     std::priority_queue<Step, std::vector<Step>, std::greater<>> open;
     IdVector<LaneId, double> reached(lanes_.size(), far);

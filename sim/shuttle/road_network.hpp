@@ -1,8 +1,8 @@
-// The roads as vehicles use them: each road link gives a lane per direction, and vehicles keep right. Immutable, derived
-// from the town; closures are state and are passed in.
+// The roads as vehicles use them: each road link gives a lane per direction, and vehicles keep right. Immutable,
+// derived from the town; closures are state and are passed in.
 //
-// U-turns: only where the road ends for the kind of vehicle (a turning loop is assumed there), and at stops and depots if
-// there is no other way on.
+// U-turns: only where the road ends for the kind of vehicle (a turning loop is assumed there), and at stops and depots
+// if there is no other way on.
 #pragma once
 
 #include <array>
@@ -25,12 +25,12 @@ struct Lane {
     RoadNodeId to;
     double length = 0;
     double speed_limit = 0;
-    double width = 0;       // of the whole road
-    double right_m = 0;     // offset of the lane's centre from the road's centre
+    double width = 0;    // of the whole road
+    double right_m = 0;  // offset of the lane's centre from the road's centre
     Vec2d start;
-    Vec2d direction;        // unit
-    std::array<bool, 2> admits{};          // by Mode
-    std::array<bool, 2> may_turn_back{};   // at its end
+    Vec2d direction;                      // unit
+    std::array<bool, 2> admits{};         // by Mode
+    std::array<bool, 2> may_turn_back{};  // at its end
 };
 
 struct LaneCrossing {
@@ -70,8 +70,8 @@ public:
     [[nodiscard]] std::span<const Spot> depot_spots(DepotId id) const { return depot_spots_[id]; }
     [[nodiscard]] Vec2d point(LaneId id, double at, double right_m) const;
 
-    /// Shortest way from a point of a lane to the nearest of `ends`, never through closed links (by RoadLinkId; the first
-    /// lane may be closed: it is left). Ties go to the lower lane id. False if there is none.
+    /// Shortest way from a point of a lane to the nearest of `ends`, never through closed links (by RoadLinkId; the
+    /// first lane may be closed: it is left). Ties go to the lower lane id. False if there is none.
     bool find_path(Spot from, std::span<const Spot> ends, Mode mode, const std::vector<std::uint8_t>& closed,
                    Path& path) const;
 

@@ -22,7 +22,8 @@ bool find_from_stand(const Traffic& t, const Vehicle& v, std::size_t stop, Path&
         Path other;
         bool found = false;
         for (const Spot& exit : t.roads->depot_spots(t.spec(v).depot)) {
-            if (t.is_closed(exit.lane) || !t.roads->lane(exit.lane).admits[mode] || !find(t, v, exit, stop, other)) continue;
+            if (t.is_closed(exit.lane) || !t.roads->lane(exit.lane).admits[mode] || !find(t, v, exit, stop, other))
+                continue;
             if (!found || other.length_m < path.length_m) std::swap(path, other);
             found = true;
         }
@@ -113,16 +114,18 @@ void plan_times(Traffic& t) {
         for (std::size_t leg = 0; leg <= 2 * spec.stops.size(); ++leg) {
             const std::size_t stop = leg % spec.stops.size();
             if (!find_from_stand(t, v, stop, path)) {
-                problems.add(spec.where,
-                             "line " + spec.id + ": no road for its vehicles to stop " +
-                                 t.town->stops[spec.stops[stop]].name.id,
-                             "stops joined by roads that admit " + std::string(spec.bus ? "buses" : "carts"),
-                             "open a road of the map to them, or leave the stop out");
+                problems.add(
+                    spec.where,
+                    "line " + spec.id + ": no road for its vehicles to stop " + t.town->stops[spec.stops[stop]].name.id,
+                    "stops joined by roads that admit " + std::string(spec.bus ? "buses" : "carts"),
+                    "open a road of the map to them, or leave the stop out");
                 break;
             }
             const double s = ride_time_s(t, path, d, start_on(t, v, path.lanes.front()));
-            if (leg == 0) line.from_depot_s = s;
-            else line.leg_s[(leg - 1) % spec.stops.size()] = s;
+            if (leg == 0)
+                line.from_depot_s = s;
+            else
+                line.leg_s[(leg - 1) % spec.stops.size()] = s;
             v.phase = CartPhase::boarding;
             v.spot = path.end;
         }
@@ -136,8 +139,10 @@ double eta_s(const Traffic& t, const Vehicle& v, std::size_t stop) {
     if (!v.on_road && !v.wants_out && v.stop == stop) return 0.0;
     const std::size_t stops = line.leg_s.size();
     double s = 0;
-    if (!v.on_road && !v.wants_out) s = std::max(0.0, line.dwell_s - t.dwelt_s(v)) + line.leg_s[v.stop];
-    else s = v.to_target_m / t.driving(v).desired_speed;
+    if (!v.on_road && !v.wants_out)
+        s = std::max(0.0, line.dwell_s - t.dwelt_s(v)) + line.leg_s[v.stop];
+    else
+        s = v.to_target_m / t.driving(v).desired_speed;
     std::size_t next = !v.on_road && !v.wants_out ? (v.stop + 1) % stops : v.stop;
     for (; next != stop; next = (next + 1) % stops) s += line.dwell_s + line.leg_s[next];
     return s;

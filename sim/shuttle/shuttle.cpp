@@ -1,15 +1,17 @@
-// The vehicles. So far none runs: the road network and the car following of this folder wait to be joined here; until then
-// no scenario may ask for lines.
+// The vehicles. So far none runs: the road network and the car following of this folder wait to be joined here; until
+// then no scenario may ask for lines.
 #include "shuttle/shuttle.hpp"
 
 namespace wz {
 
 struct Shuttle::State {};
 
-Shuttle::Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLineSpec>& lines, const Params&, std::uint64_t, Tick)
+Shuttle::Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLineSpec>& lines, const Params&,
+                 std::uint64_t, Tick)
     : town_(std::move(town)), state_(std::make_unique<State>()) {
     if (!lines.empty())
-        throw InputError({lines.front().where, "carts and buses cannot run yet", "no lines", "leave the section `lines` out"});
+        throw InputError(
+            {lines.front().where, "carts and buses cannot run yet", "no lines", "leave the section `lines` out"});
 }
 Shuttle::Shuttle(const Shuttle& other) : town_(other.town_), state_(std::make_unique<State>(*other.state_)) {}
 Shuttle& Shuttle::operator=(const Shuttle& other) {

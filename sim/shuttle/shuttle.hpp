@@ -1,5 +1,6 @@
 // Carts and buses: intelligent-driver car following along directed road links, stops with bays and dwell, dispatch from
-// depots, giving way to people at crossings. People are known here only as counts; the engine moves them through `calls()`.
+// depots, giving way to people at crossings. People are known here only as counts; the engine moves them through
+// `calls()`.
 #pragma once
 
 #include <cstdint>
@@ -65,8 +66,9 @@ public:
     /// Phase 9, serial, cart-id order. `people_on_crossing[i]`: people now on Town::crossings[i].
     void step(Tick now, std::span<const StopWait> waits, std::span<const int> people_on_crossing);
 
-    /// Vehicles that can exchange people now, in cart-id order. A vehicle calls first for alighting; the engine reports each
-    /// person through alight() and, when nobody more gets off here, alighting_done(); then it calls for boarding until it leaves.
+    /// Vehicles that can exchange people now, in cart-id order. A vehicle calls first for alighting; the engine reports
+    /// each person through alight() and, when nobody more gets off here, alighting_done(); then it calls for boarding
+    /// until it leaves.
     [[nodiscard]] std::span<const CartCall> calls() const;
     void board(CartId cart);
     void alight(CartId cart);

@@ -1,5 +1,5 @@
-// Everything about road vehicles that changes. Positions are distances along lanes: a vehicle's front is on path[at], its
-// body reaches back over the lanes of its own path, which are kept until the body has left them.
+// Everything about road vehicles that changes. Positions are distances along lanes: a vehicle's front is on path[at],
+// its body reaches back over the lanes of its own path, which are kept until the body has left them.
 #pragma once
 
 #include <cstdint>
@@ -21,24 +21,24 @@ inline constexpr Tick long_ago = -(Tick{1} << 40);
 struct Vehicle {
     LineId line;
     CartPhase phase = CartPhase::in_depot;
-    bool on_road = false;     // else in the depot or in a bay beside the lane
-    bool wants_out = false;   // ready to join the lane as soon as there is a gap
-    bool to_depot = false;    // where the path ends
-    bool has_bay = false;     // at the stop where it stands or will stand
+    bool on_road = false;    // else in the depot or in a bay beside the lane
+    bool wants_out = false;  // ready to join the lane as soon as there is a gap
+    bool to_depot = false;   // where the path ends
+    bool has_bay = false;    // at the stop where it stands or will stand
     int aboard = 0;
-    std::size_t stop = 0;     // index into the line's stops: where it stands, or goes next
+    std::size_t stop = 0;       // index into the line's stops: where it stands, or goes next
     std::size_t from_stop = 0;  // while it stands and wants out: the stop it stands at
-    Spot spot;                // where it stands if not on the road
+    Spot spot;                  // where it stands if not on the road
 
     std::vector<LaneId> path;
     std::size_t at = 0;
-    double front = 0;         // m on path[at]
-    double speed = 0;         // m/s
-    double to_target_m = 0;   // along the path
+    double front = 0;        // m on path[at]
+    double speed = 0;        // m/s
+    double to_target_m = 0;  // along the path
     Tick lane_entered = 0;
 
-    std::size_t granted = 0;  // junctions at the ends of path[i], i < granted, may be entered
-    RoadNodeId approaching;   // the junction for which it stands in line …
+    std::size_t granted = 0;     // junctions at the ends of path[i], i < granted, may be entered
+    RoadNodeId approaching;      // the junction for which it stands in line …
     Tick approaching_since = 0;  // … since
     Tick standing_since = never;
 
@@ -49,13 +49,13 @@ struct Vehicle {
 
 struct LineState {
     std::uint32_t first_vehicle = 0;
-    Tick next_departure = 0;      // from the first stop, headway > 0
+    Tick next_departure = 0;  // from the first stop, headway > 0
     Tick last_dispatch = long_ago;
-    double dwell_s = 0;           // smoothed
-    std::vector<int> waiting;     // people at each stop, this tick
+    double dwell_s = 0;        // smoothed
+    std::vector<int> waiting;  // people at each stop, this tick
     // planned, constant: without waiting and dwelling
     double from_depot_s = 0;
-    std::vector<double> leg_s;    // from each stop to the next one
+    std::vector<double> leg_s;  // from each stop to the next one
 };
 
 /// A vehicle's body on one lane.
@@ -84,7 +84,7 @@ struct Traffic {
     IdVector<LineId, LineState> lines;
     std::vector<std::uint8_t> closed;  // by RoadLinkId
     std::vector<Tick> closed_since;
-    std::vector<int> on_crossing;            // people, by index into Town::crossings
+    std::vector<int> on_crossing;  // people, by index into Town::crossings
     std::vector<Tick> crossing_last_used;
     std::vector<CartCall> calls;
     std::vector<CartNote> notes;

@@ -8,11 +8,11 @@
 namespace wz::build {
 
 void add_zones(Town& town);
-void add_streets(Town& town, Problems& problems);   // nodes, links, patches, gates
-void add_surface(Town& town);                       // nav grid, patch areas
-void add_passages(Town& town, Problems& problems);  // places, entries (after the surface)
-void add_waterways(Town& town, Problems& problems); // links, docks, moorings, banks
-void add_roads(Town& town, Problems& problems);     // links, crossings, stops, depots
+void add_streets(Town& town, Problems& problems);    // nodes, links, patches, gates
+void add_surface(Town& town);                        // nav grid, patch areas
+void add_passages(Town& town, Problems& problems);   // places, entries (after the surface)
+void add_waterways(Town& town, Problems& problems);  // links, docks, moorings, banks
+void add_roads(Town& town, Problems& problems);      // links, crossings, stops, depots
 
 Name name_of(const FeatureHead& f);
 /// Bits of the access zones around a point.

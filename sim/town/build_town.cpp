@@ -72,7 +72,8 @@ Access snap(const Town& town, const FeatureHead& feature, Vec2d at, Problems& pr
         }
     }
     if (!access.link.valid())
-        problems.add(feature.where, feature.id + " is more than 40 m from anything walkable", "within 40 m of a street, square or quay", "move it or draw a street to it");
+        problems.add(feature.where, feature.id + " is more than 40 m from anything walkable",
+                     "within 40 m of a street, square or quay", "move it or draw a street to it");
     return access;
 }
 
@@ -97,12 +98,14 @@ void add_passages(Town& town, Problems& problems) {
         if (!f.area.empty()) {
             p.area = outline_of(town, f.area, p.area_patch);
             if (p.area.empty())
-                problems.add(f.where, f.id + " names the area \"" + f.area + "\", which is no walkable polygon", "the id of a square, forecourt or quay", "correct the id");
+                problems.add(f.where, f.id + " names the area \"" + f.area + "\", which is no walkable polygon",
+                             "the id of a square, forecourt or quay", "correct the id");
         }
         if (p.door.link.valid()) p.report_zone = town.patches[town.links[p.door.link].patch].report_zone;
         town.places.push_back(std::move(p));
     }
-    for (const EntryFeature& f : town.map.entries) town.entries.push_back({name_of(f), f.mode, f.capacity_per_min, snap(town, f, f.at, problems)});
+    for (const EntryFeature& f : town.map.entries)
+        town.entries.push_back({name_of(f), f.mode, f.capacity_per_min, snap(town, f, f.at, problems)});
 }
 
 }  // namespace build
@@ -115,7 +118,8 @@ std::uint64_t digest_of(const Town& t) {
     for (const Link& l : t.links) {
         h.add((std::uint64_t{l.a.value} << 32) | l.b.value);
         h.add(l.half_width);
-        h.add((std::uint64_t{l.access_zones} << 16) | (std::uint64_t{static_cast<std::uint8_t>(l.kind)} << 8) | static_cast<std::uint8_t>(l.climb));
+        h.add((std::uint64_t{l.access_zones} << 16) | (std::uint64_t{static_cast<std::uint8_t>(l.kind)} << 8) |
+              static_cast<std::uint8_t>(l.climb));
     }
     for (const Place& p : t.places) h.add(p.name.id), h.add(p.capacity), h.add(p.door.at.x), h.add(p.door.at.y);
     for (const Gate& g : t.gates) h.add(g.name.id), h.add(g.lanes), h.add(g.service_s);

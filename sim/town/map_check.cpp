@@ -40,7 +40,9 @@ public:
     }
 
 private:
-    void note(bool error, const Name& name, Vec2d at, std::string text) { findings_.push_back({error, name, town_.origin.to_lonlat(at), std::move(text)}); }
+    void note(bool error, const Name& name, Vec2d at, std::string text) {
+        findings_.push_back({error, name, town_.origin.to_lonlat(at), std::move(text)});
+    }
     void walking();
     void leaks();
     void water();
@@ -56,7 +58,8 @@ void Checker::walking() {
         if (!l.closed) edges.emplace_back(l.a.value, l.b.value);
     const std::vector<int> part = components(town_.nodes.size(), edges);
     const auto check = [&](const Name& name, const Access& at) {
-        if (part[at.nearest.index()] != 0) note(true, name, to_double(at.at), "cannot be reached on foot from most of the town");
+        if (part[at.nearest.index()] != 0)
+            note(true, name, to_double(at.at), "cannot be reached on foot from most of the town");
     };
     for (const Place& p : town_.places) check(p.name, p.door);
     for (const Entry& e : town_.entries) check(e.name, e.door);
@@ -68,8 +71,11 @@ void Checker::leaks() {
     for (const Link& l : town_.links) {
         if (l.kind == LinkKind::gate) continue;
         const Vec2d a = to_double(town_.nodes[l.a].at), b = to_double(town_.nodes[l.b].at);
-        const std::uint32_t changed = build::access_zones_at(town_, a + (b - a) * 0.02) ^ build::access_zones_at(town_, a + (b - a) * 0.98);
-        if (changed != 0) note(true, town_.patches[l.patch].name, (a + b) * 0.5, "crosses the boundary of an access zone without a gate");
+        const std::uint32_t changed =
+            build::access_zones_at(town_, a + (b - a) * 0.02) ^ build::access_zones_at(town_, a + (b - a) * 0.98);
+        if (changed != 0)
+            note(true, town_.patches[l.patch].name, (a + b) * 0.5,
+                 "crosses the boundary of an access zone without a gate");
     }
 }
 
@@ -79,15 +85,20 @@ void Checker::water() {
         if (!l.boats) continue;
         const Vec2d at = (town_.water_nodes[l.a].at + town_.water_nodes[l.b].at) * 0.5;
         const bool low = l.headroom < boat_height, narrow = l.width < boat_beam + beam_margin;
-        const Name name = l.bridge < town_.map.walk_lines.size() ? build::name_of(town_.map.walk_lines[l.bridge]) : town_.canal_names[l.canal];
-        if (low) note(true, name, at, fmt::format("has {:.2f} m of headroom; boats need {:.1f} m", l.headroom, boat_height));
-        if (narrow) note(true, name, at, fmt::format("leaves {:.2f} m of water; boats need {:.1f} m", l.width, boat_beam + beam_margin));
+        const Name name = l.bridge < town_.map.walk_lines.size() ? build::name_of(town_.map.walk_lines[l.bridge])
+                                                                 : town_.canal_names[l.canal];
+        if (low)
+            note(true, name, at, fmt::format("has {:.2f} m of headroom; boats need {:.1f} m", l.headroom, boat_height));
+        if (narrow)
+            note(true, name, at,
+                 fmt::format("leaves {:.2f} m of water; boats need {:.1f} m", l.width, boat_beam + beam_margin));
         if (!low && !narrow) edges.emplace_back(l.a.value, l.b.value);
     }
     const std::vector<int> part = components(town_.water_nodes.size(), edges);
     for (const Dock& d : town_.docks)
         for (const Berth& b : d.berths)
-            if (part[town_.water_links[b.link].a.index()] != 0) note(true, d.name, b.at, "a berth cannot be reached by boat from most of the water");
+            if (part[town_.water_links[b.link].a.index()] != 0)
+                note(true, d.name, b.at, "a berth cannot be reached by boat from most of the water");
 }
 
 void Checker::roads() {
@@ -98,7 +109,8 @@ void Checker::roads() {
         const std::vector<int> part = components(town_.road_nodes.size(), edges);
         for (const Stop& s : town_.stops)
             if ((bus ? s.buses : s.carts) && s.road.valid() && part[town_.road_links[s.road].a.index()] != 0)
-                note(false, s.name, s.at, fmt::format("cannot be reached by {} from most of the roads", bus ? "bus" : "cart"));
+                note(false, s.name, s.at,
+                     fmt::format("cannot be reached by {} from most of the roads", bus ? "bus" : "cart"));
     }
 }
 

@@ -20,7 +20,9 @@ struct Origin {
     [[nodiscard]] Vec2d to_local(double lon_deg, double lat_deg) const {
         return {(lon_deg - lon) * metres_per_deg_lon, (lat_deg - lat) * metres_per_deg_lat};
     }
-    [[nodiscard]] Vec2d to_lonlat(Vec2d p) const { return {lon + p.x / metres_per_deg_lon, lat + p.y / metres_per_deg_lat}; }
+    [[nodiscard]] Vec2d to_lonlat(Vec2d p) const {
+        return {lon + p.x / metres_per_deg_lon, lat + p.y / metres_per_deg_lat};
+    }
 };
 
 struct FeatureHead {

@@ -57,8 +57,13 @@ std::vector<Piece> pieces_of(std::span<const WalkShape> shapes) {
         for (std::size_t i = 0; i + 1 < s.points.size(); ++i) {
             const Vec2d a = s.points[i], b = s.points[i + 1];
             const double r = s.half_width;
-            pieces.push_back({&s, a, b, s.flat_ends && i == 0, s.flat_ends && i + 2 == s.points.size(),
-                              {std::min(a.x, b.x) - r, std::min(a.y, b.y) - r}, {std::max(a.x, b.x) + r, std::max(a.y, b.y) + r}});
+            pieces.push_back({&s,
+                              a,
+                              b,
+                              s.flat_ends && i == 0,
+                              s.flat_ends && i + 2 == s.points.size(),
+                              {std::min(a.x, b.x) - r, std::min(a.y, b.y) - r},
+                              {std::max(a.x, b.x) + r, std::max(a.y, b.y) + r}});
         }
     }
     return pieces;
@@ -66,7 +71,8 @@ std::vector<Piece> pieces_of(std::span<const WalkShape> shapes) {
 
 }  // namespace
 
-// ---- construction: signed distances of all pieces, then exact distances inside from the points of the common outline ----
+// ---- construction: signed distances of all pieces, then exact distances inside from the points of the common outline
+// ----
 
 namespace {
 
@@ -80,7 +86,9 @@ struct RawTile {
 class Raster {
 public:
     Raster(Vec2 origin, int tiles_x, int tiles_y)
-        : origin_(to_double(origin)), tiles_x_(tiles_x), tiles_y_(tiles_y),
+        : origin_(to_double(origin)),
+          tiles_x_(tiles_x),
+          tiles_y_(tiles_y),
           index_(static_cast<std::size_t>(tiles_x) * static_cast<std::size_t>(tiles_y), -1) {}
 
     void paint(const Piece& piece) {
@@ -130,10 +138,13 @@ public:
     [[nodiscard]] const RawTile* find(int x, int y) const {
         const int tx = x >> 5, ty = y >> 5;
         if (x < 0 || y < 0 || tx >= tiles_x_ || ty >= tiles_y_) return nullptr;
-        const std::int32_t i = index_[static_cast<std::size_t>(ty) * static_cast<std::size_t>(tiles_x_) + static_cast<std::size_t>(tx)];
+        const std::int32_t i =
+            index_[static_cast<std::size_t>(ty) * static_cast<std::size_t>(tiles_x_) + static_cast<std::size_t>(tx)];
         return i < 0 ? nullptr : &tiles_[static_cast<std::size_t>(i)];
     }
-    [[nodiscard]] static std::size_t local(int x, int y) { return static_cast<std::size_t>((y & 31) * NavGrid::tile_nodes + (x & 31)); }
+    [[nodiscard]] static std::size_t local(int x, int y) {
+        return static_cast<std::size_t>((y & 31) * NavGrid::tile_nodes + (x & 31));
+    }
     [[nodiscard]] static bool inside(float f) { return f > inside_tolerance; }
     [[nodiscard]] float value(int x, int y) const {
         const RawTile* t = find(x, y);
@@ -157,7 +168,8 @@ private:
     [[nodiscard]] int row(double y) const { return static_cast<int>(std::floor((y - origin_.y) / h)); }
     [[nodiscard]] Vec2d at(int x, int y) const { return {origin_.x + x * h, origin_.y + y * h}; }
     RawTile& make(int x, int y) {
-        std::int32_t& i = index_[static_cast<std::size_t>(y >> 5) * static_cast<std::size_t>(tiles_x_) + static_cast<std::size_t>(x >> 5)];
+        std::int32_t& i = index_[static_cast<std::size_t>(y >> 5) * static_cast<std::size_t>(tiles_x_) +
+                                 static_cast<std::size_t>(x >> 5)];
         if (i < 0) {
             i = static_cast<std::int32_t>(tiles_.size());
             tiles_.emplace_back();
@@ -284,7 +296,8 @@ PatchId NavGrid::patch(Vec2 p, std::uint8_t decks) const {
         const Tile* tile = tile_at(ix >> 5, iy >> 5, deck);
         if (!tile) continue;
         const std::uint16_t patch = tile->patch[static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
-        if (patch != 0xffff && tile->distance[static_cast<std::size_t>((iy & 31) * stride + (ix & 31))] >= 0) return PatchId(patch);
+        if (patch != 0xffff && tile->distance[static_cast<std::size_t>((iy & 31) * stride + (ix & 31))] >= 0)
+            return PatchId(patch);
     }
     return {};
 }

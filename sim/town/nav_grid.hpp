@@ -1,5 +1,5 @@
-// The walkable surface, sampled sparsely: for each 0.25 m node the distance to the nearest wall and the patch it belongs to.
-// Decks at different levels have grids of their own and never see each other's walls.
+// The walkable surface, sampled sparsely: for each 0.25 m node the distance to the nearest wall and the patch it
+// belongs to. Decks at different levels have grids of their own and never see each other's walls.
 #pragma once
 
 #include <array>
@@ -15,10 +15,10 @@ namespace wz {
 /// One walkable shape: a capsule (polyline with half width and round caps) or a polygon.
 struct WalkShape {
     std::vector<Vec2d> points;
-    double half_width = 0;  // > 0: polyline; 0: polygon ring, counter-clockwise
-    bool flat_ends = false; // polyline: cut square at its two ends (beside a gate) instead of round
-    bool barrier = false;   // taken out of the surface after all else: the row of turnstiles of a gate
-    std::uint8_t deck = 0;  // level 0..7
+    double half_width = 0;   // > 0: polyline; 0: polygon ring, counter-clockwise
+    bool flat_ends = false;  // polyline: cut square at its two ends (beside a gate) instead of round
+    bool barrier = false;    // taken out of the surface after all else: the row of turnstiles of a gate
+    std::uint8_t deck = 0;   // level 0..7
     PatchId patch;
 };
 
@@ -42,8 +42,10 @@ public:
     /// Patch at p on one of the decks; invalid outside the surface.
     [[nodiscard]] PatchId patch(Vec2 p, std::uint8_t decks) const;
 
-    [[nodiscard]] Vec2 origin() const { return origin_; }          // lower left corner
-    [[nodiscard]] Vec2 extent() const { return {static_cast<float>(tiles_x_) * tile_m, static_cast<float>(tiles_y_) * tile_m}; }
+    [[nodiscard]] Vec2 origin() const { return origin_; }  // lower left corner
+    [[nodiscard]] Vec2 extent() const {
+        return {static_cast<float>(tiles_x_) * tile_m, static_cast<float>(tiles_y_) * tile_m};
+    }
     [[nodiscard]] double walkable_m2() const { return walkable_m2_; }
     [[nodiscard]] std::size_t bytes() const;
     /// Area per patch, m², each spot counted once.

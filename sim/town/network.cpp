@@ -28,7 +28,8 @@ std::vector<Piece> pieces_of(std::span<const NetLine> lines) {
 
 bool boxes_touch(const Piece& p, const Piece& q) {
     const double t = join_tolerance;
-    return std::min(p.a.x, p.b.x) - t <= std::max(q.a.x, q.b.x) && std::min(q.a.x, q.b.x) - t <= std::max(p.a.x, p.b.x) &&
+    return std::min(p.a.x, p.b.x) - t <= std::max(q.a.x, q.b.x) &&
+           std::min(q.a.x, q.b.x) - t <= std::max(p.a.x, p.b.x) &&
            std::min(p.a.y, p.b.y) - t <= std::max(q.a.y, q.b.y) && std::min(q.a.y, q.b.y) - t <= std::max(p.a.y, p.b.y);
 }
 
@@ -74,8 +75,10 @@ Network make_network(std::span<const NetLine> lines) {
             if (p.line == q.line && j == i + 1) continue;
             const auto& ends_p = lines[p.line].points;
             const auto& ends_q = lines[q.line].points;
-            for (const Vec2d end : {ends_q.front(), ends_q.back()}) if (end == q.a || end == q.b) cut_at_end(p, end);
-            for (const Vec2d end : {ends_p.front(), ends_p.back()}) if (end == p.a || end == p.b) cut_at_end(q, end);
+            for (const Vec2d end : {ends_q.front(), ends_q.back()})
+                if (end == q.a || end == q.b) cut_at_end(p, end);
+            for (const Vec2d end : {ends_p.front(), ends_p.back()})
+                if (end == p.a || end == p.b) cut_at_end(q, end);
             if (lines[p.line].level != lines[q.line].level) continue;
             cut_at_crossing(p, q);
             cut_at_end(p, q.a), cut_at_end(p, q.b), cut_at_end(q, p.a), cut_at_end(q, p.b);

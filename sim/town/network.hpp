@@ -21,9 +21,9 @@ struct NetVertex {
     bool end = false;          // of some line: joins all levels
 };
 struct NetEdge {
-    std::uint32_t a, b;     // vertices, in the direction of the line
-    std::uint32_t line;     // index of the line
-    double from_m, to_m;    // along the line
+    std::uint32_t a, b;   // vertices, in the direction of the line
+    std::uint32_t line;   // index of the line
+    double from_m, to_m;  // along the line
 };
 struct Network {
     std::vector<NetVertex> vertices;

@@ -8,8 +8,8 @@ namespace wz::build {
 
 namespace {
 
-constexpr double longest_link = 60;  // m
-constexpr double farthest_road = 60; // m from a stop or depot
+constexpr double longest_link = 60;   // m
+constexpr double farthest_road = 60;  // m from a stop or depot
 
 struct OnRoad {
     RoadLinkId link;
@@ -27,7 +27,8 @@ OnRoad nearest_road(const Town& town, Vec2d p, bool carts, bool buses) {
         if (on.distance >= distance) continue;
         distance = on.distance;
         on.fraction = std::clamp(on.fraction, 1 / l.length, 1 - 1 / l.length);  // not on a junction
-        best = {RoadLinkId(i), on.fraction * l.length, town.road_nodes[l.a].at + (town.road_nodes[l.b].at - town.road_nodes[l.a].at) * on.fraction};
+        best = {RoadLinkId(i), on.fraction * l.length,
+                town.road_nodes[l.a].at + (town.road_nodes[l.b].at - town.road_nodes[l.a].at) * on.fraction};
     }
     return best;
 }
@@ -45,7 +46,8 @@ void add_links(Town& town) {
         for (int k = 1; k <= parts; ++k) {
             const RoadNodeId to = k == parts ? RoadNodeId(e.b) : town.road_nodes.next_id();
             if (k < parts) town.road_nodes.push_back({a + (b - a) * (static_cast<double>(k) / parts)});
-            town.road_links.push_back({from, to, norm(town.road_nodes[to].at - town.road_nodes[from].at), r.speed_limit_mps, r.width_m, r.carts, r.buses, r.one_way});
+            town.road_links.push_back({from, to, norm(town.road_nodes[to].at - town.road_nodes[from].at),
+                                       r.speed_limit_mps, r.width_m, r.carts, r.buses, r.one_way});
             from = to;
         }
     }
@@ -80,13 +82,17 @@ void add_roads(Town& town, Problems& problems) {
         s.carts = f.carts, s.buses = f.buses, s.bays = f.bays, s.waiting_capacity = f.waiting_capacity;
         s.platform = snap(town, f, f.at, problems);
         const OnRoad on = nearest_road(town, f.at, f.carts, f.buses);
-        if (!on.link.valid()) problems.add(f.where, f.id + " is not beside a road for its vehicles", "a road of the same modes within 60 m", "move the stop or draw the road");
+        if (!on.link.valid())
+            problems.add(f.where, f.id + " is not beside a road for its vehicles",
+                         "a road of the same modes within 60 m", "move the stop or draw the road");
         s.road = on.link, s.along = on.along, s.at = on.at;
         town.stops.push_back(std::move(s));
     }
     for (const DepotFeature& f : town.map.depots) {
         const OnRoad on = nearest_road(town, f.at, f.carts, f.buses);
-        if (!on.link.valid()) problems.add(f.where, f.id + " is not on a road for its vehicles", "a road of the same modes within 60 m", "move the depot or draw the road");
+        if (!on.link.valid())
+            problems.add(f.where, f.id + " is not on a road for its vehicles", "a road of the same modes within 60 m",
+                         "move the depot or draw the road");
         town.depots.push_back({name_of(f), on.link, on.along, f.carts, f.buses, f.capacity});
     }
 }

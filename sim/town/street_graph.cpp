@@ -9,15 +9,15 @@ namespace wz::build {
 
 namespace {
 
-constexpr double longest_link = 25;      // m
-constexpr double gate_depth = 2;         // m of line taken by the turnstiles
+constexpr double longest_link = 25;                   // m
+constexpr double gate_depth = 2;                      // m of line taken by the turnstiles
 constexpr double crest_from = 0.35, crest_to = 0.65;  // share of a stepped bridge that is its crest
-constexpr std::size_t most_pairs = 14;   // corners of a polygon that are joined directly with each other
+constexpr std::size_t most_pairs = 14;                // corners of a polygon that are joined directly with each other
 constexpr double widest_square_lane = 5, narrowest_square_lane = 0.8;  // m, half widths
 
 struct Source {  // of a line given to the network
     const WalkLine* feature;
-    GateId gate;  // the short line of a gate
+    GateId gate;          // the short line of a gate
     double offset_m = 0;  // along the feature
 };
 
@@ -30,7 +30,8 @@ public:
     void run() {
         cut_at_gates();
         network_ = make_network(lines_);
-        for (const NetVertex& v : network_.vertices) town_.nodes.push_back({to_float(v.at), static_cast<std::uint8_t>(v.levels)});
+        for (const NetVertex& v : network_.vertices)
+            town_.nodes.push_back({to_float(v.at), static_cast<std::uint8_t>(v.levels)});
         for (const NetEdge& e : network_.edges) add_edge(e);
         for (const WalkPolygon& p : town_.map.walk_polygons) add_polygon(p);
         orient_gates();
@@ -87,11 +88,13 @@ void StreetBuilder::cut_at_gates() {
             if (on.distance < best) best = on.distance, line = i, along = on.along;
         }
         if (line == SIZE_MAX) {
-            problems_.add(g.where, "the gate " + g.id + " is not on a street", "within 5 m of a walkable line", "move it onto the line that it controls");
+            problems_.add(g.where, "the gate " + g.id + " is not on a street", "within 5 m of a walkable line",
+                          "move it onto the line that it controls");
             continue;
         }
         cuts[line].push_back({along, town_.gates.next_id()});
-        town_.gates.push_back({name_of(g), {}, true, g.lanes, g.exit_lanes, g.service_s, g.windows, g.window_service_s, g.hall_capacity});
+        town_.gates.push_back(
+            {name_of(g), {}, true, g.lanes, g.exit_lanes, g.service_s, g.windows, g.window_service_s, g.hall_capacity});
     }
     for (std::size_t i = 0; i < cuts.size(); ++i) {
         const WalkLine& f = town_.map.walk_lines[i];
@@ -137,7 +140,8 @@ PatchId StreetBuilder::patch_for(const WalkLine& f, const Link& link) {
         for (const auto& [feature, id] : bridge_patches_)
             if (feature == &f) {
                 Patch& p = town_.patches[id];
-                p.outline.insert(p.outline.begin() + static_cast<std::ptrdiff_t>(p.outline.size() / 2), {b + side, b - side});
+                p.outline.insert(p.outline.begin() + static_cast<std::ptrdiff_t>(p.outline.size() / 2),
+                                 {b + side, b - side});
                 p.centre = (p.outline.front() + p.outline[p.outline.size() / 2 - 1]) * 0.5f;
                 return id;
             }
@@ -219,10 +223,12 @@ void StreetBuilder::add_polygon(const WalkPolygon& polygon) {
     std::vector<NodeId> corners;
     for (std::size_t i = 0; i < town_.nodes.size(); ++i) {
         const Node& n = town_.nodes[NodeId(i)];
-        if ((n.decks & deck_bit(polygon.level)) != 0 && depth_in_ring(to_double(n.at), polygon.ring) > -0.3) corners.push_back(NodeId(i));
+        if ((n.decks & deck_bit(polygon.level)) != 0 && depth_in_ring(to_double(n.at), polygon.ring) > -0.3)
+            corners.push_back(NodeId(i));
     }
     if (corners.empty()) {
-        problems_.add(polygon.where, "no walkable line leads into " + polygon.id, "at least one line vertex inside each polygon", "draw a street into it");
+        problems_.add(polygon.where, "no walkable line leads into " + polygon.id,
+                      "at least one line vertex inside each polygon", "draw a street into it");
         return;
     }
     const NodeId hub = town_.nodes.next_id();
@@ -240,7 +246,8 @@ void StreetBuilder::orient_gates() {
         if (!g.link.valid()) continue;
         Link& l = town_.links[g.link];
         const Vec2d a = to_double(town_.nodes[l.a].at), b = to_double(town_.nodes[l.b].at), out = (b - a) * 2.0;
-        const int zones_a = std::popcount(access_zones_at(town_, a - out)), zones_b = std::popcount(access_zones_at(town_, b + out));
+        const int zones_a = std::popcount(access_zones_at(town_, a - out)),
+                  zones_b = std::popcount(access_zones_at(town_, b + out));
         g.inside_is_b = zones_b >= zones_a;
         l.access_zones = 0;  // the turnstiles themselves may be reached by all
     }
@@ -292,7 +299,8 @@ void add_surface(Town& town) {
             const Zone& zone = town.zones[ZoneId(z)];
             std::vector<Vec2d> ring;
             for (const Vec2 q : zone.ring) ring.push_back(to_double(q));
-            if (zone.zone_class == ZoneClass::report && inside_ring(to_double(p.centre), ring)) p.report_zone = ZoneId(z);
+            if (zone.zone_class == ZoneClass::report && inside_ring(to_double(p.centre), ring))
+                p.report_zone = ZoneId(z);
         }
     }
 }

@@ -1,5 +1,5 @@
-// The town as the engine uses it: immutable, derived from one map, shared by all runs over it. Street graph and walkable
-// surface come from the same features, so routing and geometry cannot disagree.
+// The town as the engine uses it: immutable, derived from one map, shared by all runs over it. Street graph and
+// walkable surface come from the same features, so routing and geometry cannot disagree.
 #pragma once
 
 #include <cstdint>
@@ -39,10 +39,10 @@ struct Link {
     LinkKind kind = LinkKind::street;
     BridgeForm form = BridgeForm::none;
     std::uint8_t decks = 1;
-    bool one_way = false;           // only a → b
-    bool closed = false;            // as built; scenarios close links by command
-    bool crest = false;             // highest piece of an arch bridge
-    std::int8_t climb = 0;          // +1: a → b goes up steps, −1: down, 0: level
+    bool one_way = false;            // only a → b
+    bool closed = false;             // as built; scenarios close links by command
+    bool crest = false;              // highest piece of an arch bridge
+    std::int8_t climb = 0;           // +1: a → b goes up steps, −1: down, 0: level
     std::uint32_t access_zones = 0;  // bit per access zone that contains it
     PatchId patch;
     GateId gate;  // kind == gate: passed only through this gate
@@ -50,13 +50,13 @@ struct Link {
 
 /// A unit of measurement: up to 25 m of street, a bridge, or a polygon.
 struct Patch {
-    Name name;                // of the feature it is a piece of
+    Name name;  // of the feature it is a piece of
     Vec2 centre;
     float area_m2 = 0;
-    float width_m = 0;        // streets and bridges: clear width; polygons: 0
-    bool stairs = false;      // level of service by the stair scale
+    float width_m = 0;    // streets and bridges: clear width; polygons: 0
+    bool stairs = false;  // level of service by the stair scale
     bool bridge = false;
-    ZoneId report_zone;       // none if in no report zone
+    ZoneId report_zone;         // none if in no report zone
     std::vector<Vec2> outline;  // for drawing
 };
 
@@ -93,7 +93,7 @@ struct Entry {
 };
 struct Gate {
     Name name;
-    LinkId link;            // the gate link
+    LinkId link;              // the gate link
     bool inside_is_b = true;  // which end of the link is inside the access zone
     int lanes = 1;
     int exit_lanes = 1;
@@ -123,13 +123,13 @@ struct WaterLink {
     double width = 0;       // clear width on the water, bridge openings included
     double headroom = 1e9;  // least clear height over ordinary water; no bridge: 1e9
     double depth = 0;
-    bool one_way = false;   // only a → b
+    bool one_way = false;  // only a → b
     bool boats = true;
-    std::uint32_t canal = 0;      // index into canal_names
+    std::uint32_t canal = 0;            // index into canal_names
     std::uint32_t bridge = UINT32_MAX;  // index of the bridge's walk line in MapData if it lies over this link
 };
 struct Berth {
-    Vec2d at;       // middle of the hull
+    Vec2d at;            // middle of the hull
     double heading = 0;  // rad, counter-clockwise from east: as a boat lies
     WaterLinkId link;
     double along = 0;  // m from link.a, abreast of the berth
@@ -227,8 +227,9 @@ struct Town {
     IdVector<StopId, Stop> stops;
     IdVector<DepotId, Depot> depots;
 
-    std::vector<std::string> bridge_ids;  // of MapData.walk_lines that are bridges: id by index of the walk line, else empty
-    MapData map;                          // kept for drawing and reports
+    std::vector<std::string>
+        bridge_ids;  // of MapData.walk_lines that are bridges: id by index of the walk line, else empty
+    MapData map;     // kept for drawing and reports
 
     [[nodiscard]] std::span<const LinkId> links_at(NodeId n) const {
         return {incident.data() + first_incident[n.index()], incident.data() + first_incident[n.index() + 1]};
@@ -246,8 +247,8 @@ struct Town {
     [[nodiscard]] std::vector<LinkId> find_links(std::string_view id) const;
 };
 
-/// Derives graphs, surface and passages. Throws InputError with every defect that makes the map unusable (a place that is
-/// not within 40 m of the surface, a polygon without a vertex, …).
+/// Derives graphs, surface and passages. Throws InputError with every defect that makes the map unusable (a place that
+/// is not within 40 m of the surface, a polygon without a vertex, …).
 std::shared_ptr<const Town> build_town(MapData map);
 
 }  // namespace wz

@@ -9,11 +9,11 @@ namespace wz::build {
 
 namespace {
 
-constexpr double longest_link = 40;       // m
-constexpr double opening_half = 4;        // m along the canal that a bridge covers, half
-constexpr double off_bank = 1.2;          // m from the bank to the middle of a moored hull
+constexpr double longest_link = 40;  // m
+constexpr double opening_half = 4;   // m along the canal that a bridge covers, half
+constexpr double off_bank = 1.2;     // m from the bank to the middle of a moored hull
 constexpr double berth_spacing = 9, slot_spacing = 8, hull_room = 7.2;  // m
-constexpr double clear_of_bridges = 8;    // m, berths keep off
+constexpr double clear_of_bridges = 8;                                  // m, berths keep off
 
 struct Opening {
     double from, to;  // m along the edge
@@ -48,8 +48,8 @@ private:
 
     Town& town_;
     Problems& problems_;
-    std::vector<Vec2d> taken_;     // berths and slots
-    std::vector<Vec2d> bridges_;   // where bridges cross water
+    std::vector<Vec2d> taken_;    // berths and slots
+    std::vector<Vec2d> bridges_;  // where bridges cross water
 };
 
 std::vector<Opening> WaterBuilder::openings_on(Vec2d a, Vec2d b) const {
@@ -127,14 +127,17 @@ bool WaterBuilder::attach(Berth& berth) const {
     return berth.link.valid();
 }
 
-bool WaterBuilder::place_berth(const CanalFeature& canal, double along, double side, double offset, Berth& berth) const {
+bool WaterBuilder::place_berth(const CanalFeature& canal, double along, double side, double offset,
+                               Berth& berth) const {
     if (along < 4 || along > length_of(canal.line) - 4) return false;
-    const Vec2d at = point_along(canal.line, along), ahead = point_along(canal.line, along + 1), behind = point_along(canal.line, along - 1);
+    const Vec2d at = point_along(canal.line, along), ahead = point_along(canal.line, along + 1),
+                behind = point_along(canal.line, along - 1);
     const Vec2d dir = unit(ahead - behind);
     berth.at = at + perp(dir) * (side * offset);
     const Vec2d lies = side > 0 ? -dir : dir;  // keep-right traffic runs that way on this side
     berth.heading = fmath::atan2(lies.y, lies.x);
-    if (!clear(berth.at) || std::ranges::any_of(bridges_, [&](Vec2d q) { return norm(q - at) < clear_of_bridges; })) return false;
+    if (!clear(berth.at) || std::ranges::any_of(bridges_, [&](Vec2d q) { return norm(q - at) < clear_of_bridges; }))
+        return false;
     for (const CanalFeature& other : town_.map.canals)
         if (&other != &canal && nearest_on_line(berth.at, other.line).distance < other.width_m / 2 + 3) return false;
     return attach(berth);
@@ -157,7 +160,8 @@ void WaterBuilder::add_dock(const DockFeature& f) {
         const Vec2d dir = unit(point_along(canal->line, on.along + 1) - point_along(canal->line, on.along - 1));
         const double side = cross(dir, f.at - on.at) >= 0 ? 1 : -1;
         double offset = canal->width_m / 2 - off_bank;
-        if (canal->kind == "fairway") offset = std::clamp(on.distance - off_bank, canal->width_m / 2 + off_bank, canal->width_m / 2 + 4);
+        if (canal->kind == "fairway")
+            offset = std::clamp(on.distance - off_bank, canal->width_m / 2 + off_bank, canal->width_m / 2 + 4);
         for (int k = 0; k < 6 * f.berths && static_cast<int>(dock.berths.size()) < f.berths; ++k) {
             Berth berth;
             const double shift = (k + 1) / 2 * (k % 2 != 0 ? berth_spacing : -berth_spacing);
@@ -167,7 +171,9 @@ void WaterBuilder::add_dock(const DockFeature& f) {
         }
     }
     if (dock.berths.empty())
-        problems_.add(f.where, f.id + " has no room for a berth", "a canal or fairway for boats within 60 m, clear of bridges and junctions", "move the dock along the bank");
+        problems_.add(f.where, f.id + " has no room for a berth",
+                      "a canal or fairway for boats within 60 m, clear of bridges and junctions",
+                      "move the dock along the bank");
     town_.docks.push_back(std::move(dock));
 }
 
@@ -213,7 +219,8 @@ public:
             }
         }
         for (const LakeFeature& lake : town_.map.lakes)
-            for (std::size_t i = 0, j = lake.ring.size() - 1; i < lake.ring.size(); j = i++) add_wall(lake.ring[j], lake.ring[i], nullptr, 0, &lake);
+            for (std::size_t i = 0, j = lake.ring.size() - 1; i < lake.ring.size(); j = i++)
+                add_wall(lake.ring[j], lake.ring[i], nullptr, 0, &lake);
     }
 
 private:
@@ -241,7 +248,8 @@ private:
             kept = 0;
         };
         for (int i = 0; i < parts; ++i) {
-            const bool dry = !wet(at(i), own, piece, lake) && !wet((at(i) + at(i + 1)) * 0.5, own, piece, lake) && !wet(at(i + 1), own, piece, lake);
+            const bool dry = !wet(at(i), own, piece, lake) && !wet((at(i) + at(i + 1)) * 0.5, own, piece, lake) &&
+                             !wet(at(i + 1), own, piece, lake);
             if (dry) ++kept;
             if (!dry || kept == 10) flush(dry ? i + 1 : i);
         }

@@ -12,11 +12,11 @@ enum class Motion : std::uint8_t { moored, casting_off, sailing, docking };
 /// What the present trip is for.
 enum class Errand : std::uint8_t {
     none,
-    ride,      // with people, or a ferry's crossing
-    fetch,     // empty, to a dock where people wait
-    lay_up,    // empty, to a mooring
-    hold,      // with people, to a mooring, because no berth is free where they want to go
-    rounds,    // refuse and parade: from stop to stop without passengers
+    ride,    // with people, or a ferry's crossing
+    fetch,   // empty, to a dock where people wait
+    lay_up,  // empty, to a mooring
+    hold,    // with people, to a mooring, because no berth is free where they want to go
+    rounds,  // refuse and parade: from stop to stop without passengers
 };
 inline constexpr std::uint32_t no_service = UINT32_MAX;
 
@@ -30,27 +30,27 @@ struct Boat {
     SlotId slot;                         // where it lies, or which it left
     SlotId target;                       // reserved before casting off
     int aboard = 0;
-    int party = 0;                       // charter: people of the party it waits for
+    int party = 0;  // charter: people of the party it waits for
     std::uint32_t trips = 0;
-    Tick since = 0;                      // phase began
-    Tick next_person = 0;                // earliest time of the next person's step aboard or ashore
+    Tick since = 0;        // phase began
+    Tick next_person = 0;  // earliest time of the next person's step aboard or ashore
     Tick first_aboard = never;
-    Tick ready = never;                  // wants to leave since
+    Tick ready = never;  // wants to leave since
     Tick departed = 0;
-    Tick shifted = 0;                    // moored: the oar is at the right end from then on
-    Tick worked = 0;                     // ticks since the last rest
-    double stuck_s = 0;                  // s without headway although the way is free
-    double waited_s = 0;                 // s at the present stop line
+    Tick shifted = 0;     // moored: the oar is at the right end from then on
+    Tick worked = 0;      // ticks since the last rest
+    double stuck_s = 0;   // s without headway although the way is free
+    double waited_s = 0;  // s at the present stop line
     double longest_wait_s = 0;
 
     std::shared_ptr<const Track> track;  // null: moored without a trip
     double along = 0;                    // m along the track
     double pose_heading = 0;             // docking and casting off: rad
     // right of way
-    std::uint32_t granted = 0;           // first span not yet granted
-    std::uint32_t released = 0;          // first span still held
-    Tick asked = never;                  // at the head of its lane, or ready to cast off, since
-    int passed = 0;                      // boats granted against it since it asked
+    std::uint32_t granted = 0;   // first span not yet granted
+    std::uint32_t released = 0;  // first span still held
+    Tick asked = never;          // at the head of its lane, or ready to cast off, since
+    int passed = 0;              // boats granted against it since it asked
 
     [[nodiscard]] bool under_way() const { return motion != Motion::moored; }
     void add_to_hash(Hasher& hasher) const;

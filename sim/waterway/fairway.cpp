@@ -38,7 +38,8 @@ const FreeWater& Fairway::free_at(WaterLinkId link, double along) const {
     const auto& stations = free_water[link.index()];
     const double share = along / town->water_links[link].length;
     const auto i = static_cast<std::int64_t>(share * static_cast<double>(stations.size()));
-    return stations[static_cast<std::size_t>(std::clamp<std::int64_t>(i, 0, static_cast<std::int64_t>(stations.size()) - 1))];
+    return stations[static_cast<std::size_t>(
+        std::clamp<std::int64_t>(i, 0, static_cast<std::int64_t>(stations.size()) - 1))];
 }
 
 double Fairway::lane_offset(WaterLinkId link, double along, bool reverse) const {
@@ -93,7 +94,8 @@ void Fairway::place(Slot slot) {
         const Vec2d abreast = point(slot.link, slot.along, 0);
         for (const Bank& bank : town->banks) {
             const auto nearest = nearest_on_segment(slot.at, bank.a, bank.b);
-            if (nearest.distance < bank_clearance) slot.at += unit(abreast - slot.at) * (bank_clearance - nearest.distance);
+            if (nearest.distance < bank_clearance)
+                slot.at += unit(abreast - slot.at) * (bank_clearance - nearest.distance);
         }
         slot.offset = dot(slot.at - abreast, perp(direction(slot.link)));
         const Outline outline = outline_at(slot.at, slot.heading);
@@ -126,10 +128,14 @@ void Fairway::block(WaterLinkId own, const Slot& slot, bool& fits) {
                 if (std::abs((static_cast<double>(i) + 0.5) / per_m - along) > half) continue;
                 FreeWater f = stations[i];
                 const double edge = hull_beam / 2 + side_clearance;
-                if (offset > 0) f.left = std::min(f.left, offset - edge);
-                else f.right = std::max(f.right, offset + edge);
-                if (write) stations[i] = f;
-                else if (f.width() < least_free_width) fits = false;
+                if (offset > 0)
+                    f.left = std::min(f.left, offset - edge);
+                else
+                    f.right = std::max(f.right, offset + edge);
+                if (write)
+                    stations[i] = f;
+                else if (f.width() < least_free_width)
+                    fits = false;
             }
         }
         if (!fits) return;
@@ -147,7 +153,9 @@ void Fairway::find_junctions() {
         for (const WaterLinkId l : links) narrowest = std::min(narrowest, town->water_links[l].width);
         bool junction = links.size() > 2;
         if (links.size() == 2) {
-            const auto away = [&](WaterLinkId l) { return direction(l) * (town->water_links[l].a.index() == n ? 1.0 : -1.0); };
+            const auto away = [&](WaterLinkId l) {
+                return direction(l) * (town->water_links[l].a.index() == n ? 1.0 : -1.0);
+            };
             junction = -dot(away(links[0]), away(links[1])) < sharp_bend_cos && narrowest < roomy_width;
         }
         if (!junction) continue;
@@ -195,8 +203,10 @@ void Fairway::cut_link(WaterLinkId id) {
         PieceKind kind = kind_at(from + step / 2, stations[i]);
         const bool at_a = from + step / 2 < arm_a && (arm_b <= 0 || from + step / 2 < link.length / 2);
         CellId cell = kind == PieceKind::junction ? junction_cell_[(at_a ? link.a : link.b).index()] : CellId{};
-        const bool same = !out.empty() && out.back().kind == kind && (kind != PieceKind::junction || out.back().cell == cell);
-        const bool room = same && (kind == PieceKind::lane || kind == PieceKind::junction || to - out.back().from <= cell_length);
+        const bool same =
+            !out.empty() && out.back().kind == kind && (kind != PieceKind::junction || out.back().cell == cell);
+        const bool room =
+            same && (kind == PieceKind::lane || kind == PieceKind::junction || to - out.back().from <= cell_length);
         if (room) {
             out.back().to = to;
             continue;
@@ -274,8 +284,10 @@ void Fairway::join_pieces() {
         }
         p.group = number[root];
         p.flipped = flipped;
-        if (p.kind == PieceKind::lane) lane_length[p.group] += p.to - p.from;
-        else cells[p.cell].section = p.group;
+        if (p.kind == PieceKind::lane)
+            lane_length[p.group] += p.to - p.from;
+        else
+            cells[p.cell].section = p.group;
     }
 }
 

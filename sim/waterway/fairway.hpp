@@ -40,11 +40,12 @@ struct Piece {
 
 struct Cell {
     PieceKind kind = PieceKind::narrow;
-    bool wide = false;  // opposed boats pass each other here
+    bool wide = false;                   // opposed boats pass each other here
     std::uint32_t section = UINT32_MAX;  // narrow only
 };
 
-/// Free water at a station of a link: offsets to the left of a → b; moored boats excluded whether they are there or not.
+/// Free water at a station of a link: offsets to the left of a → b; moored boats excluded whether they are there or
+/// not.
 struct FreeWater {
     double right = 0, left = 0;
     [[nodiscard]] double width() const { return left - right; }
@@ -55,13 +56,13 @@ struct Fairway {
 
     std::shared_ptr<const Town> town;
     IdVector<SlotId, Slot> slots;  // docks' berths first, then moorings; unusable ones are never given to a boat
-    std::vector<std::vector<SlotId>> dock_slots;  // usable, by dock
-    std::vector<SlotId> moorings;                 // usable
+    std::vector<std::vector<SlotId>> dock_slots;     // usable, by dock
+    std::vector<SlotId> moorings;                    // usable
     std::vector<std::vector<FreeWater>> free_water;  // by link, stations of about 1 m
     std::vector<std::vector<Piece>> pieces;          // by link, from a to b
     IdVector<CellId, Cell> cells;
-    std::vector<double> lane_length;  // m, by lane group
-    std::uint32_t sections = 0;       // one-way sections
+    std::vector<double> lane_length;                 // m, by lane group
+    std::uint32_t sections = 0;                      // one-way sections
     std::vector<std::vector<WaterLinkId>> links_at;  // by node, boats' links only
 
     [[nodiscard]] const FreeWater& free_at(WaterLinkId link, double along) const;

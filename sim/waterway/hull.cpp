@@ -12,9 +12,9 @@ namespace wz::water {
 
 namespace {
 
-constexpr double h = tick_s;            // s
-constexpr double oar_arm = 3.0;         // m from the middle to the oar
-constexpr double surroundings_m = 12;   // banks and moored boats farther off cannot be reached before the next rebuild
+constexpr double h = tick_s;           // s
+constexpr double oar_arm = 3.0;        // m from the middle to the oar
+constexpr double surroundings_m = 12;  // banks and moored boats farther off cannot be reached before the next rebuild
 constexpr int velocity_iterations = 10;
 constexpr int position_iterations = 8;
 
@@ -105,7 +105,8 @@ BankMap::BankMap(std::vector<Bank> banks) : banks_(std::move(banks)) {
         const int steps = static_cast<int>(norm(d) / (cell_m / 4)) + 1;
         for (int k = 0; k <= steps; ++k) {
             const Vec2d p = banks_[i].a + d * (static_cast<double>(k) / steps) - low_;
-            auto& cell = cells[cell_of(static_cast<std::int64_t>(p.x / cell_m), static_cast<std::int64_t>(p.y / cell_m))];
+            auto& cell =
+                cells[cell_of(static_cast<std::int64_t>(p.x / cell_m), static_cast<std::int64_t>(p.y / cell_m))];
             if (cell.empty() || cell.back() != i) cell.push_back(i);
         }
     }
@@ -125,7 +126,8 @@ void BankMap::near(Vec2d p, double reach, std::vector<std::uint32_t>& found) con
     if (banks_.empty()) return;
     const auto column = [&](double x) { return static_cast<std::int64_t>(std::floor((x - low_.x) / cell_m)); };
     const auto row = [&](double y) { return static_cast<std::int64_t>(std::floor((y - low_.y) / cell_m)); };
-    const std::int64_t x0 = std::max<std::int64_t>(column(p.x - reach), 0), x1 = std::min(column(p.x + reach), columns_ - 1);
+    const std::int64_t x0 = std::max<std::int64_t>(column(p.x - reach), 0),
+                       x1 = std::min(column(p.x + reach), columns_ - 1);
     const std::int64_t y0 = std::max<std::int64_t>(row(p.y - reach), 0), y1 = std::min(row(p.y + reach), rows_ - 1);
     for (std::int64_t cy = y0; cy <= y1; ++cy)
         for (std::int64_t cx = x0; cx <= x1; ++cx) {
@@ -162,7 +164,8 @@ struct HullWorld::Bodies {
         fixture.friction = 0.1f;
         body[i]->CreateFixture(&fixture);
         if (!dynamic) return;
-        const b2MassData mass{static_cast<float>(p.hull_mass_kg + p.surge_added_mass_kg), {0, 0}, static_cast<float>(p.yaw_inertia)};
+        const b2MassData mass{
+            static_cast<float>(p.hull_mass_kg + p.surge_added_mass_kg), {0, 0}, static_cast<float>(p.yaw_inertia)};
         body[i]->SetMassData(&mass);
     }
 

@@ -1,7 +1,7 @@
 // Rigid hulls on the water. hull.cpp is the only file that knows Box2D. The columns are the whole state: the rigid-body
-// world is made anew from them in boat-id order every `Waterway::rebuild_every` ticks of every run, from the boats under
-// way and the banks and moored boats around them, so that whoever holds a copy of the columns at such a tick goes on
-// with the same bits.
+// world is made anew from them in boat-id order every `Waterway::rebuild_every` ticks of every run, from the boats
+// under way and the banks and moored boats around them, so that whoever holds a copy of the columns at such a tick goes
+// on with the same bits.
 #pragma once
 
 #include <cstdint>
@@ -25,11 +25,11 @@ struct Oar {
 
 /// State of the hulls, one entry per boat. Floats: what Box2D computes with.
 struct Hulls {
-    std::vector<float> x, y;    // m
-    std::vector<float> angle;   // rad, unwrapped while under way
-    std::vector<float> vx, vy;  // m/s
-    std::vector<float> spin;    // rad/s
-    std::vector<float> stroke;  // phase of the stroke, 0 to 1
+    std::vector<float> x, y;           // m
+    std::vector<float> angle;          // rad, unwrapped while under way
+    std::vector<float> vx, vy;         // m/s
+    std::vector<float> spin;           // rad/s
+    std::vector<float> stroke;         // phase of the stroke, 0 to 1
     std::vector<std::uint8_t> afloat;  // 1: under way; 0: moored, does not move
 
     void resize(std::size_t boats);

@@ -34,7 +34,8 @@ inline Outline outline_at(Vec2d at, double heading) {
     return world;
 }
 
-/// How far two convex shapes (a segment counts as one) must be moved apart, m; negative: a lower bound of their distance.
+/// How far two convex shapes (a segment counts as one) must be moved apart, m; negative: a lower bound of their
+/// distance.
 double overlap_depth(std::span<const Vec2d> a, std::span<const Vec2d> b);
 
 }  // namespace wz::water

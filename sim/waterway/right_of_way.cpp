@@ -51,7 +51,8 @@ void RightOfWay::release(std::vector<Boat>& boats) {
         if (b.motion != Motion::sailing || b.along < half_hull + 1) continue;
         for (std::uint32_t k = b.released; k < b.granted && !spans[k].lane; ++k)
             for (Holder& h : holders_[spans[k].use.cell])
-                if (h.boat == BoatId(i) && h.use.mode == UseMode::depart && spans[k].use.in.valid() == spans[k].use.out.valid())
+                if (h.boat == BoatId(i) && h.use.mode == UseMode::depart &&
+                    spans[k].use.in.valid() == spans[k].use.out.valid())
                     h.use.mode = UseMode::pass;
     }
 }
@@ -74,7 +75,8 @@ bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) cons
     for (const BoatId other : queue_[in.directed_lane]) {
         if (other == boat) return true;
         const Boat& o = boats[other.index()];
-        if (o.granted < o.track->spans.size() && present(o).lane && present(o).directed_lane == in.directed_lane) return false;
+        if (o.granted < o.track->spans.size() && present(o).lane && present(o).directed_lane == in.directed_lane)
+            return false;
     }
     return true;
 }
@@ -89,7 +91,8 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
         if (!b.under_way()) {
             asks = may_cast_off && b.shifted <= now;
         } else if (b.motion == Motion::sailing) {
-            asks = b.along + half_hull + stopping + ask_ahead > b.track->spans[b.granted].from && first_in_lane(boats, BoatId(i));
+            asks = b.along + half_hull + stopping + ask_ahead > b.track->spans[b.granted].from &&
+                   first_in_lane(boats, BoatId(i));
         }
         if (!asks) continue;
         if (b.asked == never) b.asked = now, b.passed = 0;
@@ -103,7 +106,8 @@ bool RightOfWay::cells_free(const Boat& boat, const Request& request) const {
     for (std::uint32_t k = boat.granted; k < request.end; ++k) {
         if (spans[k].lane) continue;
         for (const Holder& h : holders_[spans[k].use.cell])
-            if (h.boat != request.boat && excludes(fairway_->cells[spans[k].use.cell], spans[k].use, h.use)) return false;
+            if (h.boat != request.boat && excludes(fairway_->cells[spans[k].use.cell], spans[k].use, h.use))
+                return false;
     }
     return true;
 }
@@ -114,7 +118,8 @@ bool RightOfWay::clash(const Boat& a, const Request& ra, const Boat& b, const Re
         if (sa.lane) continue;
         for (std::uint32_t k = b.granted; k < rb.end; ++k) {
             const Span& sb = b.track->spans[k];
-            if (!sb.lane && sb.use.cell == sa.use.cell && excludes(fairway_->cells[sa.use.cell], sa.use, sb.use)) return true;
+            if (!sb.lane && sb.use.cell == sa.use.cell && excludes(fairway_->cells[sa.use.cell], sa.use, sb.use))
+                return true;
         }
     }
     return false;
@@ -153,8 +158,10 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k) {
     }
     for (; b.granted < r.end; ++b.granted) {
         const Span& s = b.track->spans[b.granted];
-        if (s.lane) queue_[s.directed_lane].push_back(r.boat);
-        else holders_[s.use.cell].push_back({r.boat, s.use});
+        if (s.lane)
+            queue_[s.directed_lane].push_back(r.boat);
+        else
+            holders_[s.use.cell].push_back({r.boat, s.use});
     }
     b.asked = never;
 }
@@ -198,10 +205,12 @@ bool RightOfWay::drains(const std::vector<Boat>& boats, BoatId newly) const {
         if (b.granted >= b.track->spans.size()) return;  // on its way home
         auto& lanes = tokens[i].lanes;
         for (std::uint32_t k = b.granted; k-- > 0 && lanes.empty();)
-            if (b.track->spans[k].lane && room(b.track->spans[k].directed_lane) > 0) lanes.push_back(b.track->spans[k].directed_lane);
+            if (b.track->spans[k].lane && room(b.track->spans[k].directed_lane) > 0)
+                lanes.push_back(b.track->spans[k].directed_lane);
         if (lanes.empty()) return;
         for (std::uint32_t k = b.granted; k < b.track->spans.size(); ++k)
-            if (b.track->spans[k].lane && room(b.track->spans[k].directed_lane) > 0) lanes.push_back(b.track->spans[k].directed_lane);
+            if (b.track->spans[k].lane && room(b.track->spans[k].directed_lane) > 0)
+                lanes.push_back(b.track->spans[k].directed_lane);
         line[lanes[0]].push_back(i);
         ++left;
     };
@@ -211,8 +220,10 @@ bool RightOfWay::drains(const std::vector<Boat>& boats, BoatId newly) const {
             const Boat& b = boats[boat.index()];
             // a boat may be in the queue of the lane it leaves and of the lane it was granted: only the latter counts
             std::uint32_t last = b.granted;
-            while (last > 0 && !(b.track->spans[last - 1].lane && room(b.track->spans[last - 1].directed_lane) > 0)) --last;
-            if (boat == newly || done[boat.index()] || last == 0 || b.track->spans[last - 1].directed_lane != lane) continue;
+            while (last > 0 && !(b.track->spans[last - 1].lane && room(b.track->spans[last - 1].directed_lane) > 0))
+                --last;
+            if (boat == newly || done[boat.index()] || last == 0 || b.track->spans[last - 1].directed_lane != lane)
+                continue;
             done[boat.index()] = true;
             put(static_cast<std::uint32_t>(boat.index()));
         }
@@ -226,7 +237,8 @@ bool RightOfWay::drains(const std::vector<Boat>& boats, BoatId newly) const {
             if (line[lane].empty()) continue;
             const std::uint32_t i = line[lane].front();
             const Token& t = tokens[i];
-            if (i < mover && (t.at + 1 >= t.lanes.size() || line[t.lanes[t.at + 1]].size() < room(t.lanes[t.at + 1]))) mover = i;
+            if (i < mover && (t.at + 1 >= t.lanes.size() || line[t.lanes[t.at + 1]].size() < room(t.lanes[t.at + 1])))
+                mover = i;
         }
         if (mover == UINT32_MAX) return false;
         Token& t = tokens[mover];
@@ -275,8 +287,8 @@ void RightOfWay::check(const std::vector<Boat>& boats, std::vector<std::string>&
     for (std::size_t a = 0; a < inside.size(); ++a)
         for (std::size_t b = a + 1; b < inside.size(); ++b)
             if (inside[a].section == inside[b].section && inside[a].against != inside[b].against)
-                found.push_back(fmt::format("boats {} and {} opposed in one-way section {}", inside[a].boat, inside[b].boat,
-                                            inside[a].section));
+                found.push_back(fmt::format("boats {} and {} opposed in one-way section {}", inside[a].boat,
+                                            inside[b].boat, inside[a].section));
 }
 
 }  // namespace wz::water

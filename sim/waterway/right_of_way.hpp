@@ -1,10 +1,11 @@
 // Who may go. A boat asks for everything up to the next lane with room for it, or up to its reserved slot: all cells on
-// the way and the room beyond, together or not at all. So nobody stops inside a one-way section, a landing or a junction
-// except to moor there, and opposed boats never meet nose to nose. A ring of full lanes could still lock: a grant is
-// refused unless tokens that move by the same rules could then drain every boat to its slot. Since that draining order
-// depends on the state alone, its first move is always grantable: somebody can always go.
+// the way and the room beyond, together or not at all. So nobody stops inside a one-way section, a landing or a
+// junction except to moor there, and opposed boats never meet nose to nose. A ring of full lanes could still lock: a
+// grant is refused unless tokens that move by the same rules could then drain every boat to its slot. Since that
+// draining order depends on the state alone, its first move is always grantable: somebody can always go.
 //
-// Fairness: requests are served in order of asking. A younger one may pass an older, opposed one at most `platoon` times.
+// Fairness: requests are served in order of asking. A younger one may pass an older, opposed one at most `platoon`
+// times.
 #pragma once
 
 #include <span>
@@ -22,7 +23,8 @@ public:
 
     /// Gives back what lies behind the boats, then serves the requests; writes Boat::granted, released, asked, passed.
     /// `may_cast_off`: moored boats are heard.
-    void decide(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off, const Passage& passage);
+    void decide(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off,
+                const Passage& passage);
     /// The boat is moored: it holds nothing.
     void forget(BoatId boat);
     /// Could every boat get home if `newly` were granted what Boat::granted says?

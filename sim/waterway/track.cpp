@@ -7,7 +7,7 @@ namespace wz::water {
 
 namespace {
 
-constexpr double spacing = 1.0;        // m between track points
+constexpr double spacing = 1.0;  // m between track points
 constexpr double half_hull = hull_length / 2;
 constexpr double bend_speed_min = 0.3;  // m/s
 constexpr double slow_down = 0.04;      // m/s² at which boats slow down for a bend
@@ -106,7 +106,8 @@ void round_corners(const Fairway& f, const std::vector<Leg>& legs, std::vector<T
         const Leg& leg = legs[p.leg];
         const FreeWater& w = f.free_at(leg.link, leg.along(p.t, f.town->water_links[leg.link].length));
         const double room = w.width() >= two_way_width ? w.width() / 2 : w.width();
-        const auto half = std::min({static_cast<std::int64_t>(std::clamp(0.9 * room, 2.0, 6.0) / spacing), i, n - 1 - i});
+        const auto half =
+            std::min({static_cast<std::int64_t>(std::clamp(0.9 * room, 2.0, 6.0) / spacing), i, n - 1 - i});
         Vec2d sum{};
         for (std::int64_t j = i - half; j <= i + half; ++j) sum += sharp[static_cast<std::size_t>(j)].at;
         points[static_cast<std::size_t>(i)].at = sum * (1.0 / static_cast<double>(2 * half + 1));
@@ -128,7 +129,8 @@ void measure(std::vector<TrackPoint>& points, double yaw_rate) {
     }
     for (std::size_t i = n - 1; i-- > 0;) {
         const double step = points[i + 1].along - points[i].along;
-        points[i].speed = std::min(points[i].speed, std::sqrt(points[i + 1].speed * points[i + 1].speed + 2 * slow_down * step));
+        points[i].speed =
+            std::min(points[i].speed, std::sqrt(points[i + 1].speed * points[i + 1].speed + 2 * slow_down * step));
     }
 }
 
@@ -148,7 +150,8 @@ bool across(const Fairway& f, const Slot& slot, bool reverse) {
 
 class SpanList {
 public:
-    SpanList(const Fairway& f, Track& track, const Slot* from, const Slot& to) : f_(f), track_(track), from_(from), to_(to) {}
+    SpanList(const Fairway& f, Track& track, const Slot* from, const Slot& to)
+        : f_(f), track_(track), from_(from), to_(to) {}
 
     void add_leg(std::size_t k) {
         const Leg& leg = track_.legs[k];
@@ -169,7 +172,8 @@ public:
 private:
     [[nodiscard]] double reach(const Slot& slot, bool reverse) const {  // m of ramp between slot and lane
         const double beside = reverse ? -f_.offset_beside(slot) : f_.offset_beside(slot);
-        return std::clamp(2.5 * std::abs(f_.lane_offset(slot.link, slot.along, reverse) - beside), 4.0, 25.0) + half_hull;
+        return std::clamp(2.5 * std::abs(f_.lane_offset(slot.link, slot.along, reverse) - beside), 4.0, 25.0) +
+               half_hull;
     }
     void add_piece(std::size_t k, const Piece& p, double t0, double t1, bool arrives, bool departs) {
         const auto& legs = track_.legs;
@@ -181,7 +185,8 @@ private:
         span.lane = p.kind == PieceKind::lane;
         if (span.lane) {
             span.directed_lane = 2 * p.group + (p.flipped != leg.reverse ? 1 : 0);
-            if (!track_.spans.empty() && track_.spans.back().lane && track_.spans.back().directed_lane == span.directed_lane) {
+            if (!track_.spans.empty() && track_.spans.back().lane &&
+                track_.spans.back().directed_lane == span.directed_lane) {
                 track_.spans.back().to = span.to;
                 return;
             }
@@ -198,7 +203,8 @@ private:
     [[nodiscard]] Use use_of(std::size_t k, const Piece& p, bool arrives, bool departs) const {
         const auto& legs = track_.legs;
         const Leg& leg = legs[k];
-        Use use{p.cell, departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass), leg.reverse, false, {}, {}};
+        Use use{p.cell, departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass), leg.reverse, false, {},
+                {}};
         use.crosses = (departs && across(f_, *from_, leg.reverse)) || (arrives && across(f_, to_, leg.reverse));
         if (p.kind != PieceKind::junction) return use;
         const bool entering = p.from > 1e-6 ? !leg.reverse : leg.reverse;  // the arm at the far end of this leg
@@ -249,7 +255,8 @@ std::shared_ptr<const Track> make_track(const Fairway& fairway, std::vector<Leg>
     for (std::size_t k = 0; k < track->legs.size(); ++k) spans.add_leg(k);
     Hasher hasher;
     for (const TrackPoint& p : track->points) hasher.add(p.at.x), hasher.add(p.at.y), hasher.add(p.speed);
-    for (const Span& s : track->spans) hasher.add(s.from), hasher.add(s.to), hasher.add(s.directed_lane), hasher.add(s.use.cell.value);
+    for (const Span& s : track->spans)
+        hasher.add(s.from), hasher.add(s.to), hasher.add(s.directed_lane), hasher.add(s.use.cell.value);
     track->digest = hasher.value();
     return track;
 }

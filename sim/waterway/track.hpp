@@ -1,5 +1,5 @@
-// A trip as a line on the water: which links, which line to steer along, how fast bends allow, and which lanes and cells
-// are passed from where to where. Immutable once made; boats and copies of them share it.
+// A trip as a line on the water: which links, which line to steer along, how fast bends allow, and which lanes and
+// cells are passed from where to where. Immutable once made; boats and copies of them share it.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +26,9 @@ enum class UseMode : std::uint8_t { pass, arrive, depart };
 struct Use {
     CellId cell;
     UseMode mode = UseMode::pass;
-    bool reverse = false;            // narrow, landing: against the link
-    bool crosses = false;            // landing: the slot is across the other lane
-    WaterLinkId in, out;             // junction: the movement
+    bool reverse = false;  // narrow, landing: against the link
+    bool crosses = false;  // landing: the slot is across the other lane
+    WaterLinkId in, out;   // junction: the movement
 };
 [[nodiscard]] bool excludes(const Cell& cell, const Use& request, const Use& holder);
 
@@ -42,10 +42,10 @@ struct Span {
 
 struct TrackPoint {
     Vec2d at;
-    double along = 0;      // m along the track
-    double speed = 0;      // m/s that the bends ahead allow
+    double along = 0;  // m along the track
+    double speed = 0;  // m/s that the bends ahead allow
     std::uint32_t leg = 0;
-    double t = 0;          // m along the leg's link
+    double t = 0;  // m along the leg's link
 };
 
 struct Track {
@@ -65,7 +65,8 @@ struct Passage {
     std::vector<std::uint8_t> closed;  // by link
     double level_m = 0, height_m = 0;
     [[nodiscard]] bool open(const WaterLink& link, WaterLinkId id, bool reverse) const {
-        return link.boats && closed[id.index()] == 0 && link.headroom - level_m >= height_m && !(link.one_way && reverse);
+        return link.boats && closed[id.index()] == 0 && link.headroom - level_m >= height_m &&
+               !(link.one_way && reverse);
     }
 };
 

@@ -1,5 +1,5 @@
-// The fleet. So far boats lie moored: services answer that they are closed. Hull, tracks and right of way (this folder) are
-// written and wait to be joined here; until then no scenario may ask for boats.
+// The fleet. So far boats lie moored: services answer that they are closed. Hull, tracks and right of way (this folder)
+// are written and wait to be joined here; until then no scenario may ask for boats.
 #include "waterway/waterway.hpp"
 
 namespace wz {

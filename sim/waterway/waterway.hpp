@@ -1,9 +1,10 @@
 // Boats: Box2D hulls sculled along fairways, right of way at arches and narrow canals, berths. The only room that knows
-// Box2D (waterway/hull.cpp). A Waterway is a value: copying it copies the whole state; the Box2D world is rebuilt from the
-// columns in boat-id order on a fixed cadence, in every run, so that a copy made on that cadence continues bit for bit.
+// Box2D (waterway/hull.cpp). A Waterway is a value: copying it copies the whole state; the Box2D world is rebuilt from
+// the columns in boat-id order on a fixed cadence, in every run, so that a copy made on that cadence continues bit for
+// bit.
 //
-// People are known here only as counts. The engine reads `calls()` after `decide`, moves people between the dock's queues
-// and the boat, and reports back through board/alight. A boat with people aboard never disappears.
+// People are known here only as counts. The engine reads `calls()` after `decide`, moves people between the dock's
+// queues and the boat, and reports back through board/alight. A boat with people aboard never disappears.
 #pragma once
 
 #include <cstdint>
@@ -46,7 +47,7 @@ struct DockWait {
     std::uint32_t service = 0;  // index into Scenario::boats.services
     DockId dock;                // ferries have two ends
     int people = 0;
-    int first_party = 0;        // size of the group at the head: charters take one group
+    int first_party = 0;  // size of the group at the head: charters take one group
 };
 
 struct BoatView {  // for drawing, counters and trajectories
@@ -74,14 +75,16 @@ class Waterway {
 public:
     static constexpr Tick rebuild_every = 10;  // ticks; snapshots are taken on multiples of it
 
-    Waterway(std::shared_ptr<const Town> town, const FleetSpec& fleet, const Params& params, std::uint64_t seed, Tick start);
+    Waterway(std::shared_ptr<const Town> town, const FleetSpec& fleet, const Params& params, std::uint64_t seed,
+             Tick start);
     Waterway(const Waterway& other);
     Waterway& operator=(const Waterway& other);
     Waterway(Waterway&&) noexcept;
     Waterway& operator=(Waterway&&) noexcept;
     ~Waterway();
 
-    /// Commands. `link` closed: boats wait or re-route. Services gain or lose boats; stopping lets boats under way finish.
+    /// Commands. `link` closed: boats wait or re-route. Services gain or lose boats; stopping lets boats under way
+    /// finish.
     void set_params(const Params& params);
     void close_link(WaterLinkId link, bool closed);
     void set_stopped(bool stopped);
@@ -94,8 +97,8 @@ public:
 
     /// Boats that can exchange people at this tick, in boat-id order (valid until the next decide).
     [[nodiscard]] std::span<const BoatCall> calls() const;
-    /// The engine put one person aboard / ashore. Boarding and alighting times per person are kept by this object: a boat calls
-    /// again when the next person may move.
+    /// The engine put one person aboard / ashore. Boarding and alighting times per person are kept by this object: a
+    /// boat calls again when the next person may move.
     void board(BoatId boat);
     void alight(BoatId boat);
 
@@ -108,7 +111,8 @@ public:
     [[nodiscard]] std::span<const BoatNote> notes() const;
     void clear_notes();
     void add_to_hash(Hasher& hasher) const;
-    /// Violations of the hull rules now (in a bank, overlapping > 5 cm, two opposed boats in a one-way section); empty: none.
+    /// Violations of the hull rules now (in a bank, overlapping > 5 cm, two opposed boats in a one-way section); empty:
+    /// none.
     [[nodiscard]] std::vector<std::string> check() const;
 
 private:

@@ -30,8 +30,8 @@ double turn_cost(const Fairway& f, Directed from, Directed to) {
 
 }  // namespace
 
-std::vector<Leg> find_way(const Fairway& f, const Passage& passage, WaterLinkId from_link, double from_along, const Slot& to,
-                          std::optional<bool> only_reverse) {
+std::vector<Leg> find_way(const Fairway& f, const Passage& passage, WaterLinkId from_link, double from_along,
+                          const Slot& to, std::optional<bool> only_reverse) {
     const auto& links = f.town->water_links;
     std::vector<double> cost(2 * links.size(), unreachable);  // to the far end of the directed link
     std::vector<std::size_t> previous(2 * links.size(), SIZE_MAX);

@@ -22,7 +22,9 @@ int main(int argc, char** argv) {
     CLI::App app{"Wuzhen Canals: people, boats and carts of a canal town, simulated"};
     app.set_version_flag("--version", fmt::format("wuzhen {} ({})", wuzhen::version, wuzhen::revision));
     app.require_subcommand(1);
-    app.footer("Examples:\n  wuzhen run scenarios/concurrent_day.yaml\n  wuzhen map check maps/wuzhen.geojson\n  wuzhen params");
+    app.footer(
+        "Examples:\n  wuzhen run scenarios/concurrent_day.yaml\n  wuzhen map check maps/wuzhen.geojson\n  wuzhen "
+        "params");
 
     wuzhen::RunOptions run;
     for (int i = 0; i < argc; ++i) run.command_line += (i ? " " : "") + std::string(argv[i]);
@@ -33,10 +35,13 @@ int main(int argc, char** argv) {
     run_command->add_option("--seed", run.seed, "another seed than the scenario's");
     run_command->add_option("--until", run.until, "stop at HH:MM");
     run_command->add_option("--set", run.set, "NAME=VALUE: another value of a parameter (repeatable)");
-    run_command->add_option("--hash-every", run.hash_every_s, "write the state hash every so many seconds into hashes.txt")->check(CLI::Range(1, 86400));
+    run_command
+        ->add_option("--hash-every", run.hash_every_s, "write the state hash every so many seconds into hashes.txt")
+        ->check(CLI::Range(1, 86400));
     run_command->add_flag("--quiet", run.quiet, "no progress");
     run_command->add_flag("--all-events", run.all_events, "also write the events of every single person");
-    run_command->add_flag("--check", run.check, "check the rules of the engine every second; stop at the first broken one");
+    run_command->add_flag("--check", run.check,
+                          "check the rules of the engine every second; stop at the first broken one");
     run_command->add_flag("--profile", run.profile, "print the time spent per phase of the step");
     run_command->footer(run_examples);
 

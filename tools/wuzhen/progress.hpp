@@ -14,14 +14,16 @@ namespace wuzhen {
 
 class Progress {
 public:
-    Progress(wz::Tick start, wz::Tick end, bool quiet) : start_(start), end_(end), quiet_(quiet), terminal_(isatty(2) != 0) {}
+    Progress(wz::Tick start, wz::Tick end, bool quiet)
+        : start_(start), end_(end), quiet_(quiet), terminal_(isatty(2) != 0) {}
 
     void show(wz::Tick now, int on_site) {
         if (quiet_) return;
         const double wall = seconds_so_far();
         const double speed = wall > 0 ? wz::seconds(now - start_) / wall : 0;
         if (!terminal_) {
-            if (now % (3600 * wz::ticks_per_second) == 0) fmt::print(stderr, "{}  {} people on site  {:.0f} x real time\n", wz::clock_text(now), on_site, speed);
+            if (now % (3600 * wz::ticks_per_second) == 0)
+                fmt::print(stderr, "{}  {} people on site  {:.0f} x real time\n", wz::clock_text(now), on_site, speed);
             return;
         }
         if (wall < shown_ + 0.2 && now < end_) return;
@@ -29,8 +31,8 @@ public:
         const double done = static_cast<double>(now - start_) / static_cast<double>(end_ - start_);
         const auto bars = static_cast<std::size_t>(done * 24);
         const double left = speed > 0 ? wz::seconds(end_ - now) / speed : 0;
-        fmt::print(stderr, "\r{}  [{}{}] {:3.0f} %  {:6} on site  {:5.0f} x  {:3.0f} s left ", wz::clock_text(now), std::string(bars, '#'),
-                   std::string(24 - bars, '.'), 100 * done, on_site, speed, left);
+        fmt::print(stderr, "\r{}  [{}{}] {:3.0f} %  {:6} on site  {:5.0f} x  {:3.0f} s left ", wz::clock_text(now),
+                   std::string(bars, '#'), std::string(24 - bars, '.'), 100 * done, on_site, speed, left);
         std::fflush(stderr);
     }
     void finish() const {

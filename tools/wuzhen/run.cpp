@@ -21,7 +21,8 @@ namespace {
 std::atomic<bool> interrupted{false};
 
 std::uint64_t clock_ns() {
-    return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch() / std::chrono::nanoseconds(1));
+    return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch() /
+                                      std::chrono::nanoseconds(1));
 }
 
 double peak_memory_mb() {
@@ -39,7 +40,10 @@ wz::Scenario load(const RunOptions& o, std::shared_ptr<const wz::Town>& town, wz
     if (!o.until.empty()) {
         until = wz::parse_clock(o.until);
         if (until <= s.start || until > s.end)
-            problems.add({"--until", 0}, fmt::format("\"{}\"", o.until), fmt::format("a time after {} and not after {}", wz::clock_text(s.start), wz::clock_text(s.end)), "e.g. --until 09:30");
+            problems.add(
+                {"--until", 0}, fmt::format("\"{}\"", o.until),
+                fmt::format("a time after {} and not after {}", wz::clock_text(s.start), wz::clock_text(s.end)),
+                "e.g. --until 09:30");
     }
     problems.throw_if_any();
     if (o.seed) s.seed = *o.seed;
@@ -49,7 +53,8 @@ wz::Scenario load(const RunOptions& o, std::shared_ptr<const wz::Town>& town, wz
 void print_table(const wz::Results& r) {
     fmt::print("\n{}\n", r.scenario->title);
     fmt::print("{:<28} {:>9} {:>9} {:>9}\n", "people", "entered", "left", "on site");
-    for (const wz::PopulationResult& p : r.populations) fmt::print("{:<28} {:>9} {:>9} {:>9}\n", p.name_en.substr(0, 28), p.entered, p.left, p.on_site);
+    for (const wz::PopulationResult& p : r.populations)
+        fmt::print("{:<28} {:>9} {:>9} {:>9}\n", p.name_en.substr(0, 28), p.entered, p.left, p.on_site);
     fmt::print("most on site                 {:>9} at {}\n", r.peak_on_site, wz::clock_text(r.peak_at));
     int late = 0, turned = 0, seated = 0;
     for (const wz::ShowResult& s : r.shows) late += s.late, turned += s.turned_away, seated += s.seated;
@@ -90,14 +95,23 @@ int run_scenario(const RunOptions& o) {
     }
     progress.finish();
     wz::Results results = observation.results(world);
-    results.run = {fmt::format("{} ({})", version, revision), o.command_line, !interrupted, threads, progress.seconds_so_far(), peak_memory_mb(), {}};
-    for (std::size_t i = 0; o.profile && i < wz::phases; ++i) results.run.phases.emplace_back(std::string(wz::phase_names[i]), static_cast<double>(world.profile().ns[i]) * 1e-9);
+    results.run = {fmt::format("{} ({})", version, revision),
+                   o.command_line,
+                   !interrupted,
+                   threads,
+                   progress.seconds_so_far(),
+                   peak_memory_mb(),
+                   {}};
+    for (std::size_t i = 0; o.profile && i < wz::phases; ++i)
+        results.run.phases.emplace_back(std::string(wz::phase_names[i]),
+                                        static_cast<double>(world.profile().ns[i]) * 1e-9);
     observation.complete_event_log();
     if (!hashes.empty()) wz::write_result(out + "/hashes.txt", hashes);
     wz::write_results(results, out);
     print_table(results);
     for (const auto& [name, s] : results.run.phases) fmt::print("phase {:<14} {:8.2f} s\n", name, s);
-    fmt::print("{:.1f} s wall, {:.0f} MB, results in {}/report.html\n", results.run.wall_s, results.run.peak_memory_mb, out);
+    fmt::print("{:.1f} s wall, {:.0f} MB, results in {}/report.html\n", results.run.wall_s, results.run.peak_memory_mb,
+               out);
     fmt::print("state hash {:016x} at {}\n", world.state_hash(), wz::clock_text(world.now()));
     return interrupted ? 130 : 0;
 }
