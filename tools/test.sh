@@ -7,8 +7,8 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/build.sh"
 
-ci_budget_s=840      # all of CI; the benchmarks get what the other stages leave
-sanitize_limit_s=360
+ci_budget_s=1500     # all of CI; the benchmarks get what the other stages leave
+sanitize_limit_s=900
 bench_limit_s=360
 
 select=(-LE long)

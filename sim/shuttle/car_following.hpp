@@ -16,10 +16,11 @@ struct Driving {
     double brake;  // m/s², comfortable
 };
 
-/// Acceleration without a leader, m/s².
+/// Acceleration without a leader, m/s². Above the desired speed, which may have been lowered just now: comfortable
+/// braking.
 inline double free_acceleration(const Driving& d, double speed) {
     const double ratio = speed / d.desired_speed;
-    return d.accel * (1.0 - ratio * ratio * ratio * ratio);
+    return std::max(-d.brake, d.accel * (1.0 - ratio * ratio * ratio * ratio));
 }
 
 /// Acceleration behind a leader whose rear is `gap_m` > 0 ahead of the own front.

@@ -8,7 +8,8 @@ namespace wz::road {
 
 namespace {
 
-constexpr double stagger_s = 20;  // between two on-demand vehicles out of a depot
+constexpr double stagger_s = 20;    // between two on-demand vehicles out of a depot
+constexpr double plan_again_s = 5;  // after finding every way closed
 
 std::span<Vehicle> vehicles_of(Traffic& t, std::size_t line) {
     const auto first = t.lines[LineId(line)].first_vehicle;
@@ -54,6 +55,7 @@ void send_from_depot(Traffic& t, std::size_t line) {
         v.to_depot = false;
         if (!plan_from_stand(t, v)) return;
         v.wants_out = true;
+        v.out_since = t.now;
         t.lines[LineId(line)].last_dispatch = t.now;
         return;
     }
@@ -107,7 +109,7 @@ void dispatch_from_depots(Traffic& t) {
 
 void leave_stops(Traffic& t) {
     for (Vehicle& v : t.vehicles) {
-        if (!t.at_stop(v) || v.wants_out) continue;
+        if (!t.at_stop(v) || v.wants_out || t.now < v.plan_again) continue;
         const Leave where = ready(t, v);
         if (where == Leave::no) continue;
         const std::size_t here = v.stop;
@@ -116,10 +118,12 @@ void leave_stops(Traffic& t) {
         if (!plan_from_stand(t, v)) {  // every road on is closed: the doors stay open
             v.stop = here;
             v.to_depot = false;
+            v.plan_again = t.now + ticks(plan_again_s);
             continue;
         }
         v.from_stop = here;
         v.wants_out = true;
+        v.out_since = t.now;
         const bool timed = here == 0 && !v.to_depot && t.spec(v).headway_s > 0;
         if (timed) t.lines[v.line].next_departure = t.now + ticks(t.spec(v).headway_s);
     }
@@ -129,10 +133,14 @@ void end_service(Traffic& t) {
     for (Vehicle& v : t.vehicles) {
         if (!t.over(v.line) || v.to_depot) continue;
         if (v.phase == CartPhase::in_depot) v.wants_out = false;
-        if (!v.on_road || v.aboard > 0) continue;
+        if (!v.on_road || v.aboard > 0 || t.now < v.plan_again) continue;
         v.to_depot = true;
-        v.has_bay = false;
-        replan(t, v);
+        if (replan(t, v)) {
+            v.has_bay = false;
+        } else {
+            v.to_depot = false;
+            v.plan_again = t.now + ticks(plan_again_s);
+        }
     }
 }
 

@@ -44,7 +44,15 @@ void add_holdings(Traffic& t, std::uint32_t index) {
     }
 }
 
+bool before(const Holding& a, const Holding& b) {
+    return std::tie(a.node, a.vehicle, a.in) < std::tie(b.node, b.vehicle, b.in);
+}
+
 }  // namespace
+
+void add_holding(Traffic& t, const Holding& holding) {
+    t.holdings.insert(std::upper_bound(t.holdings.begin(), t.holdings.end(), holding, before), holding);
+}
 
 void find_occupancy(Traffic& t) {
     t.parts.clear();
@@ -57,9 +65,7 @@ void find_occupancy(Traffic& t) {
     std::sort(t.parts.begin(), t.parts.end(), [](const Part& a, const Part& b) {
         return std::tie(a.lane, a.rear, a.vehicle) < std::tie(b.lane, b.rear, b.vehicle);
     });
-    std::sort(t.holdings.begin(), t.holdings.end(), [](const Holding& a, const Holding& b) {
-        return std::tie(a.node, a.vehicle, a.in) < std::tie(b.node, b.vehicle, b.in);
-    });
+    std::sort(t.holdings.begin(), t.holdings.end(), before);
 }
 
 std::span<const Part> parts_on(const Traffic& t, LaneId lane) {

@@ -76,7 +76,7 @@ bool plan_from_stand(Traffic& t, Vehicle& v) {
     return false;
 }
 
-void replan(Traffic& t, Vehicle& v) {
+bool replan(Traffic& t, Vehicle& v) {
     std::size_t fixed = v.at;  // junctions it cannot stop before any more
     double from_front_m = -v.front;
     while (fixed < v.granted && fixed + 1 < v.path.size() && !t.is_closed(v.path[fixed + 1])) {
@@ -95,9 +95,10 @@ void replan(Traffic& t, Vehicle& v) {
         v.path.insert(v.path.end(), path.lanes.begin(), path.lanes.end());
         v.granted = std::min(v.granted, fixed);
         v.to_target_m = path.length_m + (fixed == v.at ? 0.0 : from_front_m);
-        return;
+        return true;
     }
     v.granted = std::min(v.granted, fixed);
+    return false;
 }
 
 void plan_times(Traffic& t) {

@@ -1,42 +1,155 @@
-// The vehicles. So far none runs: the road network and the car following of this folder wait to be joined here; until
-// then no scenario may ask for lines.
 #include "shuttle/shuttle.hpp"
+
+#include <algorithm>
+
+#include "shuttle/state.hpp"
 
 namespace wz {
 
-struct Shuttle::State {};
+using road::LineState;
+using road::Vehicle;
 
-Shuttle::Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLineSpec>& lines, const Params&,
-                 std::uint64_t, Tick)
-    : town_(std::move(town)), state_(std::make_unique<State>()) {
-    if (!lines.empty())
-        throw InputError(
-            {lines.front().where, "carts and buses cannot run yet", "no lines", "leave the section `lines` out"});
+road::Driving road::Traffic::driving(const Vehicle& v) const {
+    const CartLineSpec& s = spec(v);
+    const double speed = s.bus ? params.bus_speed : params.cart_speed;
+    return {s.automated ? std::min(speed, params.automated_speed) : speed,
+            s.automated ? params.automated_time_gap_s : params.idm_time_gap_s, params.idm_min_gap_m, params.cart_accel,
+            params.cart_brake};
 }
+
+namespace {
+
+void check_lines(const IdVector<LineId, CartLineSpec>& lines) {
+    Problems problems;
+    for (const CartLineSpec& l : lines) {
+        if (l.stops.empty() || !l.depot.valid())
+            problems.add(l.where, "line " + l.id + " has no stops or no depot", "at least one stop, and a depot");
+        if (l.vehicles < 0 || l.seats < 1 || l.doors < 1 || !(l.length_m > 0))
+            problems.add(l.where, "line " + l.id + " has vehicles that cannot carry anybody",
+                         "vehicles from 0, seats, doors and length_m above 0");
+    }
+    problems.throw_if_any();
+}
+
+void add_line(road::Traffic& t, std::size_t index, Tick start) {
+    const CartLineSpec& spec = (*t.specs)[LineId(index)];
+    LineState line;
+    line.first_vehicle = static_cast<std::uint32_t>(t.vehicles.size());
+    line.next_departure = std::max(spec.start, start);
+    line.dwell_s = t.params.dwell_min_s;
+    line.waiting.assign(spec.stops.size(), 0);
+    Vehicle v;
+    v.line = LineId(index);
+    v.spot = t.roads->depot_spots(spec.depot).front();
+    t.vehicles.insert(t.vehicles.end(), static_cast<std::size_t>(spec.vehicles), v);
+    t.lines.push_back(std::move(line));
+}
+
+void take_in(road::Traffic& t, std::span<const StopWait> waits, std::span<const int> people_on_crossing) {
+    for (LineState& l : t.lines) std::fill(l.waiting.begin(), l.waiting.end(), 0);
+    for (const StopWait& w : waits) {
+        const auto& stops = (*t.specs)[w.line].stops;
+        for (std::size_t k = 0; k < stops.size(); ++k) {
+            if (stops[k] == w.stop) t.lines[w.line].waiting[k] += w.people;
+        }
+    }
+    for (std::size_t c = 0; c < t.on_crossing.size(); ++c) {
+        t.on_crossing[c] = c < people_on_crossing.size() ? people_on_crossing[c] : 0;
+        if (t.on_crossing[c] > 0) t.crossing_last_used[c] = t.now;
+    }
+}
+
+/// Each person takes a turn at the doors, right after the one before.
+void use_door(const road::Traffic& t, Vehicle& v, double person_s) {
+    const double now_s = t.dwelt_s(v);
+    const bool waited = now_s - v.doors_busy_s >= tick_s;  // else the turn began within this tick
+    v.doors_busy_s = (waited ? now_s : v.doors_busy_s) + person_s / t.spec(v).doors;
+}
+
+}  // namespace
+
+Shuttle::Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLineSpec>& lines, const Params& params,
+                 std::uint64_t /*seed: nothing here is left to chance*/, Tick start)
+    : town_(std::move(town)), state_(std::make_unique<State>()) {
+    check_lines(lines);
+    State& s = *state_;
+    s.town = town_;
+    s.specs = std::make_shared<const IdVector<LineId, CartLineSpec>>(lines);
+    s.params = params.shuttle;
+    s.now = start;
+    for (const CartLineSpec& l : lines) s.longest_m = std::max(s.longest_m, l.length_m);
+    s.roads = std::make_shared<const road::RoadNetwork>(*town_, s.longest_m);
+    s.closed.assign(town_->road_links.size(), 0);
+    s.closed_since.assign(town_->road_links.size(), road::long_ago);
+    s.on_crossing.assign(town_->crossings.size(), 0);
+    s.crossing_last_used.assign(town_->crossings.size(), road::long_ago);
+    for (std::size_t i = 0; i < lines.size(); ++i) add_line(s, i, start);
+    road::plan_times(s);
+}
+
 Shuttle::Shuttle(const Shuttle& other) : town_(other.town_), state_(std::make_unique<State>(*other.state_)) {}
 Shuttle& Shuttle::operator=(const Shuttle& other) {
     town_ = other.town_;
-    *state_ = *other.state_;
+    state_ = std::make_unique<State>(*other.state_);
     return *this;
 }
 Shuttle::Shuttle(Shuttle&&) noexcept = default;
 Shuttle& Shuttle::operator=(Shuttle&&) noexcept = default;
 Shuttle::~Shuttle() = default;
 
-void Shuttle::set_params(const Params&) {}
-void Shuttle::close_road(RoadLinkId, bool) {}
-void Shuttle::step(Tick, std::span<const StopWait>, std::span<const int>) {}
-std::span<const CartCall> Shuttle::calls() const { return {}; }
-void Shuttle::board(CartId) {}
-void Shuttle::alight(CartId) {}
-void Shuttle::alighting_done(CartId) {}
-std::size_t Shuttle::carts() const { return 0; }
-CartView Shuttle::view(CartId) const { return {}; }
-double Shuttle::expected_wait_s(LineId, StopId, Tick) const { return -1; }
-double Shuttle::ride_s(LineId, StopId, StopId) const { return -1; }
-std::span<const CartNote> Shuttle::notes() const { return {}; }
-void Shuttle::clear_notes() {}
-void Shuttle::add_to_hash(Hasher&) const {}
-std::vector<std::string> Shuttle::check() const { return {}; }
+void Shuttle::set_params(const Params& params) { state_->params = params.shuttle; }
+
+void Shuttle::close_road(RoadLinkId road, bool closed) {
+    State& s = *state_;
+    if ((s.closed[road.index()] != 0) == closed) return;
+    s.closed[road.index()] = closed ? 1 : 0;
+    s.closed_since[road.index()] = s.now;
+    for (Vehicle& v : s.vehicles) {
+        v.plan_again = 0;
+        if (v.on_road)
+            road::replan(s, v);
+        else if (v.wants_out && !road::plan_from_stand(s, v))
+            v.wants_out = false;
+    }
+}
+
+void Shuttle::step(Tick now, std::span<const StopWait> waits, std::span<const int> people_on_crossing) {
+    State& s = *state_;
+    s.now = now;
+    take_in(s, waits, people_on_crossing);
+    road::end_service(s);
+    road::dispatch_from_depots(s);
+    road::leave_stops(s);
+    road::assign_bays(s);
+    road::grant_junctions(s);
+    road::drive(s);
+    road::stop_arrivals(s);
+    road::join_lanes(s);
+    road::make_calls(s);
+}
+
+std::span<const CartCall> Shuttle::calls() const { return state_->calls; }
+
+void Shuttle::board(CartId cart) {
+    Vehicle& v = state_->vehicles[cart.index()];
+    ++v.aboard;
+    use_door(*state_, v, state_->params.boarding_s);
+}
+
+void Shuttle::alight(CartId cart) {
+    Vehicle& v = state_->vehicles[cart.index()];
+    --v.aboard;
+    use_door(*state_, v, state_->params.alighting_s);
+    if (v.aboard == 0) v.phase = CartPhase::boarding;
+}
+
+void Shuttle::alighting_done(CartId cart) {
+    Vehicle& v = state_->vehicles[cart.index()];
+    if (v.phase == CartPhase::alighting) v.phase = CartPhase::boarding;
+}
+
+std::size_t Shuttle::carts() const { return state_->vehicles.size(); }
+std::span<const CartNote> Shuttle::notes() const { return state_->notes; }
+void Shuttle::clear_notes() { state_->notes.clear(); }
 
 }  // namespace wz

@@ -6,7 +6,7 @@ from html import escape
 from geo import at_length, box, centroid, length
 from mapfile import to_local
 
-WATER, WATER_DARK, LAND, STREET, WALL = "#a9c8d0", "#8fb4bf", "#f3efe4", "#d8cdb8", "#4d4a45"
+WATER, WATER_DARK, LAND, PLAIN, STREET = "#a9c8d0", "#8fb4bf", "#f1ecdf", "#e6e8d6", "#d9cbb0"
 FILL = {"field": "#dfe6bd", "garden": "#c9d9ae", "land": LAND, "lake": WATER, "building": "#6d6862", "square": "#e2d8c2",
         "forecourt": "#e2d8c2", "quay": "#cbb994"}
 WAYS = {"street": STREET, "lane": STREET, "boardwalk": "#c9a877"}
@@ -42,7 +42,7 @@ def main():
     k = a.scale
     out = ['<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f">'
            % ((x1 - x0) * k, (y1 - y0) * k, (x1 - x0) * k, (y1 - y0) * k),
-           '<rect width="100%%" height="100%%" fill="%s"/>' % LAND]
+           '<rect width="100%%" height="100%%" fill="%s"/>' % PLAIN]
     xy = lambda p: "%.1f,%.1f" % ((p[0] - x0) * k, (y1 - p[1]) * k)
     path = lambda pts, close=False: "M" + "L".join(xy(p) for p in pts) + ("Z" if close else "")
 
@@ -50,7 +50,7 @@ def main():
         out.append('<path d="%s" fill="none" stroke="%s" stroke-width="%.2f" stroke-linejoin="round" %s/>'
                    % (path(pts), colour, max(0.3, width * k), extra))
 
-    def fill(pts, colour, extra=""):
+    def fill(pts, colour, extra='stroke="none"'):
         out.append('<path d="%s" fill="%s" %s/>' % (path(pts, True), colour, extra))
 
     by = {}

@@ -109,8 +109,8 @@ POSTS = {  # id: (x, y, zh, en, tags)
     "lost_children": (680, 280, "走失人員服務點", "Lost-persons desk", ["help", "lost_persons"]),
 }
 
-TOILETS = [(676, 276), (360, 320), (250, 366), (150, 446), (28, 478), (-96, 530), (-210, 562), (-330, 604), (-430, 628),
-           (-500, 545), (-560, 540), (160, 306), (-30, 432), (-200, 478), (-360, 520), (-150, 706), (120, 664), (440, 110),
+TOILETS = [(676, 276), (360, 320), (250, 366), (150, 446), (28, 478), (-96, 530), (-210, 562), (-330, 604), (-418, 622),
+           (-500, 545), (-560, 540), (160, 306), (-30, 432), (-200, 478), (-360, 520), (-150, 706), (120, 664), (424, 122),
            (560, 352), (596, 152), (380, 1150), (290, 1150), (660, 1190), (930, 1196), (-400, 1010), (780, 224), (670, 1060)]
 
 GATES = {  # id: (x, y, zh, en, lanes, service_s, hall, extra, source, accuracy)
@@ -118,7 +118,7 @@ GATES = {  # id: (x, y, zh, en, lanes, service_s, hall, extra, source, accuracy)
     "gate_guest": (714, 272, "住客與證件通道", "Guests' and badge gate", 3, 6, 60, D(windows=2, window_service_s=120, exit_lanes=2), "O1 DER", 100),
     "gate_north": (315, 800, "北門（證件）", "North gate (badge)", 5, 7, 120, D(exit_lanes=3), "DER", 350),
     "gate_hotel": (-396, 1040, "烏村門", "Wucun hotel gate", 2, 7, 40, D(exit_lanes=1), "DER", 300),
-    "gate_staff": (205, 18, "員工門", "Staff gate", 3, 5, 60, D(exit_lanes=2), "DER", 300),
+    "gate_staff": (205, 9.4, "員工門", "Staff gate", 3, 5, 60, D(exit_lanes=2), "DER", 300),
     "gate_summit_s": (334, 1086, "峰會南安檢", "Summit south security check", 10, 9, 200, D(exit_lanes=5), "DER", 400),
     "gate_summit_w": (200, 1143, "峰會西安檢", "Summit west security check", 4, 9, 80, D(exit_lanes=3), "DER", 400),
     "gate_expo": (702, 1086, "博覽安檢", "Expo security check", 14, 8, 400, D(windows=8, window_service_s=90, exit_lanes=8), "DER", 500),
@@ -126,7 +126,7 @@ GATES = {  # id: (x, y, zh, en, lanes, service_s, hall, extra, source, accuracy)
 }
 
 DOCKS = {  # id: (x, y, zh, en, berths, length, services, waiting, hours, source, accuracy)
-    "dock_service": (612, 262, "服務中心碼頭", "Service Centre dock", 7, 60, ["ferry", "charter", "shared"], 300, ["07:30", "21:30"], "P1 R1 P13", 180),
+    "dock_service": (612, 262, "服務中心碼頭", "Service Centre dock", 6, 60, ["ferry", "charter", "shared"], 300, ["07:30", "21:30"], "P1 R1 P13", 180),
     "dock_andu": (345, 292, "安渡坊碼頭", "An Du Fang dock", 12, 100, ["ferry", "charter", "shared"], 250, ["07:30", "21:30"], "P1 P11 R1", 90),
     "dock_wangjin": (-432.5, 676, "望津里碼頭", "Wang Jin Li dock", 8, 60, ["charter", "shared"], 120, ["07:30", "21:30"], "P1 R2", 110),
     "dock_ruyi": (-582, 602, "如意橋碼頭", "Ruyi Bridge dock", 9, 60, ["charter", "shared"], 150, ["07:30", "21:30"], "P1 MEM", 250),
@@ -150,7 +150,7 @@ STOPS = {  # id: (x, y, zh, en, modes, bays, waiting)
     "stop_wucun": (-326, 1166, "烏村站", "Wucun stop", ["cart"], 3, 80),
     "stop_icc": (380, 1112, "會展中心站", "Convention Centre stop", ["cart"], 4, 150),
     "stop_expo": (730, 1124, "博覽中心站", "Expo stop", ["cart"], 4, 150),
-    "stop_museum": (900, 1136, "科技館站", "Internet museum stop", ["cart"], 3, 100),
+    "stop_museum": (898, 1142, "科技館站", "Internet museum stop", ["cart"], 3, 100),
     "stop_interchange": (890, 320, "公交換乘站", "Bus interchange", ["bus"], 4, 300),
     "stop_icc_bus": (352, 1034, "會展中心公交站", "Convention Centre bus stop", ["bus"], 4, 300),
     "stop_expo_bus": (704, 1028, "博覽中心公交站", "Expo bus stop", ["bus"], 4, 300),

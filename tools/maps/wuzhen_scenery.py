@@ -7,7 +7,7 @@ from geo import (Grid, arc_of, at_length, box, centroid, convex_meet, cut, disc,
 MOORED_REACHES = [("wangjin", 130, 235), ("wangjin", 262, 330), ("wangjin_south", 60, 125), ("xishi_west", 60, 110),
                   ("andu_reach", 0, 0.1)]
 
-XIZHA = [(714, 105), (714, 420), (706, 600), (640, 625), (520, 632), (430, 640), (380, 800), (-300, 812), (-330, 870),
+XIZHA = [(714, 105), (714, 420), (706, 600), (640, 625), (520, 632), (430, 640), (380, 800), (250, 800), (-300, 812), (-330, 870),
          (-330, 1000), (-380, 1040), (-480, 1040), (-545, 1000), (-600, 850), (-672, 740), (-690, 600), (-690, 330), (-560, 318),
          (-440, 296), (-350, 264), (-230, 218), (-110, 164), (0, 112), (95, 66), (170, 18), (260, -4), (330, -16), (425, -10),
          (480, 40), (520, 105)]
@@ -23,8 +23,8 @@ def basins(lines):
             continue
         for p in (ln.pts[0], ln.pts[-1]):
             other = [o for o in lines if o is not ln and p in o.pts and o.kind == "canal"]
-            if other and all(dist(p, q) > 8 for q, _ in out):
-                out.append((p, 6.0 if max(o.width for o in other) <= 6 else max(o.width for o in other) / 2 + 2.5))
+            if any(p not in (o.pts[0], o.pts[-1]) for o in other) and all(dist(p, q) > 8 for q, _ in out):
+                out.append((p, max(5.3, max(o.width for o in other) / 2 + 2.0)))
     return out
 
 
@@ -36,12 +36,7 @@ def zones(m, canals, banks):
     def part(ref, x0, x1, off=0.0):
         pts, sign = banks.ref[ref]
         s0, s1 = sorted((banks.arc(ref, x0), banks.arc(ref, x1)))
-        line = cut(pts, s0, s1)
-        out, s = [], 0.0
-        while s < length(line):
-            out.append(at_length(line, s)[0])
-            s += 25.0
-        return out + [line[-1]]
+        return cut(pts, s0, s1)
 
     def zone(id, ring, cls, zh, en, **k):
         m.polygon(id, "zone", ring, zh, en, "DER", 300, zone_class=cls, **k)
@@ -64,7 +59,7 @@ def zones(m, canals, banks):
     zone("north_bank_hotels", part("N2", 300, -430) + [(-446, 790)] + [(-300, 806), (-90, 776), (130, 742), (330, 690)], "report",
          "北岸民宿區", "Guest houses north of the guest canal")
     zone("riyue_island", _cut_zone(part("N2", 300, -430), part("N1", 300, -430)), "report", "日月廣場島", "Sun-Moon Square islands")
-    zone("tongan_island", [(340, 480), (350, 420), (400, 352), (700, 402), (700, 600), (440, 600), (345, 570)], "report",
+    zone("tongan_island", [(340, 480), (350, 420), (400, 352), (618, 352), (618, 402), (700, 402), (700, 600), (440, 600), (345, 570)], "report",
          "通安島", "Tong'an island")
     zone("south_islands", _cut_zone(part("S1", 300, -430), part("S2", 300, -430)), "report", "南岸諸島", "South islands")
     zone("lingshui_zone", [(310, 178), (310, 22), (330, -14), (500, -14), (520, 116), (376, 116), (336, 180)], "report",

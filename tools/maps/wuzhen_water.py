@@ -52,15 +52,13 @@ CANALS = {
                     5.0, 1.3, 30, ("蓮池河", "Lotus canal"), 400, {}),
     # creeks without boats: too short to turn in
     "creek_mulberry": ([(140, 506), (128, 478), (130, 452)], 3.5, 0.8, 10, ("桑浜", "Mulberry creek"), 300, {"boats": False}),
-    "creek_indigo": ([(-180, 600), (-186, 572), (-182, 554)], 3.5, 0.8, 10, ("藍浜", "Indigo creek"), 300, {"boats": False}),
-    "creek_reed": ([(100, 652), (96, 620), (104, 588)], 4.0, 0.8, 10, ("蘆浜", "Reed creek"), 300, {"boats": False}),
+    "creek_reed": ([(100, 652), (94, 615), (106, 566)], 4.0, 0.8, 10, ("蘆浜", "Reed creek"), 300, {"boats": False}),
     "creek_willow": ([(-320, 628), (-326, 655), (-320, 682)], 4.0, 0.8, 10, ("柳浜", "Willow creek"), 300, {"boats": False}),
-    "creek_soy": ([(110, 280), (124, 312), (120, 345)], 3.5, 0.8, 10, ("醬浜", "Soy creek"), 300, {"boats": False}),
-    "creek_silk": ([(-200, 398), (-196, 430), (-204, 462)], 4.0, 0.8, 10, ("絲浜", "Silk creek"), 300, {"boats": False}),
-    "creek_bamboo": ([(40, 316), (30, 280), (42, 240), (30, 200)], 4.0, 0.8, 10, ("竹浜", "Bamboo creek"), 300, {"boats": False}),
-    "creek_tea": ([(-170, 218), (-160, 260), (-172, 310)], 4.0, 0.8, 10, ("茶浜", "Tea creek"), 300, {"boats": False}),
-    "creek_rice": ([(270, 204), (276, 160), (262, 110)], 4.0, 0.8, 10, ("稻浜", "Rice creek"), 300, {"boats": False}),
-    "creek_plum": ([(360, 556), (346, 520), (352, 470)], 4.0, 0.8, 10, ("梅浜", "Plum creek"), 300, {"boats": False}),
+    "creek_silk": ([(-200, 398), (-196, 430), (-203, 457)], 4.0, 0.8, 10, ("絲浜", "Silk creek"), 300, {"boats": False}),
+    "creek_bamboo": ([(40, 316), (30, 280), (42, 240), (28, 180)], 4.0, 0.8, 10, ("竹浜", "Bamboo creek"), 300, {"boats": False}),
+    "creek_tea": ([(-170, 218), (-156, 265), (-172, 330)], 4.0, 0.8, 10, ("茶浜", "Tea creek"), 300, {"boats": False}),
+    "creek_rice": ([(270, 204), (276, 150), (258, 84)], 4.0, 0.8, 10, ("稻浜", "Rice creek"), 300, {"boats": False}),
+    "creek_plum": ([(360, 556), (346, 515), (356, 450)], 4.0, 0.8, 10, ("梅浜", "Plum creek"), 300, {"boats": False}),
     # scenery
     "grand_canal": ([(-990, -200), (-905, 100), (-815, 300), (-745, 616), (-700, 760), (-612, 926), (-575, 1060),
                      (-480, 1220), (-330, 1450), (-240, 1600)], 70, 3.0, 200, ("京杭大運河", "Grand Canal"), 400, {"boats": False}),
@@ -90,14 +88,6 @@ FAIRWAYS = {  # id: (points, width, depth, bend radius, names)
     "fw_feicui": ([(-468, 446), (-540, 457), (-614, 444), (-638, 408), (-628, 364), (-560, 344), (-488, 358),
                    (-452, 384), (-450, 432), (-468, 446)], 8, 1.8, 14, ("翡翠漾環線", "Feicui Yang ring fairway")),
     "fw_longxing": ([(-446, 968), (-438, 962)], 6, 1.5, 0, ("龍形田池航道", "Dragon Field pond fairway")),
-}
-
-# moorings: (water id, kind of shore, details)
-#   lake: arc of the shore between two fractions of its ring, inset;  canal: side and range of arc length
-MOORINGS = {
-    "moor_yuanbao_n": ("lake", "yuanbao", 3.0, "north shore of Yuanbao Lake"),
-    "moor_feicui": ("lake", "feicui", 3.0, "shore of Feicui Yang"),
-    "moor_longxing": ("lake", "longxing_pond", 2.5, "Dragon Field pond"),
 }
 
 

@@ -1,0 +1,93 @@
+// What must always hold, and the place of every column in the state hash.
+#include <fmt/format.h>
+
+#include "shuttle/state.hpp"
+
+namespace wz {
+
+namespace {
+
+void add_vehicle(Hasher& h, const road::Vehicle& v) {
+    h.add(v.phase);
+    h.add(v.on_road | v.wants_out << 1 | v.to_depot << 2 | v.has_bay << 3);
+    h.add(v.aboard);
+    h.add(v.stop);
+    h.add(v.from_stop);
+    h.add(v.spot.lane.value);
+    h.add(v.spot.at);
+    h.add(v.path.size());
+    for (const road::LaneId l : v.path) h.add(l.value);
+    h.add(v.at);
+    h.add(v.front);
+    h.add(v.speed);
+    h.add(v.to_target_m);
+    h.add(v.granted);
+    h.add(v.approaching.value);
+    h.add(v.doors_busy_s);
+    for (const Tick at :
+         {v.lane_entered, v.approaching_since, v.standing_since, v.out_since, v.plan_again, v.arrived, v.departed})
+        h.add(at);
+}
+
+void check_overlaps(const road::Traffic& t, std::vector<std::string>& broken) {
+    for (std::size_t i = 0; i < t.parts.size(); ++i) {
+        const road::Part& a = t.parts[i];
+        for (std::size_t j = i + 1; j < t.parts.size() && t.parts[j].lane == a.lane; ++j) {
+            const road::Part& b = t.parts[j];
+            if (b.rear < a.front - 1e-6 && a.vehicle != b.vehicle)
+                broken.push_back(fmt::format("carts {} and {} overlap on road {}: {:.2f}-{:.2f} m and {:.2f}-{:.2f} m",
+                                             a.vehicle, b.vehicle, road::RoadNetwork::link(a.lane).value, a.rear,
+                                             a.front, b.rear, b.front));
+        }
+    }
+    for (std::size_t i = 0; i < t.holdings.size(); ++i) {
+        const road::Holding& a = t.holdings[i];
+        for (std::size_t j = i + 1; j < t.holdings.size() && t.holdings[j].node == a.node; ++j) {
+            const road::Holding& b = t.holdings[j];
+            if (a.vehicle != b.vehicle && !t.roads->compatible(a.in, a.out, b.in, b.out))
+                broken.push_back(fmt::format("carts {} and {} meet in the junction at road node {}", a.vehicle,
+                                             b.vehicle, a.node.value));
+        }
+    }
+}
+
+}  // namespace
+
+void Shuttle::add_to_hash(Hasher& h) const {
+    const State& s = *state_;
+    for (const road::Vehicle& v : s.vehicles) add_vehicle(h, v);
+    for (const road::LineState& l : s.lines) {
+        h.add(l.next_departure);
+        h.add(l.last_dispatch);
+        h.add(l.dwell_s);
+    }
+    h.add_column(std::span<const std::uint8_t>(s.closed));
+    h.add_column(std::span<const Tick>(s.crossing_last_used));
+}
+
+std::vector<std::string> Shuttle::check() const {
+    std::vector<std::string> broken;
+    road::Traffic t = *state_;
+    road::find_occupancy(t);
+    check_overlaps(t, broken);
+    std::vector<int> bays(town_->stops.size(), 0);
+    for (std::size_t i = 0; i < t.vehicles.size(); ++i) {
+        const road::Vehicle& v = t.vehicles[i];
+        const int seats = t.spec(v).seats;
+        if (v.aboard < 0 || v.aboard > seats)
+            broken.push_back(fmt::format("cart {}: {} aboard, {} seats", i, v.aboard, seats));
+        if (v.phase == CartPhase::in_depot && v.aboard != 0)
+            broken.push_back(fmt::format("cart {}: {} people in the depot", i, v.aboard));
+        if (t.at_stop(v)) {
+            const StopId stop = t.spec(v).stops[v.wants_out ? v.from_stop : v.stop];
+            if (++bays[stop.index()] == std::max(1, town_->stops[stop].bays) + 1)
+                broken.push_back(fmt::format("stop {}: more vehicles than bays", town_->stops[stop].name.id));
+        }
+        const RoadLinkId link = v.on_road ? road::RoadNetwork::link(v.path[v.at]) : RoadLinkId{};
+        if (v.on_road && t.closed[link.index()] != 0 && v.lane_entered > t.closed_since[link.index()])
+            broken.push_back(fmt::format("cart {} went onto the closed road {}", i, link.value));
+    }
+    return broken;
+}
+
+}  // namespace wz

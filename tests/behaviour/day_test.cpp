@@ -1,0 +1,61 @@
+// What must hold while people walk: conservation, walls, everybody gets where they want.
+#include <gtest/gtest.h>
+
+#include "run_hash.hpp"
+
+namespace {
+
+using namespace wz;
+using namespace wz::test;
+
+void check_every_second(const std::string& scenario, double for_s) {
+    World world = world_of(scenario);
+    Team team(2);
+    for (int s = 0; s < static_cast<int>(for_s); ++s) {
+        for (Tick t = 0; t < ticks_per_second; ++t) world.step(team);
+        const auto broken = world.check();
+        ASSERT_TRUE(broken.empty()) << scenario << " at " << clock_text(world.now()) << ": " << broken.front();
+    }
+}
+
+TEST(Rules, HoldOnTinyMaps) {
+    for (const char* name : {"tiny/corridor.yaml", "tiny/bottleneck.yaml", "tiny/crossing.yaml", "tiny/one_bridge.yaml",
+                             "tiny/one_gate.yaml"})
+        check_every_second(name, 1200);
+}
+
+TEST(Rules, HoldOnTheConcurrentDay) { check_every_second("concurrent_day.yaml", 900); }
+
+TEST(Closure, NobodyCrossesAClosedBridge) {
+    World world = world_of("tiny/one_bridge.yaml");
+    CommandSpec close;
+    close.kind = CommandKind::close;
+    close.target = "arch";
+    world.submit(close);
+    Team team(1);
+    std::int64_t stranded = 0;
+    for (int i = 0; i < 9000; ++i) {
+        world.step(team);
+        for (const Event& e : world.events()) stranded += e.type == EventType::stranded ? 1 : 0;
+        for (std::size_t k = 0; k < world.walkers().size(); ++k)
+            if (world.walkers().used(k)) ASSERT_EQ(world.town().links[world.walkers().link[k]].form, BridgeForm::none);
+    }
+    EXPECT_GT(stranded, 0);  // and says who cannot get across
+}
+
+TEST(Gate, ServesEverybodyThroughItsLanes) {
+    World world = world_of("tiny/one_gate.yaml");
+    Team team(1);
+    int passed = 0, tickets = 0;
+    for (int i = 0; i < 12000; ++i) {
+        world.step(team);
+        for (const Event& e : world.events()) {
+            passed += e.type == EventType::gate_passed && e.other == 1 ? 1 : 0;
+            tickets += e.type == EventType::ticket_bought ? 1 : 0;
+        }
+    }
+    EXPECT_EQ(passed, 120);
+    EXPECT_GT(tickets, 5);
+}
+
+}  // namespace
