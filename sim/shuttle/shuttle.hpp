@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "base/hash.hpp"
@@ -18,10 +17,6 @@
 #include "town/town.hpp"
 
 namespace wz {
-
-namespace road {
-struct State;
-}
 
 enum class CartPhase : std::uint8_t { in_depot, driving, yielding, queued_for_stop, alighting, boarding };
 
@@ -64,11 +59,6 @@ class Shuttle {
 public:
     Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLineSpec>& lines, const Params& params,
             std::uint64_t seed, Tick start);
-    Shuttle(const Shuttle&);
-    Shuttle& operator=(const Shuttle&);
-    Shuttle(Shuttle&&) noexcept;
-    Shuttle& operator=(Shuttle&&) noexcept;
-    ~Shuttle();
 
     void set_params(const Params& params);
     void close_road(RoadLinkId road, bool closed);
@@ -97,8 +87,17 @@ public:
     [[nodiscard]] std::vector<std::string> check() const;
 
 private:
+    // columns and dispatch state are declared by the implementation (shuttle/state.hpp)
+    struct State;
     std::shared_ptr<const Town> town_;
-    std::unique_ptr<road::State> state_;  // declared in shuttle/state.hpp
+    std::unique_ptr<State> state_;
+
+public:
+    Shuttle(const Shuttle&);
+    Shuttle& operator=(const Shuttle&);
+    Shuttle(Shuttle&&) noexcept;
+    Shuttle& operator=(Shuttle&&) noexcept;
+    ~Shuttle();
 };
 
 }  // namespace wz

@@ -1,138 +1,148 @@
-// What the shuttle remembers, and the stages of one of its steps. Private to this folder.
+// Everything about road vehicles that changes. Positions are distances along lanes: a vehicle's front is on path[at],
+// its body reaches back over the lanes of its own path, which are kept until the body has left them.
 #pragma once
 
-#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "demand/scenario.hpp"
 #include "shuttle/car_following.hpp"
 #include "shuttle/road_network.hpp"
 #include "shuttle/shuttle.hpp"
 
 namespace wz::road {
 
-/// A ride from one stop of a line to the next on open roads.
-struct Leg {
-    Path path;
-    double start_at = 0;  // m along the first lane
-};
-
-/// What never changes: shared by all copies of a shuttle.
-struct Plan {
-    Plan(const Town& town, const IdVector<LineId, CartLineSpec>& line_specs);
-    void plan_legs(const Town& town, LineId line);
-
-    double longest_vehicle_m;
-    RoadNetwork network;
-    IdVector<LineId, CartLineSpec> lines;
-    IdVector<LineId, std::vector<Leg>> legs;  // [k]: from stop k to the one after it
-    [[nodiscard]] Mode mode(LineId id) const { return lines[id].bus ? Mode::bus : Mode::cart; }
-    /// Places of a stop in the round trip (a line that goes out and back passes some twice).
-    [[nodiscard]] bool serves(LineId id, StopId stop) const {
-        return std::find(lines[id].stops.begin(), lines[id].stops.end(), stop) != lines[id].stops.end();
-    }
-};
+inline constexpr double unlimited = std::numeric_limits<double>::infinity();
+inline constexpr Tick long_ago = -(Tick{1} << 40);
 
 struct Vehicle {
     LineId line;
     CartPhase phase = CartPhase::in_depot;
-    bool to_depot = false;     // where it goes or stands: depot, else stop `next` of the line
-    bool has_bay = false;      // a bay of that stop is its own
-    bool leaving = false;      // doors are closed, it waits for a gap in the lane
-    bool on_call = false;      // came back for want of riders: leaves the depot only for somebody who waits
-    bool strayed = false;      // entered a closed road: must never be
-    bool must_reroute = false; // closures changed on its way
+    bool on_road = false;    // else in the depot or in a bay beside the lane
+    bool wants_out = false;  // ready to join the lane as soon as there is a gap
+    bool to_depot = false;   // where the path ends
+    bool has_bay = false;    // at the stop where it stands or will stand
     int aboard = 0;
-    std::uint32_t next = 0;
-    // on the road: the front is `at` m along path[index], the body behind it
+    std::size_t stop = 0;       // index into the line's stops: where it stands, or goes next
+    std::size_t from_stop = 0;  // while it stands and wants out: the stop it stands at
+    Spot spot;                  // where it stands if not on the road
+
     std::vector<LaneId> path;
-    std::uint32_t index = 0;
-    std::uint32_t granted = 0;  // junctions at the ends of path[0 .. granted) are its to cross
-    double at = 0;
-    double speed = 0;
-    double to_end = 0;  // m to where the way ends
-    Spot end;     // there; while it stands: where it stands
-    Tick yields_since = never;
-    // standing
-    Tick docked = 0;       // when it came to stand in the bay
-    Tick last_boarded = 0;
-    double doors_free = 0; // tick, with fractions, at which the doors are free for the next person
-    Tick again = 0;        // earliest tick to try once more what was not possible
+    std::size_t at = 0;
+    double front = 0;        // m on path[at]
+    double speed = 0;        // m/s
+    double to_target_m = 0;  // along the path
+    Tick lane_entered = 0;
 
-    [[nodiscard]] bool on_road() const {
-        return phase == CartPhase::driving || phase == CartPhase::yielding || phase == CartPhase::queued_for_stop;
-    }
+    std::size_t granted = 0;     // junctions at the ends of path[i], i < granted, may be entered
+    RoadNodeId approaching;      // the junction for which it stands in line …
+    Tick approaching_since = 0;  // … since
+    Tick standing_since = never;
+    Tick out_since = 0;   // wants out since then
+    Tick plan_again = 0;  // every way was closed: not tried again before
+
+    Tick arrived = 0;         // at the stop where it stands
+    Tick departed = 0;        // from the last stop
+    double doors_busy_s = 0;  // since `arrived`: when the doors are free for the next person
 };
 
-/// A body on a lane, in metres along that lane; a body reaching over several lanes is on each.
-struct OnLane {
+struct LineState {
+    std::uint32_t first_vehicle = 0;
+    Tick next_departure = 0;  // from the first stop, headway > 0
+    Tick last_dispatch = long_ago;
+    double dwell_s = 0;        // smoothed
+    std::vector<int> waiting;  // people at each stop, this tick
+    // planned, constant: without waiting and dwelling
+    double from_depot_s = 0;
+    std::vector<double> leg_s;  // from each stop to the next one
+};
+
+/// A vehicle's body on one lane.
+struct Part {
     LaneId lane;
-    double front;  // may lie beyond the lane's end
-    double rear;   // may lie before its beginning
-    std::uint32_t vehicle;
+    double rear = 0;
+    double front = 0;
+    std::uint32_t vehicle = 0;
 };
 
-struct LineTimes {
-    Tick next_departure = 0;       // from the first stop
-    std::vector<double> leg_s;     // planned driving time
+/// A vehicle in a junction, or about to enter it.
+struct Holding {
+    RoadNodeId node;
+    std::uint32_t vehicle = 0;
+    LaneId in, out;  // in: none if it came out of a bay
 };
 
-struct State {
-    std::shared_ptr<const Plan> plan;
+struct Traffic {
+    std::shared_ptr<const Town> town;
+    std::shared_ptr<const IdVector<LineId, CartLineSpec>> specs;
+    std::shared_ptr<const RoadNetwork> roads;
     ShuttleParams params;
-    IdVector<LineId, LineTimes> times;
-    IdVector<CartId, Vehicle> vehicles;
-    IdVector<StopId, int> bays_taken;
-    std::vector<std::uint8_t> closed;  // by RoadLinkId
-    std::vector<Tick> last_walked;     // by crossing: when people were on it last
+    double longest_m = 0;  // vehicle of all lines
     Tick now = 0;
+
+    std::vector<Vehicle> vehicles;  // by CartId: line by line
+    IdVector<LineId, LineState> lines;
+    std::vector<std::uint8_t> closed;  // by RoadLinkId
+    std::vector<Tick> closed_since;
+    std::vector<int> on_crossing;  // people, by index into Town::crossings
+    std::vector<Tick> crossing_last_used;
     std::vector<CartCall> calls;
     std::vector<CartNote> notes;
-    // made anew in every step
-    std::vector<OnLane> bodies;  // sorted by lane, then front
-    std::vector<double> new_speed, advance;
+
+    // derived anew in every step
+    std::vector<Part> parts;        // sorted by lane, rear, vehicle
+    std::vector<Holding> holdings;  // sorted by node, vehicle
+    std::vector<double> advances;   // m, by vehicle
+
+    [[nodiscard]] const CartLineSpec& spec(const Vehicle& v) const { return (*specs)[v.line]; }
+    [[nodiscard]] Mode mode(const Vehicle& v) const { return spec(v).bus ? Mode::bus : Mode::cart; }
+    [[nodiscard]] Driving driving(const Vehicle& v) const;
+    [[nodiscard]] bool over(LineId line) const { return now >= (*specs)[line].end; }
+    [[nodiscard]] bool is_closed(LaneId lane) const { return closed[RoadNetwork::link(lane).index()] != 0; }
+    [[nodiscard]] StopId stop_id(const Vehicle& v) const { return spec(v).stops[v.stop]; }
+    [[nodiscard]] bool at_stop(const Vehicle& v) const {
+        return v.phase == CartPhase::alighting || v.phase == CartPhase::boarding;
+    }
+    [[nodiscard]] double dwelt_s(const Vehicle& v) const { return seconds(now - v.arrived); }
 };
 
-/// One step over the state.
-struct Step {
-    State& s;
-    const Plan& plan;
-    const Town& town;
-    std::span<const StopWait> waits;
-    std::span<const int> people;  // on crossings
+// occupancy.cpp: who is where
+void find_occupancy(Traffic& t);
+void add_holding(Traffic& t, const Holding& holding);
+[[nodiscard]] std::span<const Part> parts_on(const Traffic& t, LaneId lane);
+[[nodiscard]] std::span<const Holding> holdings_of(const Traffic& t, RoadNodeId node);
 
-    // dispatch.cpp: who leaves a bay or depot, and where to
-    void dispatch();
-    void leave_depots();
-    void serve_stops();
-    [[nodiscard]] bool may_leave(const Vehicle& v) const;
-    [[nodiscard]] bool wanted_elsewhere(const Vehicle& v) const;
-    [[nodiscard]] int waiting(LineId line, StopId stop) const;
-    [[nodiscard]] bool in_service(const Vehicle& v) const;
-    bool set_out(Vehicle& v, bool to_depot);
-    bool find_way(Vehicle& v, bool to_depot);
-    bool way_to(Vehicle& v, std::span<const Spot> ends);
-    void pull_out(Vehicle& v, CartId id);
-    [[nodiscard]] bool lane_is_free_for(const Vehicle& v) const;
-    void retarget();
-    void dock();
-    void list_calls();
+// route.cpp: where to
+/// Sets out from where it stands to `v.stop` (or the next stop of the line that can be reached, or the depot).
+bool plan_from_stand(Traffic& t, Vehicle& v);
+/// Finds a way again from where it drives; false if there is none: then it keeps the old path.
+bool replan(Traffic& t, Vehicle& v);
+void plan_times(Traffic& t);
+[[nodiscard]] double eta_s(const Traffic& t, const Vehicle& v, std::size_t stop);
 
-    // traffic.cpp: how fast everybody goes
-    void place_bodies();
-    void choose_speeds();
-    void move();
-};
+// dispatch.cpp: when
+void dispatch_from_depots(Traffic& t);
+void leave_stops(Traffic& t);
+void end_service(Traffic& t);
 
-/// What lies ahead of a vehicle.
-struct Leader {
-    double gap = 1e9;  // m from the own front to its rear
-    double speed = 0;
-    std::uint32_t vehicle = UINT32_MAX;
-};
+// right_of_way.cpp: who first
+void assign_bays(Traffic& t);
+void grant_junctions(Traffic& t);
+[[nodiscard]] bool must_yield(const Traffic& t, const Vehicle& v, std::uint32_t crossing);
 
-Driving driving_of(const Plan& plan, LineId line, const ShuttleParams& params);
-void plan_times(const Plan& plan, const ShuttleParams& params, IdVector<LineId, LineTimes>& times);
+// driving.cpp: how fast
+void drive(Traffic& t);
+
+// stand.cpp: on and off the lane
+void stop_arrivals(Traffic& t);
+void join_lanes(Traffic& t);
+void make_calls(Traffic& t);
 
 }  // namespace wz::road
+
+namespace wz {
+struct Shuttle::State : road::Traffic {};
+}  // namespace wz
