@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
 """Builds maps/wuzhen.geojson. Usage: build_wuzhen.py [output]"""
-import math
 import os
 import sys
-from geo import (Grid, area, at_length, box, centroid, convex_meet, cut, disc, dist, fillet, inside, length, lerp, nearest,
-                 offset, rect, ring_line, unit, arc_of)
+from geo import area, at_length, cut, disc, dist, fillet, length, nearest, offset, ring_line, unit
 from mapfile import MapFile
 from net import Line, bridges, join, snap_ends
 import wuzhen_places as P
 import wuzhen_walks as S
 import wuzhen_water as W
-import wuzhen_scenery as V
+import wuzhen_zones as Z
+import wuzhen_houses as H
 
 ABOUT = ("Schematic map of Wuzhen's Xizha scenic area and the summit quarter, in metres but not surveyed. The order and rough place "
          "of docks, named bridges, theatres and hotels follow published descriptions and a dozen map pins; side canals, cross lanes, "
@@ -137,7 +136,7 @@ def moorings(m, lakes, lines, walks):
     for k, inset in (("yuanbao", 2.2), ("feicui", 2.2), ("longxing_pond", 2.2)):
         ring = offset(lakes[k], inset if area(lakes[k]) > 0 else -inset, closed=True)
         shores.append(ring_line(ring))
-    for k, a, b in V.MOORED_REACHES:
+    for k, a, b in Z.MOORED_REACHES:
         ln = next(x for x in lines if x.id == k)
         for side in (1, -1):
             part = cut(ln.pts, a, b)
@@ -148,7 +147,7 @@ def moorings(m, lakes, lines, walks):
         for ln in fair:
             d, i, t, q = nearest(p, ln.pts)
             near = near or d <= 14.0
-            on_own_reach = any(ln.id == k for k, _, _ in V.MOORED_REACHES) and d > ln.width / 2 - 2.2
+            on_own_reach = any(ln.id == k for k, _, _ in Z.MOORED_REACHES) and d > ln.width / 2 - 2.2
             if d < ln.width / 2 + 1.6 and not on_own_reach:
                 return False
         if any(dist(p, d) < (16 + 4.5 * P.DOCKS[k][4]) for k, d in zip(P.DOCKS, docks)):
@@ -171,15 +170,7 @@ def moorings(m, lakes, lines, walks):
     return boats
 
 
-def place_points(m, walks, squares):
-    def to_street(p):
-        best = None
-        for w in walks:
-            d, i, t, q = nearest(p, w.pts)
-            if best is None or d - w.width / 2 < best[0]:
-                best = (d - w.width / 2, w, q)
-        return best
-
+def place_points(m):
     for k, (kind, x, y, zh, en, cap, door, source, acc, extra) in P.PLACES.items():
         e = dict(extra)
         e.setdefault("indoor", True)
@@ -201,13 +192,14 @@ def main(out):
     boat_lines = [ln for ln in lines if ln.kind == "canal"]
     pieces, decks = bridges(walk, boat_lines, half_length, problems)
 
+    m.polygon("land_xizha", "land", Z.XIZHA, "西柵", "Xizha", "DER", 300)
     for k, ring in lakes.items():
         m.polygon(k, "lake", ring, W.LAKES[k][3][0], W.LAKES[k][3][1], "DER P2", W.LAKES[k][4], depth=W.LAKES[k][2])
     for ln in lines:
         zh, en = ln.props["names"]
         m.line(ln.id, ln.kind, ln.pts, zh, en, "DER P2 P3", ln.props["acc"], width=ln.width, depth=ln.props["depth"],
                one_way=ln.props.get("one_way"), boats=ln.props.get("boats"))
-    for i, (p, r) in enumerate(V.basins(lines), 1):
+    for i, (p, r) in enumerate(Z.basins(lines), 1):
         m.polygon("basin_%02d" % i, "lake", disc(p[0], p[1], r, 10), "河漾%d" % i, "Turning basin %d" % i, "DER", 250, depth=1.3)
     base = {"XN": "xizha_street", "XS": "south_bank", "XB": "north_back_lane", "NG": "nugong_street", "N1S": "north_canal_south_lane",
             "N1N": "north_canal_north_lane", "N2S": "guest_canal_south_lane", "N2N": "guest_canal_north_lane",
@@ -230,7 +222,7 @@ def main(out):
     for k, (pts, radius, modes, speed, zh, en, one) in S.ROADS.items():
         m.line(k, "road", fillet(pts, radius) if radius else pts, zh, en, "N1 DER", 350, width=4.5 if "cart" in modes else 7.0,
                speed_limit=speed, modes=modes, one_way=one or None)
-    place_points(m, pieces, squares)
+    place_points(m)
     for k, (x, y, zh, en, lanes, service, hall, extra, source, acc) in P.GATES.items():
         m.point(k, "gate", (x, y), zh, en, source, acc, lanes=lanes, service_s=service, hall_capacity=hall, **extra)
     for k, (x, y, zh, en, berths, ln, services, wait, hours, source, acc) in P.DOCKS.items():
@@ -241,8 +233,8 @@ def main(out):
         m.point(k, "depot", (x, y), zh, en, "DER", 400, modes=modes, capacity=cap)
     for k, (x, y, zh, en, mode, rate) in P.ENTRIES.items():
         m.point(k, "entry", (x, y), zh, en, "DER", 300, mode=mode, capacity_per_min=rate)
-    V.zones(m, canals, banks)
-    houses = V.houses(m, lines, lakes, walk, pieces, decks, squares, S.ROADS, P)
+    Z.zones(m, canals, banks)
+    houses = H.houses(m, lines, lakes, walk, pieces, decks, squares, S.ROADS, P)
     m.write(out)
     kinds = {}
     for _, p in m.features:

@@ -138,7 +138,8 @@ class Checker:
                 deep = [q for q in r if inside(q, s) and nearest(q, ring_line(s))[0] > 1.5] + \
                        [q for q in s if inside(q, r) and nearest(q, ring_line(r))[0] > 1.5]
                 cross = [h[2] for a, b in zip(r, r[1:] + r[:1]) for c, d in zip(s, s[1:] + s[:1])
-                         for h in [crossing(a, b, c, d)] if h and 0.02 < h[0] < 0.98 and 0.02 < h[1] < 0.98]
+                         for h in [crossing(a, b, c, d)] if h and 0.02 < h[0] < 0.98 and 0.02 < h[1] < 0.98
+                         and abs(unit(a, b)[0] * unit(c, d)[1] - unit(a, b)[1] * unit(c, d)[0]) > 0.02]
                 if deep or cross:
                     self.say("report zones %s and %s overlap" % (p["id"], o["id"]), (deep + cross)[0])
 

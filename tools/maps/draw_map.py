@@ -89,9 +89,9 @@ def main():
 
     def label(p, s, colour="#222", size=3.2):
         if a.labels and s:
-            text.append('<text x="%.1f" y="%.1f" font-size="%.1f" fill="%s" font-family="sans-serif" text-anchor="middle" '
-                        'stroke="#fff" stroke-width="%.2f" paint-order="stroke">%s</text>'
-                        % ((p[0] - x0) * k, (y1 - p[1]) * k, size * k, colour, 0.6 * k, escape(s)))
+            for halo in ('stroke="#fff" stroke-width="%.2f"' % (0.9 * k), 'stroke="none"'):
+                text.append('<text x="%.1f" y="%.1f" font-size="%.1f" fill="%s" font-family="sans-serif" text-anchor="middle" %s>%s</text>'
+                            % ((p[0] - x0) * k, (y1 - p[1]) * k, size * k, colour, halo, escape(s)))
 
     for kind, colour in PLACE.items():
         for p, _, pts in by.get(kind, []):
@@ -116,7 +116,8 @@ def main():
     if a.zones:
         for p, _, pts in by.get("zone", []):
             colour = ZONE[p["zone_class"]]
-            fill(pts, colour, 'fill-opacity="0.08" stroke="%s" stroke-width="%.1f"' % (colour, 1.2 * k))
+            stroke(pts, 2.5 if p["zone_class"] == "access" else 1.2, colour,
+                   "" if p["zone_class"] == "access" else 'stroke-dasharray="%g %g"' % (8 * k, 5 * k))
             label(centroid(pts[:-1]), p["id"], colour, 9)
     out += text + ["</svg>"]
     with open(a.svg, "w", encoding="utf-8") as f:

@@ -19,14 +19,14 @@ BANKS = {
     "XS": ("X", -14.5, 282, -411, 2.5, "street", "南岸街", "South-bank street"),
     "XB": ("X", 52.0, 96, -385, 1.6, "lane", "北後弄", "North back lane"),
     "NG": ("X", -47.0, 60, -395, 2.0, "lane", "女紅街", "Nugong Street"),
-    "N1S": ("N1", -7.3, 386, -412, 1.8, "lane", "北港南弄", "North canal south lane"),
+    "N1S": ("N1", -8.0, 386, -412, 1.8, "lane", "北港南弄", "North canal south lane"),
     "N1N": ("N1", 13.0, 392, -414, 1.8, "lane", "北港北弄", "North canal north lane"),
     "N2S": ("N2", -7.6, 440, -438, 1.8, "lane", "賓舍南弄", "Guest canal south lane"),
-    "N2N": ("N2", 7.6, 446, -448, 2.4, "lane", "賓舍北弄", "Guest canal north lane"),
-    "S1N": ("S1", 7.0, 352, -428, 1.8, "lane", "南港北弄", "South canal north lane"),
+    "N2N": ("N2", 8.0, 446, -448, 2.4, "lane", "賓舍北弄", "Guest canal north lane"),
+    "S1N": ("S1", 7.8, 352, -428, 1.8, "lane", "南港北弄", "South canal north lane"),
     "S1S": ("S1", -13.0, 372, -415, 1.6, "lane", "南港南弄", "South canal south lane"),
-    "S2N": ("S2", 6.6, 318, -455, 1.8, "lane", "南園北弄", "South garden north lane"),
-    "S2S": ("S2", -6.6, 318, -470, 1.6, "lane", "南園南弄", "South garden south lane"),
+    "S2N": ("S2", 7.8, 318, -455, 1.8, "lane", "南園北弄", "South garden north lane"),
+    "S2S": ("S2", -7.7, 318, -452, 1.6, "lane", "南園南弄", "South garden south lane"),
 }
 
 # cross lanes: id: (chain, width, bridge spec {canal: key of NAMED}); a chain item is (bank, x) or a point
