@@ -158,7 +158,8 @@ class Checker:
                 a, b = boxes[i], boxes[j]
                 if find(i) == find(j) or a[0] > b[2] or b[0] > a[2] or a[1] > b[3] or b[1] > a[3]:
                     continue
-                if any(nearest(q, lines[j])[0] <= joint for q in lines[i]) or any(nearest(q, lines[i])[0] <= joint for q in lines[j]):
+                if any(nearest(q, lines[j])[0] <= joint for q in lines[i]) or any(nearest(q, lines[i])[0] <= joint for q in lines[j]) or \
+                        any(crossing(p, q, r, t) for p, q in zip(lines[i], lines[i][1:]) for r, t in zip(lines[j], lines[j][1:])):
                     root[find(i)] = find(j)
         return [find(i) for i in range(len(lines))]
 

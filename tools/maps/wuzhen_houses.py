@@ -5,7 +5,7 @@ from wuzhen_zones import XIZHA
 
 BIG = [  # scenery buildings: (id, cx, cy, w, h, deg, zh, en)
     ("b_theatre", 610, 193, 52, 30, 0, "烏鎮大劇院", "Grand Theatre"), ("b_muxin", 505, 193, 60, 28, 0, "木心美術館", "Muxin Art Museum"),
-    ("b_visitor", 663, 298, 40, 16, 0, "遊客中心", "Visitor centre"), ("b_icc", 335, 1245, 170, 90, 0, "會展中心", "Convention Centre"),
+    ("b_visitor", 673, 211, 32, 20, 0, "遊客中心", "Visitor centre"), ("b_icc", 335, 1245, 170, 90, 0, "會展中心", "Convention Centre"),
     ("b_icc_w", 274, 1179, 44, 38, 0, "會展中心西廳", "Convention Centre, west wing"), ("b_icc_e", 397, 1179, 44, 38, 0, "會展中心東廳", "east wing"),
     ("b_yunzhou", 470, 1300, 76, 54, 0, "雲舟賓客中心", "Yunzhou"), ("b_expo", 700, 1268, 130, 84, 0, "博覽中心", "Expo"),
     ("b_museum", 900, 1270, 100, 88, 0, "科技館", "Internet museum"), ("b_talent", 806, 1248, 44, 34, 0, "人才大廳", "Talent fair hall"),
@@ -18,7 +18,7 @@ BIG = [  # scenery buildings: (id, cx, cy, w, h, deg, zh, en)
 
 
 NO_HOUSES = ("summit_link", "tongan_path", "staff_lane", "longxing_west", "stop_riyue_lane", "stop_waterside_lane",
-             "stop_wangjinli_lane", "lingshui_bridge", "tongan_west")
+             "stop_wangjinli_lane", "lingshui_bridge", "tongan_west", "guest_walk")
 WEST_LIMIT = {"pagoda_lane": -500, "S2S": 40}  # no houses west of this x
 EAST_LIMIT = {"wucun_street": -230}
 

@@ -80,7 +80,7 @@ PLACES = {
     "press_centre": ("office", 250, 1150, "新聞中心", "Press centre", 700, 4, "DER", 400, D(tags=["press", "summit"])),
     "accreditation": ("office", 310, 1032, "證件中心", "Accreditation desk", 150, 4, "DER", 400, D(tags=["accreditation"])),
     "accreditation_expo": ("office", 668, 1024, "博覽證件中心", "Expo accreditation desk", 100, 3, "DER", 500, D(tags=["accreditation"])),
-    "visitor_centre": ("office", 650, 292, "西柵遊客服務中心", "Visitor centre", 600, 6, "R1 N3", 150, D(tags=["ticket_hall", "luggage", "information"])),
+    "visitor_centre": ("office", 672, 225, "西柵遊客服務中心", "Visitor centre", 600, 6, "R1 N3", 150, D(tags=["ticket_hall", "luggage", "information"])),
     "canteen_summit": ("restaurant", 515, 1132, "峰會員工餐廳", "Summit staff canteen", 800, 5, "DER", 400, D(dwell_min=30, tags=["canteen", "staff", "summit"])),
     "canteen_delegates": ("restaurant", 480, 1190, "嘉賓餐廳", "Delegates' dining hall", 1000, 6, "DER", 400, D(dwell_min=40, tags=["canteen", "delegates", "summit"])),
     "canteen_expo": ("restaurant", 760, 1144, "博覽餐廳", "Expo food hall", 900, 6, "DER", 500, D(dwell_min=30, tags=["meal", "summit"])),
@@ -104,7 +104,7 @@ POSTS = {  # id: (x, y, zh, en, tags)
     "health_east": (306, 306, "健康驛站（東）", "Health post, east", ["help", "first_aid", "elderly_care"]),
     "health_mid": (-100, 505, "健康驛站（中）", "Health post, middle", ["help", "first_aid", "elderly_care"]),
     "health_west": (-396, 604, "健康驛站（西）", "Health post, west", ["help", "first_aid", "elderly_care"]),
-    "health_gate": (676, 228, "健康驛站（大門）", "Health post, gate", ["help", "first_aid", "elderly_care"]),
+    "health_gate": (682, 262, "健康驛站（大門）", "Health post, gate", ["help", "first_aid", "elderly_care"]),
     "health_icc": (256, 1124, "健康驛站（會展）", "Health post, convention centre", ["help", "first_aid", "summit"]),
     "lost_children": (680, 280, "走失人員服務點", "Lost-persons desk", ["help", "lost_persons"]),
 }
