@@ -37,8 +37,10 @@ TEST(Closure, NobodyCrossesAClosedBridge) {
     for (int i = 0; i < 9000; ++i) {
         world.step(team);
         for (const Event& e : world.events()) stranded += e.type == EventType::stranded ? 1 : 0;
-        for (std::size_t k = 0; k < world.walkers().size(); ++k)
-            if (world.walkers().used(k)) ASSERT_EQ(world.town().links[world.walkers().link[k]].form, BridgeForm::none);
+        for (std::size_t k = 0; k < world.walkers().size(); ++k) {
+            if (!world.walkers().used(k)) continue;
+            ASSERT_EQ(world.town().links[world.walkers().link[k]].form, BridgeForm::none);
+        }
     }
     EXPECT_GT(stranded, 0);  // and says who cannot get across
 }

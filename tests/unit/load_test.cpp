@@ -46,7 +46,7 @@ populations:
 parameters: {pedestrian.reach_m: 99}
 )"));
     ASSERT_EQ(problems.size(), 5u);
-    int lines[5] = {4, 11, 12, 13, 15};
+    int lines[5] = {4, 12, 13, 14, 16};
     for (const int line : lines) {
         bool found = false;
         for (const Problem& p : problems) found = found || p.where.line == line;
