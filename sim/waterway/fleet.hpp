@@ -1,0 +1,73 @@
+// All mutable state of the water but the rigid-body world: a value. dispatch.cpp decides who goes where, landing.cpp who
+// may step aboard and when a boat leaves, trips.cpp berths and tracks, pilot.cpp how it is sculled.
+#pragma once
+
+#include "waterway/boat.hpp"
+#include "waterway/hull.hpp"
+#include "waterway/right_of_way.hpp"
+
+namespace wz::water {
+
+struct ServiceState {
+    int boats = 0;                 // allotment
+    Tick next_departure[2] = {0, 0};  // timetable, at `from` and at the ferry's other end
+    Tick last_departure = never;
+    double interval_s = -1;        // mean between departures, recent ones weigh more; negative: unknown
+    double load = 0;               // mean people aboard at departure
+};
+
+struct Fleet {
+    Fleet(std::shared_ptr<const Town> town_, const FleetSpec& spec_, const Params& params_, std::uint64_t seed_, Tick start);
+
+    std::shared_ptr<const Town> town;
+    std::shared_ptr<const FleetSpec> spec;
+    std::shared_ptr<const Fairway> fairway;
+    WaterwayParams params;
+    std::uint64_t seed;
+    Tick now;
+    bool stopped = false;
+    Passage passage;
+    std::vector<Boat> boats;
+    Hulls hulls;
+    std::vector<Oar> oars;  // what the boatmen do this tick
+    RightOfWay rights;
+    IdVector<SlotId, BoatId> slot_holder;  // lies there or will; none: free
+    std::vector<ServiceState> services;
+    std::vector<BoatCall> calls;
+    std::vector<BoatNote> notes;
+
+    // start.cpp
+    void moor_all();
+    // dispatch.cpp, every second
+    void dispatch(std::span<const DockWait> waits);
+    // landing.cpp
+    [[nodiscard]] bool stopped_at(Tick t) const;
+    [[nodiscard]] bool open(std::uint32_t service, Tick t) const;
+    [[nodiscard]] bool leisure(std::uint32_t service) const;
+    [[nodiscard]] DockId ferry_end(std::uint32_t service, DockId not_this) const;
+    void begin_boarding(BoatId boat, std::uint32_t service, std::span<const DockWait> waits);
+    void attend(BoatId boat, std::span<const DockWait> waits);
+    void list_calls();
+    // trips.cpp
+    [[nodiscard]] DockId dock_of(const Boat& boat) const { return fairway->slots[boat.slot].dock; }
+    [[nodiscard]] SlotId free_berth(DockId dock) const;
+    [[nodiscard]] int free_berths(DockId dock) const;
+    [[nodiscard]] SlotId nearest_mooring(const Slot& near) const;
+    [[nodiscard]] bool reachable(const Boat& boat, const Slot& target) const;
+    bool plan_trip(BoatId boat, SlotId target);
+    void reroute(BoatId boat);
+    void cast_off(BoatId boat);
+    void moor(BoatId boat);
+    void note(BoatNote::Kind kind, BoatId boat, DockId dock, double seconds);
+    // pilot.cpp, every tick
+    void steer();
+
+    void add_to_hash(Hasher& hasher) const;
+    void check(std::vector<std::string>& found) const;
+};
+
+/// People waiting for the service at the dock.
+[[nodiscard]] int people_waiting(std::span<const DockWait> waits, const FleetSpec& spec, std::uint32_t service, DockId dock);
+[[nodiscard]] int first_party(std::span<const DockWait> waits, const FleetSpec& spec, std::uint32_t service, DockId dock);
+
+}  // namespace wz::water

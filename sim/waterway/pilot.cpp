@@ -1,0 +1,206 @@
+// How a boat is sculled along its track: speed from bends, stop lines and boats ahead; pure pursuit; poling at berths.
+#include <algorithm>
+#include <cmath>
+
+#include "waterway/fleet.hpp"
+
+namespace wz::water {
+
+namespace {
+
+constexpr double half_hull = hull_length / 2;
+constexpr double braking_share = 0.7;   // of the largest thrust: the rest is reserve
+constexpr double stop_short = 0.5;      // m between the bow and a stop line
+constexpr double look_for_boats = 26;   // m ahead
+constexpr double same_lane = 1.75;      // m between middle lines within which a boat is in the way
+constexpr double aground_s = 15;        // s without headway before the boatman takes the pole
+constexpr double yaw_rate_max = 0.15;   // rad/s
+
+double wrap(double a) {
+    const double turns = std::floor(a / 6.283185307179586 + 0.5);
+    return a - turns * 6.283185307179586;
+}
+
+/// Largest speed from which the boat stops within `room` m.
+double speed_to_stop(double room, double deceleration) { return room > 0 ? std::sqrt(2 * deceleration * room) : 0; }
+
+struct Pilot {
+    Fleet& fleet;
+    const WaterwayParams& p = fleet.params;
+    double mass = p.hull_mass_kg + p.surge_added_mass_kg;
+    double deceleration = braking_share * p.thrust_max_n / mass;
+
+    void follow_track(std::size_t i) const;
+    [[nodiscard]] double speed_behind(std::size_t i) const;
+    void scull(std::size_t i, double speed) const;
+    void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
+    void sail(std::size_t i) const;
+    void dock(std::size_t i) const;
+    void cast_off(std::size_t i) const;
+    [[nodiscard]] Vec2d frame(std::size_t i, Vec2d world) const {
+        const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[i]});
+        return {world.x * c + world.y * s, world.y * c - world.x * s};
+    }
+};
+
+/// The nearest point of the track a few metres around where the boat was; never back.
+void Pilot::follow_track(std::size_t i) const {
+    Boat& b = fleet.boats[i];
+    const auto& points = b.track->points;
+    const Vec2d at = fleet.hulls.at(i);
+    const std::size_t k0 = b.track->point_before(b.along);
+    double best = 1e9, along = b.along;
+    for (std::size_t k = k0; k + 1 < points.size() && points[k].along < b.along + 4; ++k) {
+        const auto near = nearest_on_segment(at, points[k].at, points[k + 1].at);
+        if (near.distance < best) {
+            best = near.distance;
+            along = points[k].along + near.fraction * (points[k + 1].along - points[k].along);
+        }
+    }
+    b.along = std::max(b.along, along);
+}
+
+/// Safe speed behind the boats ahead on the same directed links: stopping distance plus a gap that grows with speed.
+double Pilot::speed_behind(std::size_t i) const {
+    const Boat& me = fleet.boats[i];
+    const auto& track = *me.track;
+    const Vec2d at = fleet.hulls.at(i);
+    const std::size_t k0 = track.point_before(me.along);
+    double gap = 1e9;
+    for (std::size_t j = 0; j < fleet.boats.size(); ++j) {
+        const Boat& other = fleet.boats[j];
+        if (j == i || !other.under_way()) continue;
+        const Vec2d there = fleet.hulls.at(j);
+        if (norm2(there - at) > look_for_boats * look_for_boats) continue;
+        const Leg& leg = other.track->leg_at(other.along);
+        double best = same_lane, ahead = -1;
+        for (std::size_t k = k0; k + 1 < track.points.size() && track.points[k].along < me.along + look_for_boats; ++k) {
+            const Leg& mine = track.legs[track.points[k].leg];
+            if (mine.link != leg.link || mine.reverse != leg.reverse) continue;
+            const auto near = nearest_on_segment(there, track.points[k].at, track.points[k + 1].at);
+            if (near.distance >= best) continue;
+            best = near.distance;
+            ahead = track.points[k].along + near.fraction * (track.points[k + 1].along - track.points[k].along) - me.along;
+        }
+        if (ahead > 1) gap = std::min(gap, ahead - hull_length);
+    }
+    const double a = deceleration;
+    const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;
+    const double room = gap - p.gap_at_rest_m;
+    return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
+}
+
+/// Thrust towards the speed and oar at the stern towards a point of the track ahead.
+void Pilot::scull(std::size_t i, double speed) const {
+    const Boat& b = fleet.boats[i];
+    Oar& oar = fleet.oars[i];
+    const double u = fleet.hulls.surge(i), r = double{fleet.hulls.spin[i]};
+    if (speed > 0.01 || std::abs(u) > 0.02)
+        oar.thrust = std::clamp(p.surge_drag * speed * speed + mass * (speed - u) / 1.5, -p.thrust_max_n, p.thrust_max_n);
+    const double reach = p.lookahead_m * (0.5 + 0.5 * std::min(u / p.cruise_mps, 1.0));
+    const Vec2d to = frame(i, b.track->at(b.along + std::max(reach, 2.0)) - fleet.hulls.at(i));
+    const double distance2 = std::max(norm2(to), 1.0);
+    const double wanted = std::clamp(2 * std::max(u, 0.0) * to.y / distance2, -yaw_rate_max, yaw_rate_max);
+    const double moment = p.yaw_inertia * (wanted - r) / 0.8 + (p.yaw_drag * std::abs(wanted) + p.yaw_lift * std::abs(u)) * wanted;
+    oar.stern = std::clamp(-moment / 3.0, -p.steer_max_n, p.steer_max_n);
+}
+
+/// Position and heading held or approached with pole and line: sideways, too.
+void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) const {
+    Oar& oar = fleet.oars[i];
+    const Vec2d error = frame(i, target - fleet.hulls.at(i));
+    const Vec2d v = frame(i, {double{fleet.hulls.vx[i]}, double{fleet.hulls.vy[i]}});
+    const double r = double{fleet.hulls.spin[i]};
+    const double turn = wrap(heading - double{fleet.hulls.angle[i]});
+    const double u_wanted = std::clamp(0.25 * error.x, -speed_max, speed_max);
+    // abreast first, then sideways: the neighbours at a landing lie close
+    const double side = std::abs(error.x) < 0.8 ? 0.2 : 0.0;
+    const double v_wanted = std::clamp(0.25 * error.y, -side, side);
+    const double r_wanted = std::clamp(0.4 * turn, -0.08, 0.08);
+    oar.thrust = std::clamp(mass * (u_wanted - v.x) / 1.5, -p.thrust_max_n, p.thrust_max_n);
+    oar.side = std::clamp(p.sway_mass_kg * (v_wanted - v.y) / 1.5 + p.sway_drag * std::abs(v_wanted) * v_wanted, -p.pole_max_n, p.pole_max_n);
+    const double moment = p.yaw_inertia * (r_wanted - r) / 1.0 + p.yaw_drag * std::abs(r_wanted) * r_wanted;
+    oar.moment = std::clamp(moment, -2 * p.pole_max_n, 2 * p.pole_max_n);
+}
+
+void Pilot::sail(std::size_t i) const {
+    Boat& b = fleet.boats[i];
+    follow_track(i);
+    const auto& track = *b.track;
+    const double left = track.length() - b.along;
+    if (left < 0.7) {
+        b.motion = Motion::docking;
+        b.phase = BoatPhase::docking;
+        b.stuck_s = 0;
+        return dock(i);
+    }
+    double speed = std::min(p.cruise_mps, track.points[track.point_before(b.along)].speed);
+    speed = std::min(speed, std::max(speed_to_stop(left, deceleration), 0.15));
+    double to_line = 1e9;
+    if (b.granted < track.spans.size()) to_line = track.spans[b.granted].from - half_hull - stop_short - b.along;
+    const double line_speed = speed_to_stop(to_line, deceleration);
+    const double free_speed = std::min(line_speed, speed_behind(i));
+    speed = std::min(speed, free_speed);
+    const double u = fleet.hulls.surge(i);
+    const bool waits = free_speed < 0.1 && u < 0.05;
+    b.phase = waits ? BoatPhase::waiting : BoatPhase::under_way;
+    if (waits) {
+        b.waited_s += tick_s;
+        b.longest_wait_s = std::max(b.longest_wait_s, b.waited_s);
+    }
+    b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);
+    if (b.stuck_s < aground_s) return scull(i, speed);
+    if (b.stuck_s < aground_s + 0.15) fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, b.stuck_s);
+    const Vec2d near = track.at(b.along + 0.5), far = track.at(b.along + 3);
+    b.stuck_s = std::min(b.stuck_s, aground_s + 5);
+    pole(i, near, fmath::atan2((far - near).y, (far - near).x), 0.3);
+}
+
+/// The last two metres, sideways into the berth; whoever cannot stop within tolerance creeps on.
+void Pilot::dock(std::size_t i) const {
+    Boat& b = fleet.boats[i];
+    const Slot& slot = fleet.fairway->slots[b.target];
+    const double angle = double{fleet.hulls.angle[i]};
+    const double heading = std::abs(wrap(slot.heading - angle)) <= 1.5707963267948966 ? slot.heading : slot.heading + 3.141592653589793;
+    pole(i, slot.at, heading, 0.3);
+    b.stuck_s += tick_s;
+    const Vec2d error = frame(i, slot.at - fleet.hulls.at(i));
+    const double late = b.stuck_s > 60 ? 2.5 : 1;
+    const bool there = std::abs(error.x) < 0.4 * late && std::abs(error.y) < 0.3 * late &&
+                       std::abs(wrap(heading - angle)) < 0.1 * late && fleet.hulls.speed(i) < 0.05;
+    if (there && fleet.now % Waterway::rebuild_every == 0) fleet.moor(BoatId(i));
+}
+
+/// Sideways off the berth until clear of the neighbours.
+void Pilot::cast_off(std::size_t i) const {
+    Boat& b = fleet.boats[i];
+    b.stuck_s += tick_s;
+    const Vec2d start = b.track->points.front().at;
+    const Vec2d error = frame(i, start - fleet.hulls.at(i));
+    if (std::abs(error.y) < 0.3 || b.stuck_s > 60) {
+        b.motion = Motion::sailing;
+        b.stuck_s = 0;
+        return sail(i);
+    }
+    const auto [s, c] = fmath::sincos(b.pose_heading);
+    // where along the quay does not matter: only sideways
+    const Vec2d ahead{c, s};
+    pole(i, fleet.hulls.at(i) + perp(ahead) * dot(start - fleet.hulls.at(i), perp(ahead)), b.pose_heading, 0.3);
+}
+
+}  // namespace
+
+void Fleet::steer() {
+    const Pilot pilot{*this};
+    for (std::size_t i = 0; i < boats.size(); ++i) {
+        oars[i] = {};
+        switch (boats[i].motion) {
+            case Motion::moored: break;
+            case Motion::casting_off: pilot.cast_off(i); break;
+            case Motion::sailing: pilot.sail(i); break;
+            case Motion::docking: pilot.dock(i); break;
+        }
+    }
+}
+
+}  // namespace wz::water

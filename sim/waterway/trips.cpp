@@ -1,0 +1,144 @@
+// Berths and tracks: reserving, planning, casting off and mooring.
+#include <algorithm>
+
+#include "waterway/fleet.hpp"
+
+namespace wz::water {
+
+namespace {
+
+constexpr double yaw_rate = 0.08;         // rad/s that the oar holds in a bend
+constexpr double clear_of_berth = 9;      // m along the track after which the next boat may have the berth
+constexpr double pi = 3.141592653589793;
+
+}  // namespace
+
+SlotId Fleet::free_berth(DockId dock) const {
+    for (const SlotId slot : fairway->dock_slots[dock.index()])
+        if (!slot_holder[slot].valid()) return slot;
+    return {};
+}
+
+int Fleet::free_berths(DockId dock) const {
+    return static_cast<int>(std::ranges::count_if(fairway->dock_slots[dock.index()],
+                                                  [&](SlotId slot) { return !slot_holder[slot].valid(); }));
+}
+
+SlotId Fleet::nearest_mooring(const Slot& near) const {
+    const std::vector<double> distance = distances_from(*fairway, passage, near);
+    SlotId best;
+    double least = 1e17;
+    for (const SlotId id : fairway->moorings) {
+        if (slot_holder[id].valid()) continue;
+        const Slot& slot = fairway->slots[id];
+        const WaterLink& link = town->water_links[slot.link];
+        double d = std::min(distance[link.a.index()] + slot.along, distance[link.b.index()] + link.length - slot.along);
+        if (slot.link == near.link) d = std::min(d, std::abs(slot.along - near.along));
+        if (d < least) least = d, best = id;
+    }
+    return best;
+}
+
+bool Fleet::reachable(const Boat& boat, const Slot& target) const {
+    const Slot& here = fairway->slots[boat.slot];
+    return !find_way(*fairway, passage, here.link, here.along, target).empty();
+}
+
+/// Reserves the slot and plans the way; the boat casts off when it is granted the first part of it.
+bool Fleet::plan_trip(BoatId id, SlotId target) {
+    Boat& b = boats[id.index()];
+    const Slot& here = fairway->slots[b.slot];
+    const Slot& there = fairway->slots[target];
+    std::vector<Leg> legs = find_way(*fairway, passage, here.link, here.along, there);
+    if (legs.empty()) return false;
+    slot_holder[target] = id;
+    b.target = target;
+    b.track = make_track(*fairway, std::move(legs), &here, there, yaw_rate);
+    b.along = 0;
+    b.granted = b.released = 0;
+    b.asked = never;
+    // Canals leave no room to turn a hull that is alike at both ends: the boatman shifts the oar instead.
+    const Leg& first = b.track->legs.front();
+    const Vec2d way = fairway->direction(first.link) * (first.reverse ? -1.0 : 1.0);
+    const auto [s, c] = fmath::sincos(double{hulls.angle[id.index()]});
+    b.shifted = now;
+    if (dot(way, {c, s}) < 0) {
+        float& angle = hulls.angle[id.index()];
+        angle = static_cast<float>(double{angle} > 0 ? double{angle} - pi : double{angle} + pi);
+        b.shifted = now + ticks(params.turn_s);
+    }
+    return true;
+}
+
+/// A boat at the head of its lane whose way was closed looks for another one ahead of it.
+void Fleet::reroute(BoatId id) {
+    Boat& b = boats[id.index()];
+    const Span& lane = b.track->spans[b.granted - 1];
+    const Leg here = b.track->leg_at(b.along);
+    const TrackPoint& point = b.track->points[b.track->point_before(b.along)];
+    const WaterLink& link = town->water_links[here.link];
+    const Slot& target = fairway->slots[b.target];
+    std::vector<Leg> legs = find_way(*fairway, passage, here.link, here.along(point.t, link.length), target, here.reverse);
+    if (legs.empty()) return;
+    const auto track = make_track(*fairway, std::move(legs), nullptr, target, yaw_rate);
+    if (track->spans.empty() || !track->spans[0].lane || track->spans[0].directed_lane != lane.directed_lane) return;
+    const Boat before = b;
+    b.track = track;
+    b.along = 0;
+    b.granted = 1;
+    b.released = 0;
+    if (!rights.drains(boats, id)) b = before;
+}
+
+void Fleet::cast_off(BoatId id) {
+    const std::size_t i = id.index();
+    Boat& b = boats[i];
+    b.motion = Motion::casting_off;
+    b.phase = BoatPhase::under_way;
+    b.since = b.departed = now;
+    b.ready = never;
+    b.stuck_s = b.waited_s = 0;
+    b.pose_heading = double{hulls.angle[i]};
+    hulls.afloat[i] = 1;
+    hulls.vx[i] = hulls.vy[i] = hulls.spin[i] = 0;
+    note(BoatNote::Kind::departed, id, dock_of(b), 0);
+}
+
+void Fleet::moor(BoatId id) {
+    const std::size_t i = id.index();
+    Boat& b = boats[i];
+    rights.forget(id);
+    if (slot_holder[b.slot] == id) slot_holder[b.slot] = {};
+    b.slot = b.target;
+    slot_holder[b.slot] = id;
+    b.target = {};
+    b.track.reset();
+    b.motion = Motion::moored;
+    b.phase = BoatPhase::idle;
+    b.since = now;
+    hulls.afloat[i] = 0;
+    hulls.vx[i] = hulls.vy[i] = hulls.spin[i] = 0;
+    // unwrapped headings must not grow over the day
+    const double turns = std::floor(double{hulls.angle[i]} / (2 * pi) + 0.5);
+    hulls.angle[i] = static_cast<float>(double{hulls.angle[i]} - turns * 2 * pi);
+    ++b.trips;
+    const DockId dock = dock_of(b);
+    note(BoatNote::Kind::arrived, id, dock, seconds(now - b.departed));
+    if (b.errand == Errand::hold) {
+        b.errand = Errand::ride;
+        b.ready = b.since;  // goes on as soon as there is a berth
+    } else if (b.errand == Errand::ride && b.aboard > 0) {
+        b.phase = BoatPhase::alighting;
+        b.next_person = now + ticks(params.alighting_s);
+    } else {
+        b.errand = Errand::none;
+    }
+}
+
+/// A berth is free again once the boat that left it is well clear.
+void Fleet::note(BoatNote::Kind kind, BoatId id, DockId dock, double s) {
+    const Boat& b = boats[id.index()];
+    notes.push_back({kind, id, dock, b.service, b.aboard, s});
+}
+
+}  // namespace wz::water
