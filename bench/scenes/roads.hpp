@@ -68,7 +68,8 @@ inline CartLineSpec cart_line(DepotId depot, std::vector<StopId> stops, int vehi
     return line;
 }
 
-/// A polygon of `corners` equal roads, one way round both ways, `length_m` in all; stops and a depot are up to the caller.
+/// A polygon of `corners` equal roads, one way round both ways, `length_m` in all; stops and a depot are up to the
+/// caller.
 inline std::vector<RoadLinkId> add_ring(RoadTown& t, int corners, double length_m) {
     std::vector<RoadNodeId> nodes;
     const double radius = length_m / 6.283185307179586;
@@ -81,7 +82,8 @@ inline std::vector<RoadLinkId> add_ring(RoadTown& t, int corners, double length_
     return roads;
 }
 
-/// A grid of streets `block_m` apart; roads[0] … are the ones from west to east, row by row, then those from south to north.
+/// A grid of streets `block_m` apart; roads[0] … are the ones from west to east, row by row, then those from south to
+/// north.
 inline std::vector<RoadLinkId> add_grid(RoadTown& t, int columns, int rows, double block_m) {
     std::vector<RoadNodeId> nodes;
     for (int y = 0; y < rows; ++y) {
@@ -121,7 +123,8 @@ public:
             const auto& stops = lines_[LineId(l)].stops;
             for (std::size_t k = 0; k < stops.size(); ++k) {
                 if (draws_.uniform() >= chance_) continue;
-                const std::size_t to = (k + 1 + draws_.below(static_cast<std::uint32_t>(stops.size() - 1))) % stops.size();
+                const std::size_t to =
+                    (k + 1 + draws_.below(static_cast<std::uint32_t>(stops.size() - 1))) % stops.size();
                 waiting_[l][k].push_back(stops[to]);
                 ++came;
             }
