@@ -1,5 +1,5 @@
-// All mutable state of the water but the rigid-body world: a value. dispatch.cpp decides who goes where, landing.cpp who
-// may step aboard and when a boat leaves, trips.cpp berths and tracks, pilot.cpp how it is sculled.
+// All mutable state of the water but the rigid-body world: a value. dispatch.cpp decides who goes where, landing.cpp
+// who may step aboard and when a boat leaves, trips.cpp berths and tracks, pilot.cpp how it is sculled.
 #pragma once
 
 #include "waterway/boat.hpp"
@@ -9,15 +9,16 @@
 namespace wz::water {
 
 struct ServiceState {
-    int boats = 0;                 // allotment
+    int boats = 0;                    // allotment
     Tick next_departure[2] = {0, 0};  // timetable, at `from` and at the ferry's other end
     Tick last_departure = never;
-    double interval_s = -1;        // mean between departures, recent ones weigh more; negative: unknown
-    double load = 0;               // mean people aboard at departure
+    double interval_s = -1;  // mean between departures, recent ones weigh more; negative: unknown
+    double load = 0;         // mean people aboard at departure
 };
 
 struct Fleet {
-    Fleet(std::shared_ptr<const Town> town_, const FleetSpec& spec_, const Params& params_, std::uint64_t seed_, Tick start);
+    Fleet(std::shared_ptr<const Town> town_, const FleetSpec& spec_, const Params& params_, std::uint64_t seed_,
+          Tick start);
 
     std::shared_ptr<const Town> town;
     std::shared_ptr<const FleetSpec> spec;
@@ -58,6 +59,7 @@ struct Fleet {
     void reroute(BoatId boat);
     void cast_off(BoatId boat);
     void moor(BoatId boat);
+    void count_departure(const Boat& boat);
     void note(BoatNote::Kind kind, BoatId boat, DockId dock, double seconds);
     // pilot.cpp, every tick
     void steer();
@@ -67,7 +69,9 @@ struct Fleet {
 };
 
 /// People waiting for the service at the dock.
-[[nodiscard]] int people_waiting(std::span<const DockWait> waits, const FleetSpec& spec, std::uint32_t service, DockId dock);
-[[nodiscard]] int first_party(std::span<const DockWait> waits, const FleetSpec& spec, std::uint32_t service, DockId dock);
+[[nodiscard]] int people_waiting(std::span<const DockWait> waits, const FleetSpec& spec, std::uint32_t service,
+                                 DockId dock);
+[[nodiscard]] int first_party(std::span<const DockWait> waits, const FleetSpec& spec, std::uint32_t service,
+                              DockId dock);
 
 }  // namespace wz::water

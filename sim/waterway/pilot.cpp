@@ -9,12 +9,12 @@ namespace wz::water {
 namespace {
 
 constexpr double half_hull = hull_length / 2;
-constexpr double braking_share = 0.7;   // of the largest thrust: the rest is reserve
-constexpr double stop_short = 0.5;      // m between the bow and a stop line
-constexpr double look_for_boats = 26;   // m ahead
-constexpr double same_lane = 1.75;      // m between middle lines within which a boat is in the way
-constexpr double aground_s = 15;        // s without headway before the boatman takes the pole
-constexpr double yaw_rate_max = 0.15;   // rad/s
+constexpr double braking_share = 0.7;  // of the largest thrust: the rest is reserve
+constexpr double stop_short = 0.5;     // m between the bow and a stop line
+constexpr double look_for_boats = 26;  // m ahead
+constexpr double same_lane = 1.75;     // m between middle lines within which a boat is in the way
+constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
+constexpr double yaw_rate_max = 0.15;  // rad/s
 
 double wrap(double a) {
     const double turns = std::floor(a / 6.283185307179586 + 0.5);
@@ -74,13 +74,15 @@ double Pilot::speed_behind(std::size_t i) const {
         if (norm2(there - at) > look_for_boats * look_for_boats) continue;
         const Leg& leg = other.track->leg_at(other.along);
         double best = same_lane, ahead = -1;
-        for (std::size_t k = k0; k + 1 < track.points.size() && track.points[k].along < me.along + look_for_boats; ++k) {
+        for (std::size_t k = k0; k + 1 < track.points.size() && track.points[k].along < me.along + look_for_boats;
+             ++k) {
             const Leg& mine = track.legs[track.points[k].leg];
             if (mine.link != leg.link || mine.reverse != leg.reverse) continue;
             const auto near = nearest_on_segment(there, track.points[k].at, track.points[k + 1].at);
             if (near.distance >= best) continue;
             best = near.distance;
-            ahead = track.points[k].along + near.fraction * (track.points[k + 1].along - track.points[k].along) - me.along;
+            ahead =
+                track.points[k].along + near.fraction * (track.points[k + 1].along - track.points[k].along) - me.along;
         }
         if (ahead > 1) gap = std::min(gap, ahead - hull_length);
     }
@@ -96,12 +98,14 @@ void Pilot::scull(std::size_t i, double speed) const {
     Oar& oar = fleet.oars[i];
     const double u = fleet.hulls.surge(i), r = double{fleet.hulls.spin[i]};
     if (speed > 0.01 || std::abs(u) > 0.02)
-        oar.thrust = std::clamp(p.surge_drag * speed * speed + mass * (speed - u) / 1.5, -p.thrust_max_n, p.thrust_max_n);
+        oar.thrust =
+            std::clamp(p.surge_drag * speed * speed + mass * (speed - u) / 1.5, -p.thrust_max_n, p.thrust_max_n);
     const double reach = p.lookahead_m * (0.5 + 0.5 * std::min(u / p.cruise_mps, 1.0));
     const Vec2d to = frame(i, b.track->at(b.along + std::max(reach, 2.0)) - fleet.hulls.at(i));
     const double distance2 = std::max(norm2(to), 1.0);
     const double wanted = std::clamp(2 * std::max(u, 0.0) * to.y / distance2, -yaw_rate_max, yaw_rate_max);
-    const double moment = p.yaw_inertia * (wanted - r) / 0.8 + (p.yaw_drag * std::abs(wanted) + p.yaw_lift * std::abs(u)) * wanted;
+    const double moment =
+        p.yaw_inertia * (wanted - r) / 0.8 + (p.yaw_drag * std::abs(wanted) + p.yaw_lift * std::abs(u)) * wanted;
     oar.stern = std::clamp(-moment / 3.0, -p.steer_max_n, p.steer_max_n);
 }
 
@@ -118,7 +122,8 @@ void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) 
     const double v_wanted = std::clamp(0.25 * error.y, -side, side);
     const double r_wanted = std::clamp(0.4 * turn, -0.08, 0.08);
     oar.thrust = std::clamp(mass * (u_wanted - v.x) / 1.5, -p.thrust_max_n, p.thrust_max_n);
-    oar.side = std::clamp(p.sway_mass_kg * (v_wanted - v.y) / 1.5 + p.sway_drag * std::abs(v_wanted) * v_wanted, -p.pole_max_n, p.pole_max_n);
+    oar.side = std::clamp(p.sway_mass_kg * (v_wanted - v.y) / 1.5 + p.sway_drag * std::abs(v_wanted) * v_wanted,
+                          -p.pole_max_n, p.pole_max_n);
     const double moment = p.yaw_inertia * (r_wanted - r) / 1.0 + p.yaw_drag * std::abs(r_wanted) * r_wanted;
     oar.moment = std::clamp(moment, -2 * p.pole_max_n, 2 * p.pole_max_n);
 }
@@ -161,7 +166,8 @@ void Pilot::dock(std::size_t i) const {
     Boat& b = fleet.boats[i];
     const Slot& slot = fleet.fairway->slots[b.target];
     const double angle = double{fleet.hulls.angle[i]};
-    const double heading = std::abs(wrap(slot.heading - angle)) <= 1.5707963267948966 ? slot.heading : slot.heading + 3.141592653589793;
+    const double heading =
+        std::abs(wrap(slot.heading - angle)) <= 1.5707963267948966 ? slot.heading : slot.heading + 3.141592653589793;
     pole(i, slot.at, heading, 0.3);
     b.stuck_s += tick_s;
     const Vec2d error = frame(i, slot.at - fleet.hulls.at(i));
@@ -195,10 +201,17 @@ void Fleet::steer() {
     for (std::size_t i = 0; i < boats.size(); ++i) {
         oars[i] = {};
         switch (boats[i].motion) {
-            case Motion::moored: break;
-            case Motion::casting_off: pilot.cast_off(i); break;
-            case Motion::sailing: pilot.sail(i); break;
-            case Motion::docking: pilot.dock(i); break;
+            case Motion::moored:
+                break;
+            case Motion::casting_off:
+                pilot.cast_off(i);
+                break;
+            case Motion::sailing:
+                pilot.sail(i);
+                break;
+            case Motion::docking:
+                pilot.dock(i);
+                break;
         }
     }
 }

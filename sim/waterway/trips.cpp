@@ -1,5 +1,6 @@
 // Berths and tracks: reserving, planning, casting off and mooring.
 #include <algorithm>
+#include <cmath>
 
 #include "waterway/fleet.hpp"
 
@@ -7,8 +8,8 @@ namespace wz::water {
 
 namespace {
 
-constexpr double yaw_rate = 0.08;         // rad/s that the oar holds in a bend
-constexpr double clear_of_berth = 9;      // m along the track after which the next boat may have the berth
+constexpr double yaw_rate = 0.08;  // rad/s that the oar holds in a bend
+constexpr double memory = 0.8;     // weight of the past in the mean headway and load of a service
 constexpr double pi = 3.141592653589793;
 
 }  // namespace
@@ -78,7 +79,8 @@ void Fleet::reroute(BoatId id) {
     const TrackPoint& point = b.track->points[b.track->point_before(b.along)];
     const WaterLink& link = town->water_links[here.link];
     const Slot& target = fairway->slots[b.target];
-    std::vector<Leg> legs = find_way(*fairway, passage, here.link, here.along(point.t, link.length), target, here.reverse);
+    std::vector<Leg> legs =
+        find_way(*fairway, passage, here.link, here.along(point.t, link.length), target, here.reverse);
     if (legs.empty()) return;
     const auto track = make_track(*fairway, std::move(legs), nullptr, target, yaw_rate);
     if (track->spans.empty() || !track->spans[0].lane || track->spans[0].directed_lane != lane.directed_lane) return;
@@ -99,6 +101,8 @@ void Fleet::cast_off(BoatId id) {
     b.ready = never;
     b.stuck_s = b.waited_s = 0;
     b.pose_heading = double{hulls.angle[i]};
+    if (b.errand == Errand::ride && dock_of(b) == b.from) count_departure(b);
+    if (b.errand == Errand::hold) count_departure(b);
     hulls.afloat[i] = 1;
     hulls.vx[i] = hulls.vy[i] = hulls.spin[i] = 0;
     note(BoatNote::Kind::departed, id, dock_of(b), 0);
@@ -135,7 +139,19 @@ void Fleet::moor(BoatId id) {
     }
 }
 
-/// A berth is free again once the boat that left it is well clear.
+/// For the signs at the landings.
+void Fleet::count_departure(const Boat& b) {
+    ServiceState& s = services[b.service];
+    if (s.last_departure == never) {
+        s.load = b.aboard;
+    } else {
+        const double interval = seconds(now - s.last_departure);
+        s.interval_s = s.interval_s < 0 ? interval : memory * s.interval_s + (1 - memory) * interval;
+        s.load = memory * s.load + (1 - memory) * b.aboard;
+    }
+    s.last_departure = now;
+}
+
 void Fleet::note(BoatNote::Kind kind, BoatId id, DockId dock, double s) {
     const Boat& b = boats[id.index()];
     notes.push_back({kind, id, dock, b.service, b.aboard, s});

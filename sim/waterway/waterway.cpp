@@ -1,43 +1,121 @@
-// The fleet. So far boats lie moored: services answer that they are closed. Hull, tracks and right of way (this folder)
-// are written and wait to be joined here; until then no scenario may ask for boats.
 #include "waterway/waterway.hpp"
+
+#include <algorithm>
+
+#include "waterway/fleet.hpp"
 
 namespace wz {
 
+using namespace water;
+
 struct Waterway::State {
-    bool stopped = false;
+    Fleet fleet;
+    std::shared_ptr<const BankMap> banks;
+    HullWorld world;
+
+    State(std::shared_ptr<const Town> town, const FleetSpec& spec, const Params& params, std::uint64_t seed, Tick start)
+        : fleet(town, spec, params, seed, start), banks(std::make_shared<const BankMap>(town->banks)), world(banks) {}
+    // the rigid-body world is not copied: it is made anew from the columns
+    State(const State& other) : fleet(other.fleet), banks(other.banks), world(banks) {}
 };
 
-Waterway::Waterway(std::shared_ptr<const Town>, const FleetSpec& fleet, const Params&, std::uint64_t, Tick)
-    : state_(std::make_unique<State>()) {
-    if (fleet.boats > 0)
-        throw InputError({fleet.where, "boats cannot run yet", "fleet: 0", "leave the section `boats` out"});
-}
+Waterway::Waterway(std::shared_ptr<const Town> town, const FleetSpec& fleet, const Params& params, std::uint64_t seed,
+                   Tick start)
+    : state_(std::make_unique<State>(std::move(town), fleet, params, seed, start)) {}
 Waterway::Waterway(const Waterway& other) : state_(std::make_unique<State>(*other.state_)) {}
 Waterway& Waterway::operator=(const Waterway& other) {
-    *state_ = *other.state_;
+    state_ = std::make_unique<State>(*other.state_);
     return *this;
 }
 Waterway::Waterway(Waterway&&) noexcept = default;
 Waterway& Waterway::operator=(Waterway&&) noexcept = default;
 Waterway::~Waterway() = default;
 
-void Waterway::set_params(const Params&) {}
-void Waterway::close_link(WaterLinkId, bool) {}
-void Waterway::set_stopped(bool stopped) { state_->stopped = stopped; }
-void Waterway::set_service_boats(std::uint32_t, int) {}
-void Waterway::decide(Tick, std::span<const DockWait>) {}
-void Waterway::move(Tick) {}
-std::span<const BoatCall> Waterway::calls() const { return {}; }
-void Waterway::board(BoatId) {}
-void Waterway::alight(BoatId) {}
-std::size_t Waterway::boats() const { return 0; }
-BoatView Waterway::view(BoatId) const { return {}; }
-double Waterway::expected_wait_s(std::uint32_t, int) const { return -1; }
-bool Waterway::service_open(std::uint32_t, Tick) const { return false; }
-std::span<const BoatNote> Waterway::notes() const { return {}; }
-void Waterway::clear_notes() {}
-void Waterway::add_to_hash(Hasher& hasher) const { hasher.add(state_->stopped); }
-std::vector<std::string> Waterway::check() const { return {}; }
+void Waterway::set_params(const Params& params) {
+    Fleet& f = state_->fleet;
+    f.params = params.waterway;
+    f.rights.set_params(f.params);
+    f.passage.level_m = f.params.water_level_m;
+    f.passage.height_m = f.params.boat_height_m;
+}
+
+void Waterway::close_link(WaterLinkId link, bool closed) {
+    state_->fleet.passage.closed[link.index()] = closed ? 1 : 0;
+}
+void Waterway::set_stopped(bool stopped) { state_->fleet.stopped = stopped; }
+
+void Waterway::set_service_boats(std::uint32_t service, int boats) {
+    Fleet& f = state_->fleet;
+    f.services[service].boats = boats;
+    if (f.leisure(service)) return;
+    int have = 0;
+    for (Boat& b : f.boats)
+        if (b.duty == service && ++have > boats)
+            b.duty = no_service;  // finishes its trip, then joins the leisure boats
+    for (Boat& b : f.boats) {
+        if (have >= boats) break;
+        if (b.duty != no_service || b.aboard > 0 || b.track || b.phase != BoatPhase::idle) continue;
+        b.duty = service;
+        ++have;
+    }
+}
+
+void Waterway::decide(Tick now, std::span<const DockWait> waits) {
+    Fleet& f = state_->fleet;
+    f.now = now;
+    f.steer();
+    if (now % rebuild_every == 0) f.dispatch(waits);
+    f.list_calls();
+}
+
+void Waterway::move(Tick now) {
+    State& s = *state_;
+    if (now % rebuild_every == 0 || !s.world.built()) s.world.rebuild(s.fleet.hulls, s.fleet.params);
+    s.world.step(s.fleet.hulls, s.fleet.oars, s.fleet.params);
+}
+
+std::span<const BoatCall> Waterway::calls() const { return state_->fleet.calls; }
+
+void Waterway::board(BoatId boat) {
+    Fleet& f = state_->fleet;
+    Boat& b = f.boats[boat.index()];
+    if (b.aboard++ == 0) b.first_aboard = f.now;
+    b.next_person = f.now + ticks(f.params.boarding_s);
+}
+
+void Waterway::alight(BoatId boat) {
+    Fleet& f = state_->fleet;
+    Boat& b = f.boats[boat.index()];
+    --b.aboard;
+    b.next_person = f.now + ticks(f.params.alighting_s);
+}
+
+std::size_t Waterway::boats() const { return state_->fleet.boats.size(); }
+
+BoatView Waterway::view(BoatId boat) const {
+    const Fleet& f = state_->fleet;
+    const Boat& b = f.boats[boat.index()];
+    const std::size_t i = boat.index();
+    const WaterLinkId link = b.track ? b.track->leg_at(b.along).link : f.fairway->slots[b.slot].link;
+    return {f.hulls.at(i), double{f.hulls.angle[i]}, f.hulls.speed(i), b.phase, b.aboard, b.service, b.from, b.to,
+            link};
+}
+
+double Waterway::expected_wait_s(std::uint32_t service, int people_ahead) const {
+    const ServiceState& s = state_->fleet.services[service];
+    if (s.interval_s < 0) return -1;
+    return s.interval_s * (0.5 + static_cast<double>(people_ahead) / std::max(s.load, 1.0));
+}
+
+bool Waterway::service_open(std::uint32_t service, Tick now) const { return state_->fleet.open(service, now); }
+std::span<const BoatNote> Waterway::notes() const { return state_->fleet.notes; }
+void Waterway::clear_notes() { state_->fleet.notes.clear(); }
+void Waterway::add_to_hash(Hasher& hasher) const { state_->fleet.add_to_hash(hasher); }
+
+std::vector<std::string> Waterway::check() const {
+    std::vector<std::string> found;
+    state_->fleet.check(found);
+    return found;
+}
 
 }  // namespace wz

@@ -1,0 +1,143 @@
+// At the landing: which service is open, who may step aboard now, and when a boat wants to leave.
+#include <algorithm>
+
+#include "base/random.hpp"
+#include "waterway/fleet.hpp"
+
+namespace wz::water {
+
+namespace {
+
+constexpr double patience_s = 60;  // s without anybody stepping aboard: the boat leaves, or looks for other work
+
+std::size_t end_index(const BoatServiceSpec& service, DockId dock) { return dock == service.from ? 0 : 1; }
+
+/// The timetable's next departure after `now`.
+Tick next_by_timetable(const BoatServiceSpec& service, Tick now) {
+    const Tick headway = ticks(60 * service.headway_min);
+    return service.start + ((std::max(now, service.start) - service.start) / headway + 1) * headway;
+}
+
+}  // namespace
+
+int people_waiting(std::span<const DockWait> waits, const FleetSpec& spec, std::uint32_t service, DockId dock) {
+    int people = 0;
+    for (const DockWait& w : waits)
+        if (w.service == service && (w.dock.valid() ? w.dock : spec.services[service].from) == dock) people += w.people;
+    return people;
+}
+
+int first_party(std::span<const DockWait> waits, const FleetSpec& spec, std::uint32_t service, DockId dock) {
+    for (const DockWait& w : waits)
+        if (w.service == service && (w.dock.valid() ? w.dock : spec.services[service].from) == dock)
+            return w.first_party;
+    return 0;
+}
+
+bool Fleet::stopped_at(Tick t) const {
+    return stopped || std::ranges::any_of(spec->stopped, [t](const auto& w) { return t >= w.first && t < w.second; });
+}
+
+bool Fleet::open(std::uint32_t service, Tick t) const {
+    const BoatServiceSpec& s = spec->services[service];
+    return t >= s.start && t < s.end && services[service].boats > 0 && !stopped_at(t);
+}
+
+bool Fleet::leisure(std::uint32_t service) const {
+    const BoatService kind = spec->services[service].kind;
+    return kind == BoatService::charter || kind == BoatService::shared;
+}
+
+DockId Fleet::ferry_end(std::uint32_t service, DockId not_this) const {
+    const BoatServiceSpec& s = spec->services[service];
+    return not_this == s.from ? s.to.front() : s.from;
+}
+
+/// Draws the destination among those that can be reached now; nobody boards if there is none.
+void Fleet::begin_boarding(BoatId id, std::uint32_t service, std::span<const DockWait> waits) {
+    Boat& b = boats[id.index()];
+    const BoatServiceSpec& s = spec->services[service];
+    const DockId here = dock_of(b);
+    DockId to;
+    if (s.kind == BoatService::ferry) {
+        to = ferry_end(service, here);
+    } else {
+        std::vector<DockId> choice;
+        for (const DockId dock : s.to)
+            if (dock != here && !fairway->dock_slots[dock.index()].empty() &&
+                reachable(b, fairway->slots[fairway->dock_slots[dock.index()].front()]))
+                choice.push_back(dock);
+        if (choice.empty()) return;
+        Draws draws(seed, Stream::boat_service, id.value, b.trips);
+        to = choice[draws.below(static_cast<std::uint32_t>(choice.size()))];
+    }
+    b.phase = BoatPhase::boarding;
+    b.errand = Errand::ride;
+    b.service = service;
+    b.from = here;
+    b.to = to;
+    b.since = b.next_person = now;
+    b.first_aboard = never;
+    b.party = s.kind == BoatService::charter ? std::clamp(first_party(waits, *spec, service, here), 1, s.seats) : 0;
+    Tick& due = services[service].next_departure[end_index(s, here)];
+    if (s.headway_min > 0 && due < now) due = next_by_timetable(s, now - 1);
+}
+
+/// A boat that boards: leaves by the rule of its service, or gives up if nobody comes.
+void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
+    Boat& b = boats[id.index()];
+    const BoatServiceSpec& s = spec->services[b.service];
+    ServiceState& state = services[b.service];
+    if (b.ready != never || now < b.next_person) return;  // leaving, or somebody is stepping aboard
+    const bool quiet = now - b.next_person > ticks(patience_s);
+    const int people = people_waiting(waits, *spec, b.service, b.from);
+    const bool full = b.aboard >= (s.kind == BoatService::charter ? b.party : s.seats);
+    const double timeout = 60 * (s.kind == BoatService::ferry ? params.ferry_timeout_min : params.shared_timeout_min);
+    const bool timed_out = b.first_aboard != never && now - b.first_aboard >= ticks(timeout);
+    bool leave = false;
+    if (s.headway_min > 0) {
+        Tick& due = state.next_departure[end_index(s, b.from)];
+        leave = now >= due && (b.aboard > 0 || s.kind == BoatService::ferry);
+        if (leave) due = next_by_timetable(s, now);
+    } else if (s.kind == BoatService::charter) {
+        leave = full || (b.aboard > 0 && quiet);
+    } else {
+        leave = full || (b.aboard > 0 && timed_out);
+        if (s.kind == BoatService::ferry && b.aboard == 0 && people == 0 && quiet) {
+            // over empty for those on the other side, unless a boat is there or on its way
+            const DockId other = ferry_end(b.service, b.from);
+            const bool served = std::ranges::any_of(boats, [&](const Boat& o) {
+                return o.duty == b.duty &&
+                       ((!o.track && dock_of(o) == other) || ((o.track || o.ready != never) && o.to == other));
+            });
+            leave = !served && people_waiting(waits, *spec, b.service, other) > 0;
+        }
+    }
+    if (now >= s.end) leave = b.aboard > 0;
+    if (leave) {
+        b.ready = now;
+        return;
+    }
+    const bool wanted = people > 0 && open(b.service, now);
+    if (b.aboard == 0 && !wanted && (now >= s.end || (quiet && s.kind != BoatService::ferry))) {
+        b.phase = BoatPhase::idle;
+        b.errand = Errand::none;
+        b.since = now;
+    }
+}
+
+void Fleet::list_calls() {
+    calls.clear();
+    for (std::size_t i = 0; i < boats.size(); ++i) {
+        const Boat& b = boats[i];
+        if (now < b.next_person) continue;
+        if (b.phase == BoatPhase::alighting && b.aboard > 0)
+            calls.push_back({BoatId(i), dock_of(b), b.service, true, b.aboard, {}});
+        if (b.phase != BoatPhase::boarding || b.ready != never || !open(b.service, now)) continue;
+        const BoatServiceSpec& s = spec->services[b.service];
+        const int seats = s.kind == BoatService::charter ? b.party : s.seats;
+        if (b.aboard < seats) calls.push_back({BoatId(i), b.from, b.service, false, seats - b.aboard, b.to});
+    }
+}
+
+}  // namespace wz::water
