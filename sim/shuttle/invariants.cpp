@@ -1,6 +1,8 @@
 // What must always hold, and the place of every column in the state hash.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "shuttle/state.hpp"
 
 namespace wz {
@@ -70,7 +72,7 @@ std::vector<std::string> Shuttle::check() const {
     road::Traffic t = *state_;
     road::find_occupancy(t);
     check_overlaps(t, broken);
-    std::vector<int> bays(town_->stops.size(), 0);
+    std::vector<std::pair<StopId, road::LaneId>> bays;
     for (std::size_t i = 0; i < t.vehicles.size(); ++i) {
         const road::Vehicle& v = t.vehicles[i];
         const int seats = t.spec(v).seats;
@@ -79,9 +81,10 @@ std::vector<std::string> Shuttle::check() const {
         if (v.phase == CartPhase::in_depot && v.aboard != 0)
             broken.push_back(fmt::format("cart {}: {} people in the depot", i, v.aboard));
         if (t.at_stop(v)) {
-            const StopId stop = t.spec(v).stops[v.wants_out ? v.from_stop : v.stop];
-            if (++bays[stop.index()] == std::max(1, town_->stops[stop].bays) + 1)
-                broken.push_back(fmt::format("stop {}: more vehicles than bays", town_->stops[stop].name.id));
+            bays.push_back(t.bay(v));
+            const Stop& stop = town_->stops[bays.back().first];
+            if (std::count(bays.begin(), bays.end(), bays.back()) > std::max(1, stop.bays))
+                broken.push_back(fmt::format("stop {}: more vehicles than bays", stop.name.id));
         }
         const RoadLinkId link = v.on_road ? road::RoadNetwork::link(v.path[v.at]) : RoadLinkId{};
         if (v.on_road && t.closed[link.index()] != 0 && v.lane_entered > t.closed_since[link.index()])

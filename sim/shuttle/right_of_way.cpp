@@ -95,7 +95,7 @@ void decide(Traffic& t, std::uint32_t vehicle, const Ahead& ahead, std::vector<H
     const auto [first, last] = chain_of_junctions(t, v, ahead);
     if (!is_next_in_lane(t, vehicle, ahead, first)) return;
     const double room_m = ahead.barriers[last].exit_m + t.spec(v).length_m;
-    if (free_way_m(t, v, ahead, last + 1) < room_m && !out_of_patience(t, v)) return;
+    if (free_way_m(t, v, ahead, last + 1) < room_m) return;
     bool free = true;
     for (std::size_t i = first; i <= last; ++i) {
         if (!is_open_junction(v, ahead.barriers[i])) continue;
@@ -119,21 +119,20 @@ void decide(Traffic& t, std::uint32_t vehicle, const Ahead& ahead, std::vector<H
 }  // namespace
 
 void assign_bays(Traffic& t) {
-    std::vector<int> taken(t.town->stops.size(), 0);
     std::vector<std::pair<double, std::uint32_t>> coming;
+    std::vector<std::pair<StopId, LaneId>> taken;  // each direction has its own bays
     for (std::uint32_t i = 0; i < t.vehicles.size(); ++i) {
         const Vehicle& v = t.vehicles[i];
-        if (v.has_bay)
-            ++taken[(t.at_stop(v) ? t.spec(v).stops[v.wants_out ? v.from_stop : v.stop] : t.stop_id(v)).index()];
+        if (v.has_bay) taken.push_back(t.bay(v));
         if (!v.on_road || v.to_depot || v.has_bay) continue;
         const double decide_m = decision_m(t, v) + t.longest_m + t.params.idm_min_gap_m + 1.0;
         if (v.to_target_m < decide_m) coming.emplace_back(v.to_target_m, i);
     }
     std::sort(coming.begin(), coming.end());
     for (const auto& [distance_m, i] : coming) {
-        const StopId stop = t.stop_id(t.vehicles[i]);
-        if (taken[stop.index()] >= std::max(1, t.town->stops[stop].bays)) continue;
-        ++taken[stop.index()];
+        const auto bay = t.bay(t.vehicles[i]);
+        if (std::count(taken.begin(), taken.end(), bay) >= std::max(1, t.town->stops[bay.first].bays)) continue;
+        taken.push_back(bay);
         t.vehicles[i].has_bay = true;
     }
 }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "demand/scenario.hpp"
@@ -105,6 +106,11 @@ struct Traffic {
     [[nodiscard]] StopId stop_id(const Vehicle& v) const { return spec(v).stops[v.stop]; }
     [[nodiscard]] bool at_stop(const Vehicle& v) const {
         return v.phase == CartPhase::alighting || v.phase == CartPhase::boarding;
+    }
+    /// The stop where it stands, or goes, and the side of the road.
+    [[nodiscard]] std::pair<StopId, LaneId> bay(const Vehicle& v) const {
+        return v.on_road ? std::pair(stop_id(v), v.path.back())
+                         : std::pair(spec(v).stops[v.wants_out ? v.from_stop : v.stop], v.spot.lane);
     }
     [[nodiscard]] double dwelt_s(const Vehicle& v) const { return seconds(now - v.arrived); }
 };
