@@ -9,11 +9,11 @@ using namespace wz;
 using namespace wz::test;
 
 TEST(Golden, TinyMaps) {
-    EXPECT_EQ(hash_after("tiny/corridor.yaml", 2, 1200), 0x1758a6ee664e38bdu);
-    EXPECT_EQ(hash_after("tiny/bottleneck.yaml", 2, 1200), 0x17f444aff9953362u);
-    EXPECT_EQ(hash_after("tiny/crossing.yaml", 2, 1200), 0x77fea24448a5bb94u);
-    EXPECT_EQ(hash_after("tiny/one_bridge.yaml", 2, 1200), 0x32a9e46a859e5466u);
-    EXPECT_EQ(hash_after("tiny/one_gate.yaml", 2, 1200), 0x75024e2e1172fc1bu);
+    EXPECT_EQ(hash_after("tiny/corridor.yaml", 2, 1200), 0x9f6faf87b082c4f5u);
+    EXPECT_EQ(hash_after("tiny/bottleneck.yaml", 2, 1200), 0x049c1c0c450e4648u);
+    EXPECT_EQ(hash_after("tiny/crossing.yaml", 2, 1200), 0xcd0f24a86d2aff37u);
+    EXPECT_EQ(hash_after("tiny/one_bridge.yaml", 2, 1200), 0xbe878b0acb37b6afu);
+    EXPECT_EQ(hash_after("tiny/one_gate.yaml", 2, 1200), 0xe03209bcb9e415b3u);
 }
 
 }  // namespace
