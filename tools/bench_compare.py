@@ -8,11 +8,16 @@ Builds BASE in a git worktree under build/bench_base/ and the present tree in bu
 takes, for each benchmark and each round, the ratio present/base. The interval is the sign test's, on the median of
 these ratios: no assumption about the shape of the noise. A benchmark is SLOWER only when the whole interval lies above
 the limit; one with too wide an interval is `unclear`. Exit code 1 when something is SLOWER or fails to run.
+
+A commit that makes the step do more work may cost more, and says so with the reason, in its message:
+    Slower: Step/.* 1.40 boats run on every canal now
+Benchmarks that match the whole expression then have this limit, as long as that commit is among those compared.
 """
 import argparse
 import json
 import math
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -130,6 +135,16 @@ def measure(base, present, options, clock):
 
 # ---- judging
 
+def read_allowances(messages):
+    """[(pattern, limit)] of the lines `Slower: <pattern> <limit> <reason>`; one without a reason does not count."""
+    lines = re.findall(r"^Slower: (\S+) (\d+(?:\.\d+)?) \S.*$", messages, re.MULTILINE)
+    return [(re.compile(pattern), float(limit)) for pattern, limit in lines]
+
+
+def limit_of(name, limit, allowances):
+    return max([limit] + [allowed for pattern, allowed in allowances if pattern.fullmatch(name)])
+
+
 def sign_interval(ratios):
     """Bounds on the median that hold 95 times in 100 (about 94 with five values, where they are the extremes)."""
     ordered, n = sorted(ratios), len(ratios)
@@ -153,7 +168,7 @@ def verdict(low, high, limit, rounds):
     return "same" if low > 1.0 / limit and high < limit else "unclear"
 
 
-def compare(rounds, limit):
+def compare(rounds, limit, allowances=()):
     """Rows (name, base ns, present ns, ratio, low, high, verdict), and the names only one side has."""
     names = [set().union(*(r[side] for r in rounds)) for side in (0, 1)]
     rows = []
@@ -163,7 +178,8 @@ def compare(rounds, limit):
             ratios = [p / b for b, p in pairs]
             low, high = sign_interval(ratios)
             medians = (statistics.median(b for b, _ in pairs), statistics.median(p for _, p in pairs))
-            rows.append((name, *medians, statistics.median(ratios), low, high, verdict(low, high, limit, len(pairs))))
+            rows.append((name, *medians, statistics.median(ratios), low, high,
+                         verdict(low, high, limit_of(name, limit, allowances), len(pairs))))
     return rows, sorted(names[0] - names[1]), sorted(names[1] - names[0])
 
 
@@ -174,9 +190,9 @@ def readable(ns):
     return f"{ns:.3g} ns"
 
 
-def report(rounds, failing, limit):
+def report(rounds, failing, limit, allowances=()):
     """Prints the table; 1 if something is slower or fails, else 0."""
-    rows, gone, new = compare(rounds, limit)
+    rows, gone, new = compare(rounds, limit, allowances)
     width = max([9] + [len(row[0]) for row in rows])
     print(f"{'benchmark':{width}}  {'base':>9}  {'present':>9}  ratio  {'low-high':^11}  verdict")
     for name, base, present, ratio, low, high, word in rows:
@@ -184,6 +200,8 @@ def report(rounds, failing, limit):
     for word, names in (("only in base", gone), ("only in present", new), ("FAILS in present", sorted(failing))):
         if names:
             print(f"{word}: {', '.join(names)}")
+    for pattern, allowed in allowances:
+        print(f"allowed by a commit since the base: {pattern.pattern} up to {allowed}")
     slower = [row[0] for row in rows if row[-1] == "SLOWER"]
     enough = len(rounds) >= MIN_ROUNDS
     print(f"{len(rows)} benchmarks, {len(rounds)} rounds, limit {limit}: " +
@@ -229,6 +247,9 @@ def self_test():
         assert words.pop("Step/phase:grid") in ("same", "unclear")
         assert words == {"Step/phase:operational": "SLOWER", "Step/phase:hull": "faster"}, words
         assert report(rounds, failing, 1.10) == 1 and report(rounds, failing, 2.0) == 0
+        allowed = read_allowances("Boats\n\nSlower: Step/.*operational 1.8 more neighbours\nSlower: Step/.* 9\n")
+        assert report(rounds, failing, 1.10, allowed) == 0 and len(allowed) == 1, "allowed, with a reason only"
+        assert report(rounds, failing, 1.10, read_allowances("Slower: Step 1.8 names another one")) == 1
         assert report(rounds[:3], failing, 1.10) == 0, "three rounds prove nothing"
         broken = fake("broken", base, broken=True)
         assert report(*measure(programs[0], broken, options, Clock(60)), 1.10) == 1, "a benchmark that fails is a failure"
@@ -259,7 +280,8 @@ def main():
         present = build(ROOT, ROOT / "build", options.bin, clock, PresentFails, "present")
         sha, base = build_base(options.base, options.bin, clock)
         print(f"base {sha}, present: this tree; {options.rounds} rounds, {os.cpu_count()} processors", flush=True)
-        return report(*measure(base, present, options, clock), options.limit)
+        messages = run(["git", "log", "--format=%B", f"{sha}..HEAD"], clock, NotCompared, "git log")
+        return report(*measure(base, present, options, clock), options.limit, read_allowances(messages))
     except NotCompared as reason:
         print(f"benchmarks not compared: {reason}")
         return 0

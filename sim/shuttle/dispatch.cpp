@@ -9,6 +9,7 @@ namespace wz::road {
 namespace {
 
 constexpr double stagger_s = 20;    // between two on-demand vehicles out of a depot
+constexpr double spare_s = 5;       // on the way from the depot
 constexpr double plan_again_s = 5;  // after finding every way closed
 
 std::span<Vehicle> vehicles_of(Traffic& t, std::size_t line) {
@@ -38,7 +39,7 @@ bool needs_vehicle(Traffic& t, std::size_t line) {
         return t.now >= spec.start && running < loads(people_waiting(state), spec) &&
                t.now - state.last_dispatch >= ticks(stagger_s);
     }
-    const double lead_s = state.from_depot_s + t.params.dwell_min_s;
+    const double lead_s = state.from_depot_s + t.params.dwell_min_s + spare_s;
     const Tick there = t.now + ticks(lead_s), next = std::max(state.next_departure, t.now);
     if (there < next) return false;
     const auto departures = 1 + (there - next) / ticks(spec.headway_s);

@@ -8,7 +8,8 @@ namespace wz::road {
 
 namespace {
 
-constexpr double standing = 0.05;  // m/s
+constexpr double standing = 0.05;   // m/s
+constexpr double moving_off = 1.0;  // m/s: whoever edges forward more slowly still counts as standing
 
 double next_speed(const Traffic& t, const Vehicle& v, const Ahead& ahead, double stop_m) {
     Driving d = t.driving(v);
@@ -77,9 +78,9 @@ void drive(Traffic& t) {
         if (!v.on_road) continue;
         v.speed = speeds[i];
         advance(t, v, advances[i]);
-        if (v.speed > standing)
+        if (v.speed > moving_off)
             v.standing_since = never;
-        else if (v.standing_since == never)
+        else if (v.speed <= standing && v.standing_since == never)
             v.standing_since = t.now;
     }
 }

@@ -8,6 +8,7 @@ namespace {
 
 constexpr double sight_m = 100;         // braking from 15 m/s takes 75 m
 constexpr double line_setback_m = 0.5;  // stop line before a junction or closed road
+constexpr double at_line_m = 0.1;       // who stopped for a line may be so far beyond it
 constexpr double crawling = 1.0;        // m/s: a slower leader may stop on the spot
 constexpr double urgent_brake = 3.0;    // m/s²: rather overrun the line than brake harder
 constexpr double sharp_turn_cosine = 0.7071;
@@ -51,7 +52,8 @@ void see_road_end(const Traffic& t, const Vehicle& v, std::size_t i, double end_
 
 /// Where to stop before a barrier that may not be entered now.
 double stop_before(const Vehicle& v, const Barrier& b) {
-    const bool overrun = b.line_m <= 0 || v.speed * v.speed > 2 * urgent_brake * b.line_m;
+    const bool too_fast = v.speed > crawling && v.speed * v.speed > 2 * urgent_brake * b.line_m;
+    const bool overrun = b.line_m < -at_line_m || too_fast;
     // The last decimetre stays free whatever happens.
     return overrun && b.kind == Barrier::Kind::crossing ? std::max(0.0, b.edge_m - 0.1) : std::max(0.0, b.line_m);
 }
@@ -66,7 +68,7 @@ bool may_not_enter(const Traffic& t, const Vehicle& v, const Barrier& b, double 
         case Barrier::Kind::crossing:
             break;
     }
-    if (b.line_m < 0) return t.on_crossing[b.index] > 0;  // over the line already
+    if (b.line_m < -at_line_m) return t.on_crossing[b.index] > 0;  // over the line already
     const bool could_not_leave = free_m < b.exit_m + t.spec(v).length_m + line_setback_m;
     return must_yield(t, v, b.index) || (could_not_leave && !out_of_patience(t, v));
 }

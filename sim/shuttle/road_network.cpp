@@ -9,21 +9,7 @@ namespace wz::road {
 
 namespace {
 constexpr double junction_margin_m = 0.5;
-constexpr double passing_clearance_m = 2.2;  // between centre lines of two vehicles 1.5 m wide
-
-struct Segment {
-    Vec2d a, b;
-};
-double distance(Segment s, Segment t) {
-    const Vec2d d = s.b - s.a, e = t.b - t.a;
-    const double det = cross(d, e);
-    if (det != 0.0) {
-        const double f = cross(t.a - s.a, e) / det, g = cross(t.a - s.a, d) / det;
-        if (f >= 0 && f <= 1 && g >= 0 && g <= 1) return 0.0;
-    }
-    return std::min(std::min(nearest_on_segment(s.a, t.a, t.b).distance, nearest_on_segment(s.b, t.a, t.b).distance),
-                    std::min(nearest_on_segment(t.a, s.a, s.b).distance, nearest_on_segment(t.b, s.a, s.b).distance));
-}
+constexpr double sharp_bend_cosine = -0.7;  // of the angle between two roads: long vehicles cut the corner
 }  // namespace
 
 RoadNetwork::RoadNetwork(const Town& town, double longest_vehicle_m) {
@@ -89,16 +75,19 @@ void RoadNetwork::find_junctions(const Town& town) {
     for (std::size_t n = 0; n < town.road_nodes.size(); ++n) {
         int roads = 0;
         double widest = 0;
-        bool someone_turns_back = false;
+        bool someone_turns_back = false, sharp_bend = false;
+        Vec2d first_way{};
         for (const LaneId o : out_of(RoadNodeId(n))) {
             const Lane& in = lanes_[reverse(o)];
             const Lane& out = lanes_[o];
             if (!in.admits[0] && !in.admits[1] && !out.admits[0] && !out.admits[1]) continue;
+            sharp_bend = roads == 1 && dot(first_way, out.direction) > sharp_bend_cosine;
+            first_way = out.direction;
             ++roads;
             widest = std::max(widest, out.width);
             for (std::size_t m = 0; m < 2; ++m) someone_turns_back |= in.admits[m] && in.may_turn_back[m];
         }
-        if (roads > 2 || (roads == 2 && someone_turns_back)) {
+        if (roads > 2 || (roads == 2 && (someone_turns_back || sharp_bend))) {
             junction_radius_[RoadNodeId(n)] = widest / 2 + junction_margin_m;
         }
     }
@@ -135,14 +124,11 @@ Vec2d RoadNetwork::point(LaneId id, double at, double right_m) const {
 
 bool RoadNetwork::compatible(LaneId in1, LaneId out1, LaneId in2, LaneId out2) const {
     if (!in1.valid() || !in2.valid() || !out1.valid() || !out2.valid()) return false;
-    if (in1 == in2 && out1 == out2) return true;
-    if (in1 == in2 || out1 == out2) return false;
-    if (in2 == reverse(out1) && out2 == reverse(in1)) return true;  // the same road in opposite directions
-    const double r = junction_radius_[lanes_[in1].to];
-    const auto way = [&](LaneId in, LaneId out) {
-        return Segment{point(in, lanes_[in].length - r, lanes_[in].right_m), point(out, r, lanes_[out].right_m)};
-    };
-    return distance(way(in1, out1), way(in2, out2)) >= passing_clearance_m;
+    const bool same_way = in1 == in2 && out1 == out2;
+    const bool opposite_way = in2 == reverse(out1) && out2 == reverse(in1);
+    const bool straight =
+        dot(lanes_[in1].direction, lanes_[out1].direction) > 0.9;  // a turning vehicle cuts the corner
+    return same_way || (opposite_way && straight);
 }
 
 bool RoadNetwork::find_path(Spot from, std::span<const Spot> ends, Mode mode, const std::vector<std::uint8_t>& closed,

@@ -62,9 +62,10 @@ public:
     [[nodiscard]] static RoadLinkId link(LaneId id) { return RoadLinkId(std::size_t{id.value >> 1}); }
     /// In order along the lane.
     [[nodiscard]] std::span<const LaneCrossing> crossings(LaneId id) const;
-    /// Half the extent of the junction at a node, m; 0: vehicles cannot meet there.
+    /// Half the extent of the junction (or sharp bend) at a node, m; 0: vehicles cannot meet there.
     [[nodiscard]] double junction_radius(RoadNodeId n) const { return junction_radius_[n]; }
-    /// Whether two vehicles may be in a junction together: on the same way through it, or on ways that keep apart.
+    /// Whether two vehicles may be in a junction together: on the same way through it, or on the opposite one
+    /// if it is straight.
     [[nodiscard]] bool compatible(LaneId in1, LaneId out1, LaneId in2, LaneId out2) const;
     [[nodiscard]] std::span<const Spot> stop_spots(StopId id) const { return stop_spots_[id]; }
     [[nodiscard]] std::span<const Spot> depot_spots(DepotId id) const { return depot_spots_[id]; }

@@ -57,6 +57,8 @@ void join_lane(Traffic& t, std::uint32_t index) {
             {CartNote::Kind::departed, CartId(index), v.line, t.spec(v).stops[v.from_stop], v.aboard, dwell_s});
         LineState& line = t.lines[v.line];
         line.dwell_s = 0.8 * line.dwell_s + 0.2 * dwell_s;
+        // The headway counts from when it really goes.
+        if (v.from_stop == 0 && !v.to_depot) line.next_departure = t.now + ticks(t.spec(v).headway_s);
         v.lane_entered = v.arrived;
     } else {
         v.lane_entered = t.now;
@@ -104,9 +106,13 @@ void stop_arrivals(Traffic& t) {
 
 void join_lanes(Traffic& t) {
     find_occupancy(t);
+    std::vector<std::pair<Tick, std::uint32_t>> ready;  // who waits longest goes first
     for (std::uint32_t i = 0; i < t.vehicles.size(); ++i) {
-        Vehicle& v = t.vehicles[i];
-        if (!v.wants_out || v.on_road) continue;
+        if (t.vehicles[i].wants_out) ready.emplace_back(t.vehicles[i].out_since, i);
+    }
+    std::sort(ready.begin(), ready.end());
+    for (const auto& [since, i] : ready) {
+        const Vehicle& v = t.vehicles[i];
         const double rear = std::max(0.0, v.front - t.spec(v).length_m);
         if (!place_is_free(t, v, rear) || !followers_can_brake(t, v, rear)) continue;
         join_lane(t, i);

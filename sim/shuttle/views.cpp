@@ -10,12 +10,39 @@ using road::Vehicle;
 
 namespace {
 
+/// Where the middle lines of two lanes would meet: the corner that a turning vehicle cuts.
+Vec2d corner(Vec2d enters, Vec2d in, Vec2d leaves, Vec2d out) {
+    const double sine = cross(in, out);
+    if (sine * sine < 0.01) return (enters + leaves) * 0.5;
+    return enters + in * (cross(leaves - enters, out) / sine);
+}
+
+/// The point `at` m along path[i]; near a node on a curve from lane to lane.
+Vec2d point_on_path(const road::Traffic& t, const Vehicle& v, std::size_t i, double at) {
+    const road::Lane& lane = t.roads->lane(v.path[i]);
+    const bool near_end = at > lane.length / 2;
+    const bool has_both = near_end ? i + 1 < v.path.size() : i > 0;
+    if (!has_both) return t.roads->point(v.path[i], at, lane.right_m);
+    const road::LaneId in = v.path[near_end ? i : i - 1], out = v.path[near_end ? i + 1 : i];
+    const road::Lane& from = t.roads->lane(in);
+    const road::Lane& to = t.roads->lane(out);
+    const double wide = std::max(t.roads->junction_radius(from.to), std::max(from.width, to.width) / 2);
+    const double r = std::min({wide, from.length / 2, to.length / 2});
+    const double past_node = near_end ? at - lane.length : at;
+    if (past_node <= -r || past_node >= r) return t.roads->point(v.path[i], at, lane.right_m);
+    const Vec2d enters = t.roads->point(in, from.length - r, from.right_m);
+    const Vec2d leaves = t.roads->point(out, r, to.right_m);
+    const Vec2d between = corner(enters, from.direction, leaves, to.direction);
+    const double u = (past_node + r) / (2 * r);
+    return enters * ((1 - u) * (1 - u)) + between * (2 * u * (1 - u)) + leaves * (u * u);
+}
+
 /// The point `back_m` behind the front, along the own path; beyond the path's beginning straight on.
 Vec2d behind_front(const road::Traffic& t, const Vehicle& v, double back_m) {
     std::size_t i = v.at;
     double at = v.front - back_m;
     while (at < 0 && i > 0) at += t.roads->lane(v.path[--i]).length;
-    return t.roads->point(v.path[i], at, t.roads->lane(v.path[i]).right_m);
+    return point_on_path(t, v, i, at);
 }
 
 double cycle_s(const LineState& line, std::size_t from, std::size_t to) {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "base/vec2.hpp"
+#include "town/shapes.hpp"
 
 namespace wz {
 
@@ -33,20 +33,5 @@ struct Network {
 };
 
 Network make_network(std::span<const NetLine> lines);
-
-double length_of(std::span<const Vec2d> line);
-/// The point at a distance along a line.
-Vec2d point_along(std::span<const Vec2d> line, double m);
-bool inside_ring(Vec2d p, std::span<const Vec2d> ring);
-/// Distance to the ring's outline, positive inside.
-double depth_in_ring(Vec2d p, std::span<const Vec2d> ring);
-Vec2d centroid(std::span<const Vec2d> ring);
-/// Nearest place on a polyline: distance, and metres along it.
-struct OnLine {
-    double distance;
-    double along;
-    Vec2d at;
-};
-OnLine nearest_on_line(Vec2d p, std::span<const Vec2d> line);
 
 }  // namespace wz

@@ -243,7 +243,7 @@ struct Town {
     [[nodiscard]] StopId find_stop(std::string_view id) const;
     [[nodiscard]] DepotId find_depot(std::string_view id) const;
     [[nodiscard]] ZoneId find_zone(std::string_view id) const;
-    /// All links that are pieces of the walkable feature `id` (a street, bridge or polygon).
+    /// All links that are pieces of the walkable feature `id` (a street, bridge, polygon, or gate).
     [[nodiscard]] std::vector<LinkId> find_links(std::string_view id) const;
 };
 

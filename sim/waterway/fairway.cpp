@@ -14,9 +14,13 @@ constexpr double lane_offset_max = 2.5;   // m from the middle of the free water
 constexpr double sharp_bend_cos = 0.77;   // bends over 40° in narrow water are passed one at a time
 constexpr double roomy_width = 9;         // m: here even sharp bends need no grant
 constexpr double cell_length = 10;        // m: longest cell, so that it is given back soon
-constexpr double beside_slot = 1.9;       // m from a moored hull's middle line to that of one alongside
+constexpr double straight_in = 4;         // m before narrow water on its middle line
+constexpr double lead_slope = 0.3;        // m to the side per m ahead on the way there
+constexpr double beside_slot = 2.1;       // m from a moored hull's middle line to that of one alongside
 
 }  // namespace
+
+double ramp_length(double shift) { return std::clamp(11 * std::sqrt(std::abs(shift)), 5.0, 36.0); }
 
 Fairway::Fairway(std::shared_ptr<const Town> t) : town(std::move(t)) {
     links_at.resize(town->water_nodes.size());
@@ -28,6 +32,7 @@ Fairway::Fairway(std::shared_ptr<const Town> t) : town(std::move(t)) {
     }
     list_slots();
     find_junctions();
+    draw_lines();
     pieces.resize(town->water_links.size());
     for (std::size_t l = 0; l < town->water_links.size(); ++l)
         if (town->water_links[WaterLinkId(l)].boats) cut_link(WaterLinkId(l));
@@ -44,9 +49,7 @@ const FreeWater& Fairway::free_at(WaterLinkId link, double along) const {
 
 double Fairway::lane_offset(WaterLinkId link, double along, bool reverse) const {
     const FreeWater& f = free_at(link, along);
-    const double middle = (f.left + f.right) / 2;
-    const double to_right = f.width() >= two_way_width ? std::min(f.width() / 4, lane_offset_max) : 0;
-    return reverse ? -(middle + to_right) : middle - to_right;
+    return reverse ? -f.line[1] : f.line[0];
 }
 
 Vec2d Fairway::direction(WaterLinkId link) const {
@@ -73,7 +76,7 @@ void Fairway::list_slots() {
     for (std::size_t l = 0; l < free_water.size(); ++l) {
         const WaterLink& link = town->water_links[WaterLinkId(l)];
         const auto stations = static_cast<std::size_t>(std::max(1.0, std::round(link.length)));
-        free_water[l].assign(stations, {-link.width / 2, link.width / 2});
+        free_water[l].assign(stations, {-link.width / 2, link.width / 2, {0, 0}, false});
     }
     dock_slots.resize(town->docks.size());
     const auto slot_at = [&](const Berth& berth, DockId dock) {
@@ -102,6 +105,11 @@ void Fairway::place(Slot slot) {
         for (const Slot& other : slots) {
             if (!other.usable || norm2(other.at - slot.at) > 49) continue;
             if (overlap_depth(outline, outline_at(other.at, other.heading)) > -0.2) slot.usable = false;
+        }
+        for (const Bank& bank : town->banks) {  // in a corner the push off one bank may end in another
+            if (nearest_on_segment(slot.at, bank.a, bank.b).distance > hull_length / 2) continue;
+            const Vec2d wall[2] = {bank.a, bank.b};
+            if (overlap_depth(outline, wall) > 0) slot.usable = false;
         }
     }
     if (slot.usable) block(slot.link, slot, slot.usable);
@@ -139,6 +147,62 @@ void Fairway::block(WaterLinkId own, const Slot& slot, bool& fits) {
             }
         }
         if (!fits) return;
+    }
+}
+
+// ---- lines ---------------------------------------------------------------------------------------------------------
+
+/// Keep right where two boats can pass, the middle elsewhere; then the lanes are led into narrow water in good time.
+void Fairway::draw_lines() {
+    for (auto& stations : free_water)
+        for (FreeWater& f : stations) {
+            const double middle = (f.left + f.right) / 2;
+            const double to_right = f.width() >= two_way_width ? std::min(f.width() / 4, lane_offset_max) : 0;
+            f.line[0] = middle - to_right;
+            f.line[1] = middle + to_right;
+        }
+    for (std::size_t l = 0; l < free_water.size(); ++l) {
+        if (!town->water_links[WaterLinkId(l)].boats) continue;
+        for (std::size_t i = 0; i < free_water[l].size(); ++i)
+            if (free_water[l][i].width() < two_way_width)
+                for (const int step : {1, -1}) lead_in(WaterLinkId(l), static_cast<std::int64_t>(i), step);
+    }
+}
+
+/// From a narrow station outwards: lanes may leave its middle line only as fast as a hull can follow.
+void Fairway::lead_in(WaterLinkId link, std::int64_t station, int step) {
+    double line = (free_water[link.index()][static_cast<std::size_t>(station)].left +
+                   free_water[link.index()][static_cast<std::size_t>(station)].right) /
+                  2;
+    double distance = 0;
+    for (;;) {
+        station += step;
+        auto* stations = &free_water[link.index()];
+        if (station < 0 || station >= static_cast<std::int64_t>(stations->size())) {
+            const WaterLink& l = town->water_links[link];
+            const WaterNodeId node = step > 0 ? l.b : l.a;
+            if (links_at[node.index()].size() != 2 || junction_cell_[node.index()].valid()) return;
+            const auto& both = links_at[node.index()];
+            const WaterLinkId next = both[0] == link ? both[1] : both[0];
+            const int onward = town->water_links[next].a == node ? 1 : -1;
+            if (onward != step) line = -line;
+            link = next;
+            step = onward;
+            stations = &free_water[link.index()];
+            station = step > 0 ? 0 : static_cast<std::int64_t>(stations->size()) - 1;
+        }
+        FreeWater& f = (*stations)[static_cast<std::size_t>(station)];
+        distance += town->water_links[link].length / static_cast<double>(stations->size());
+        if (f.width() < two_way_width) return;  // its own neighbours see to the rest
+        const double may = std::max(0.0, distance - straight_in) * lead_slope;
+        bool changed = false;
+        for (double& own : f.line) {
+            const double held = std::clamp(own, line - may, line + may);
+            changed = changed || std::abs(held - own) > 0.1;
+            own = held;
+        }
+        if (!changed && distance > straight_in) return;
+        f.funnel = true;
     }
 }
 
@@ -187,12 +251,12 @@ void Fairway::cut_link(WaterLinkId id) {
         const double beside = offset_beside(slot);
         const double shift = std::max(std::abs(lane_offset(id, slot.along, false) - beside),
                                       std::abs(-lane_offset(id, slot.along, true) - beside));
-        const double reach = 7 + std::min(2.5 * shift, 25.0);
+        const double reach = 5 + ramp_length(shift);
         landings.push_back({slot.along - reach, slot.along + reach});
     }
     const auto kind_at = [&](double s, const FreeWater& f) {
         if (s < arm_a || s > link.length - arm_b) return PieceKind::junction;
-        if (f.width() < two_way_width && !link.one_way) return PieceKind::narrow;
+        if ((f.width() < two_way_width || f.funnel) && !link.one_way) return PieceKind::narrow;
         for (const Landing& l : landings)
             if (s > l.from && s < l.to) return PieceKind::landing;
         return PieceKind::lane;
@@ -213,7 +277,7 @@ void Fairway::cut_link(WaterLinkId id) {
         }
         if (kind == PieceKind::narrow || kind == PieceKind::landing) {
             cell = cells.next_id();
-            cells.push_back({kind, stations[i].width() >= two_way_width, UINT32_MAX});
+            cells.push_back({kind, kind == PieceKind::landing && stations[i].width() >= two_way_width, UINT32_MAX});
         }
         out.push_back({id, from, to, kind, cell, 0, false});
     }

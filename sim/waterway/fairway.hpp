@@ -16,6 +16,10 @@ namespace wz::water {
 using SlotId = Id<struct SlotTag>;
 using CellId = Id<struct CellTag>;
 
+/// m along the fairway in which a boat shifts `shift` m to the side: short enough for its lane, long enough that its
+/// ends do not sweep over the boats moored next to its berth.
+[[nodiscard]] double ramp_length(double shift);
+
 /// A berth of a dock or a place at a mooring.
 struct Slot {
     Vec2d at;
@@ -48,6 +52,8 @@ struct Cell {
 /// not.
 struct FreeWater {
     double right = 0, left = 0;
+    double line[2] = {0, 0};  // where boats keep to, to the left of a → b: travelling a → b, b → a
+    bool funnel = false;      // here lanes lead into narrow water: one direction at a time
     [[nodiscard]] double width() const { return left - right; }
 };
 
@@ -76,8 +82,9 @@ struct Fairway {
 private:
     void list_slots();
     void place(Slot slot);
-    void measure_free_water();
     void block(WaterLinkId link, const Slot& slot, bool& fits);
+    void draw_lines();
+    void lead_in(WaterLinkId link, std::int64_t station, int step);
     void find_junctions();
     void cut_link(WaterLinkId link);
     void join_pieces();

@@ -128,7 +128,7 @@ void Fleet::check(std::vector<std::string>& found) const {
             found.push_back(fmt::format("boat {} has waited {:.0f} s for its right of way", i, b.waited_s));
         if (b.aboard < 0) found.push_back(fmt::format("boat {} carries {} people", i, b.aboard));
     }
-    rights.check(boats, found);
+    rights.check(boats, hulls, found);
 }
 
 }  // namespace wz::water

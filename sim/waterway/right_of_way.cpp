@@ -267,7 +267,7 @@ void RightOfWay::add_to_hash(Hasher& hasher) const {
     for (const std::uint32_t room : room_) hasher.add(room);
 }
 
-void RightOfWay::check(const std::vector<Boat>& boats, std::vector<std::string>& found) const {
+void RightOfWay::check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const {
     struct Inside {
         std::uint32_t section;
         bool against;
@@ -284,11 +284,18 @@ void RightOfWay::check(const std::vector<Boat>& boats, std::vector<std::string>&
                 if (p.cell == s.use.cell) inside.push_back({p.group, p.flipped != s.use.reverse, i});
         }
     }
+    const auto ahead_of = [&](std::size_t a, std::size_t b) {
+        return dot(hulls.at(b) - hulls.at(a),
+                   Vec2d{fmath::cos(double{hulls.angle[a]}), fmath::sin(double{hulls.angle[a]})}) > 0;
+    };
     for (std::size_t a = 0; a < inside.size(); ++a)
-        for (std::size_t b = a + 1; b < inside.size(); ++b)
-            if (inside[a].section == inside[b].section && inside[a].against != inside[b].against)
-                found.push_back(fmt::format("boats {} and {} opposed in one-way section {}", inside[a].boat,
-                                            inside[b].boat, inside[a].section));
+        for (std::size_t b = a + 1; b < inside.size(); ++b) {
+            const Inside &p = inside[a], &q = inside[b];
+            if (p.section != q.section || p.against == q.against) continue;
+            // one may leave a berth in the middle once the other has passed: back to back, they part
+            if (!ahead_of(p.boat, q.boat) && !ahead_of(q.boat, p.boat)) continue;
+            found.push_back(fmt::format("boats {} and {} opposed in one-way section {}", p.boat, q.boat, p.section));
+        }
 }
 
 }  // namespace wz::water

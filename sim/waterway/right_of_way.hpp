@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "waterway/boat.hpp"
+#include "waterway/hull.hpp"
 
 namespace wz::water {
 
@@ -30,8 +31,8 @@ public:
     /// Could every boat get home if `newly` were granted what Boat::granted says?
     [[nodiscard]] bool drains(const std::vector<Boat>& boats, BoatId newly) const;
     void add_to_hash(Hasher& hasher) const;
-    /// Opposed hulls in a one-way section.
-    void check(const std::vector<Boat>& boats, std::vector<std::string>& found) const;
+    /// Opposed hulls that have not passed each other in a one-way section.
+    void check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const;
 
 private:
     struct Holder {

@@ -25,16 +25,31 @@ struct Line {  // the wanted offset along the legs: lanes, with a ramp from and 
         const Leg& leg = legs[k];
         const double along = leg.along(t, f.town->water_links[leg.link].length);
         double o = f.lane_offset(leg.link, along, leg.reverse);
+        if (k + 1 < legs.size()) o = straight_on(o, k, k + 1, leg.to - t);
+        if (k > 0) o = straight_on(o, k, k - 1, t);
         if (from && k == 0) o = ramp(o, signed_beside(*from, leg.reverse), t - leg.from);
         if (k + 1 == legs.size()) o = ramp(o, signed_beside(to, leg.reverse), leg.to - t);
         return o;
+    }
+    /// Straight on over a junction into narrower water: in its line before the entrance.
+    [[nodiscard]] double straight_on(double own, std::size_t k, std::size_t next, double distance) const {
+        const Leg &here = legs[k], &there = legs[next];
+        if (std::abs(cross(heading_of(f, here), heading_of(f, there))) > 0.35) return own;
+        const auto at_node = [&](const Leg& leg, bool end) {
+            const double along = leg.along(end ? leg.to : leg.from, f.town->water_links[leg.link].length);
+            return std::pair{f.lane_offset(leg.link, along, leg.reverse), f.free_at(leg.link, along).width()};
+        };
+        const auto [mine, my_width] = at_node(here, next > k);
+        const auto [other, width] = at_node(there, next < k);
+        if (width >= my_width) return own;
+        const double may = std::max(0.0, distance - 2) * 0.3;
+        return std::clamp(own, other - may, other + may);
     }
     [[nodiscard]] double signed_beside(const Slot& slot, bool reverse) const {
         return reverse ? -f.offset_beside(slot) : f.offset_beside(slot);
     }
     static double ramp(double lane, double beside, double distance) {
-        const double length = std::clamp(2.5 * std::abs(lane - beside), 4.0, 25.0);
-        const double share = std::clamp((distance - 1) / length, 0.0, 1.0);
+        const double share = std::clamp((distance - 1) / ramp_length(lane - beside), 0.0, 1.0);
         return beside + (lane - beside) * share * share * (3 - 2 * share);
     }
     [[nodiscard]] Vec2d point(std::size_t k, double t) const {
@@ -172,8 +187,7 @@ public:
 private:
     [[nodiscard]] double reach(const Slot& slot, bool reverse) const {  // m of ramp between slot and lane
         const double beside = reverse ? -f_.offset_beside(slot) : f_.offset_beside(slot);
-        return std::clamp(2.5 * std::abs(f_.lane_offset(slot.link, slot.along, reverse) - beside), 4.0, 25.0) +
-               half_hull;
+        return ramp_length(f_.lane_offset(slot.link, slot.along, reverse) - beside) + half_hull;
     }
     void add_piece(std::size_t k, const Piece& p, double t0, double t1, bool arrives, bool departs) {
         const auto& legs = track_.legs;

@@ -21,6 +21,7 @@ public:
         town_.water_nodes.push_back({{x, y}});
         return WaterNodeId(town_.water_nodes.size() - 1);
     }
+    [[nodiscard]] Vec2d at(WaterNodeId n) const { return town_.water_nodes[n].at; }
     WaterLinkId link(WaterNodeId a, WaterNodeId b, double width, bool one_way = false, double headroom = 1e9) {
         WaterLink l;
         l.a = a, l.b = b, l.width = width, l.one_way = one_way, l.headroom = headroom, l.depth = 1.8;
