@@ -1,44 +1,60 @@
 #include "pedestrian/neighbour_grid.hpp"
 
+#include <algorithm>
+
 namespace wz {
+
+namespace {
+
+/// Place of a cell on the Z-shaped curve: the bits of both numbers in turn.
+std::uint64_t interleaved(int column, int row) {
+    std::uint64_t code = 0;
+    for (int bit = 0; bit < 16; ++bit) {
+        code |= static_cast<std::uint64_t>((column >> bit) & 1) << (2 * bit);
+        code |= static_cast<std::uint64_t>((row >> bit) & 1) << (2 * bit + 1);
+    }
+    return code;
+}
+
+}  // namespace
 
 NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     origin_ = {surface.origin().x - cell_m, surface.origin().y - cell_m};
     columns_ = static_cast<int>((surface.extent().x + 2 * cell_m) / cell_m) + 2;
     rows_count_ = static_cast<int>((surface.extent().y + 2 * cell_m) / cell_m) + 2;
     number_.assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_count_), no_cell);
-    std::uint32_t cells = 0;
+    const auto walkable = [&](int column, int row) {  // sampled every 0.5 m; people are a little inside the walls
+        for (float dy = 0; dy <= cell_m; dy += 0.5f)
+            for (float dx = 0; dx <= cell_m; dx += 0.5f)
+                if (surface.distance({origin_.x + static_cast<float>(column) * cell_m + dx,
+                                      origin_.y + static_cast<float>(row) * cell_m + dy},
+                                     0xff) > -0.5f)
+                    return true;
+        return false;
+    };
+    struct Cell {
+        std::uint64_t on_curve;
+        int column, row;
+    };
+    std::vector<Cell> cells;
     for (int row = 0; row < rows_count_; ++row)
-        for (int column = 0; column < columns_; ++column) {
-            bool walkable = false;  // sampled every 0.5 m; people are a little inside the walls
-            for (float dy = 0; dy <= cell_m && !walkable; dy += 0.5f)
-                for (float dx = 0; dx <= cell_m && !walkable; dx += 0.5f)
-                    walkable = surface.distance({origin_.x + static_cast<float>(column) * cell_m + dx,
-                                                 origin_.y + static_cast<float>(row) * cell_m + dy},
-                                                0xff) > -0.5f;
-            if (walkable) number_[static_cast<std::size_t>(row * columns_ + column)] = cells++;
-        }
-    rows_.resize(cells);
-    start_.assign(cells + 1, 0);
-    std::uint32_t c = 0;
-    for (int row = 0; row < rows_count_; ++row)
-        for (int column = 0; column < columns_; ++column) {
-            if (number_[static_cast<std::size_t>(row * columns_ + column)] == no_cell) continue;
-            for (int k = 0; k < 3; ++k) {
-                std::uint32_t first = 0, last = 0;
-                const int r = row + k - 1;
-                for (int q = column - 1; q <= column + 1; ++q) {
-                    if (r < 0 || q < 0 || r >= rows_count_ || q >= columns_) continue;
-                    const std::uint32_t n = number_[static_cast<std::size_t>(r * columns_ + q)];
-                    if (n == no_cell) continue;
-                    if (last == 0) first = n;
-                    last = n + 1;
-                }
-                rows_[c].first[static_cast<std::size_t>(k)] = first;
-                rows_[c].last[static_cast<std::size_t>(k)] = last;
-            }
-            ++c;
-        }
+        for (int column = 0; column < columns_; ++column)
+            if (walkable(column, row)) cells.push_back({interleaved(column, row), column, row});
+    std::ranges::sort(cells, {}, &Cell::on_curve);
+    const auto number = [&](int column, int row) -> std::uint32_t& {
+        return number_[static_cast<std::size_t>(row * columns_ + column)];
+    };
+    for (std::uint32_t c = 0; c < cells.size(); ++c) number(cells[c].column, cells[c].row) = c;
+    around_.resize(cells.size());
+    start_.assign(cells.size() + 1, 0);
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        std::size_t n = 0;
+        around_[c].fill(no_cell);
+        for (int row = std::max(0, cells[c].row - 1); row <= std::min(rows_count_ - 1, cells[c].row + 1); ++row)
+            for (int q = std::max(0, cells[c].column - 1); q <= std::min(columns_ - 1, cells[c].column + 1); ++q)
+                if (number(q, row) != no_cell) around_[c][n++] = number(q, row);
+        std::ranges::sort(around_[c]);
+    }
 }
 
 std::uint32_t NeighbourGrid::cell_at(float px, float py) const {
@@ -46,12 +62,6 @@ std::uint32_t NeighbourGrid::cell_at(float px, float py) const {
     const int row = static_cast<int>((py - origin_.y) * (1.0f / cell_m));
     if (column < 0 || row < 0 || column >= columns_ || row >= rows_count_) return no_cell;
     return number_[static_cast<std::size_t>(row * columns_ + column)];
-}
-
-std::array<NeighbourGrid::Range, 3> NeighbourGrid::around(std::uint32_t c) const {
-    const Rows& r = rows_[c];
-    return {Range{start_[r.first[0]], start_[r.last[0]]}, Range{start_[r.first[1]], start_[r.last[1]]},
-            Range{start_[r.first[2]], start_[r.last[2]]}};
 }
 
 void NeighbourGrid::rebuild(const Walkers& w) {

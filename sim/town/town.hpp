@@ -34,6 +34,7 @@ enum class LinkKind : std::uint8_t { street, lane, boardwalk, stairs, bridge, sq
 struct Link {
     NodeId a;
     NodeId b;
+    Vec2 along;            // unit, a → b
     float length = 0;      // m
     float half_width = 0;  // m; a `square` link across a polygon has the free width beside it
     LinkKind kind = LinkKind::street;

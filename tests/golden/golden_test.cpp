@@ -9,11 +9,11 @@ using namespace wz;
 using namespace wz::test;
 
 TEST(Golden, TinyMaps) {
-    EXPECT_EQ(hash_after("tiny/corridor.yaml", 2, 1200), 0x9f6faf87b082c4f5u);
-    EXPECT_EQ(hash_after("tiny/bottleneck.yaml", 2, 1200), 0x049c1c0c450e4648u);
-    EXPECT_EQ(hash_after("tiny/crossing.yaml", 2, 1200), 0xcd0f24a86d2aff37u);
-    EXPECT_EQ(hash_after("tiny/one_bridge.yaml", 2, 1200), 0xbe878b0acb37b6afu);
-    EXPECT_EQ(hash_after("tiny/one_gate.yaml", 2, 1200), 0xc4a0a5848dc88b31u);
+    EXPECT_EQ(hash_after("tiny/corridor.yaml", 2, 1200), 0xc157b9fd7fa928b3u);
+    EXPECT_EQ(hash_after("tiny/bottleneck.yaml", 2, 1200), 0xd6ad2f7441e97618u);
+    EXPECT_EQ(hash_after("tiny/crossing.yaml", 2, 1200), 0xa8f0768c1b9ea14fu);
+    EXPECT_EQ(hash_after("tiny/one_bridge.yaml", 2, 1200), 0xa067eda55c9750f9u);
+    EXPECT_EQ(hash_after("tiny/one_gate.yaml", 2, 1200), 0x0baf4291fc2e4783u);
 }
 
 }  // namespace
