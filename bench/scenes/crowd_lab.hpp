@@ -34,6 +34,7 @@ public:
     void fill(int people, Vec2 low, Vec2 high, FieldId to, const std::function<float()>& free_speed, float gap = 0.4f,
               const std::function<bool(Vec2)>& inside = {});
     void head_for(std::uint32_t slot, FieldId to);
+    [[nodiscard]] LinkId link_of(FieldId f) const { return fields_.goal(f).link; }
     /// People who leave at x > to come back at x − (to − from), and see each other across the seam.
     void wrap(float from, float to) { wrap_from_ = from, wrap_to_ = to; }
     /// One tick. `arrived`: what happens to those at their goal; by default they leave.

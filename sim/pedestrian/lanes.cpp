@@ -73,11 +73,12 @@ HWY_ATTR inline M others(const Self& me, const Neighbours::One& n) {
 
 struct Field {  // what the neighbours do to the walkers
     V density, flow, opposed, lateral;
+    V coming, going;  // people ahead who walk towards the walker, and the same way
     Pair repulsion;
 };
 
 HWY_ATTR inline Field perceive(const Self& me, const Neighbours& neighbours, const Constants& c) {
-    Field f{all(0), all(0), all(0), all(0), {all(0), all(0)}};
+    Field f{all(0), all(0), all(0), all(0), all(0), all(0), {all(0), all(0)}};
     const V kernel = all(15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach)),
             inv_view2 = all(1 / (c.view * c.view)), inv_reach = all(1 / c.reach), reach2 = all(c.reach * c.reach),
             seconds = all(c.anticipation), one = all(1);
@@ -88,7 +89,10 @@ HWY_ATTR inline Field perceive(const Self& me, const Neighbours& neighbours, con
         if (hn::AllFalse(D(), sees)) continue;
         const Pair v{all(n.vx), all(n.vy)}, h{all(n.hx), all(n.hy)};
         const V ahead = dot(d, me.heading), aside = cross(me.heading, d);
-        const V opposed = positive(hn::Neg(dot(me.heading, h)));
+        const V alike = dot(me.heading, h), opposed = positive(hn::Neg(alike));
+        const M in_front = hn::And(sees, ahead > all(0));
+        f.coming = f.coming + hn::IfThenElseZero(in_front, opposed);
+        f.going = f.going + hn::IfThenElseZero(in_front, positive(alike));
         // forward density
         const V g = positive(one - aside * aside * inv_view2), r = positive(one - ahead * inv_reach);
         const V w =
@@ -221,11 +225,17 @@ HWY_ATTR void step_lanes(Block& b, const Neighbours& neighbours, const Constants
         const V old_speed = hn::Load(d, b.speed + i), wanted = target_speed(me, f, hn::Load(d, b.wanted + i), c);
         const V speed = old_speed + (wanted - old_speed) * all(c.speed_share);
         std::size_t count = 0;
-        Pair u = slide(times(heading, speed), me, neighbours, c, contacts, count);
+        // Blocked by oncoming people, one steps aside to the right.
+        const V blocked = positive(all(1) - speed / hn::Max(hn::Load(d, b.wanted + i), all(0.2f)));
+        const V aside = all(c.sidestep) * hn::Min(all(1), f.opposed) * blocked;
+        const Pair going{heading.x * speed - left.x * aside, heading.y * speed - left.y * aside};
+        Pair u = slide(going, me, neighbours, c, contacts, count);
         u = keep_apart(stop_at_wall(u, wall, away, c), contacts, count);
         hn::Store(u.x, d, b.out_vx + i), hn::Store(u.y, d, b.out_vy + i);
         hn::Store(heading.x, d, b.out_hx + i), hn::Store(heading.y, d, b.out_hy + i);
         hn::Store(speed, d, b.out_speed + i);
+        const V oncoming = hn::Load(d, b.oncoming + i), share_now = f.coming / (f.coming + f.going + all(1));
+        hn::Store(oncoming + (share_now - oncoming) * all(dt / 2), d, b.out_oncoming + i);
     }
 }
 
@@ -246,6 +256,7 @@ Constants::Constants(const PedestrianParams& p)
       packed(static_cast<float>(p.packed_density)),
       keep_right(static_cast<float>(p.keep_right)),
       drift_right(static_cast<float>(p.drift_right)),
+      sidestep(static_cast<float>(p.sidestep_speed)),
       wall_buffer(static_cast<float>(p.wall_buffer_m)),
       heading_share(static_cast<float>(tick_s / p.heading_relaxation_s)),
       speed_share(static_cast<float>(std::min(1.0, tick_s / p.speed_relaxation_s))) {}

@@ -18,11 +18,12 @@ struct alignas(64) Block {
     float speed[width];                               // m/s along the heading
     float goal_x[width], goal_y[width];               // unit direction wanted
     float wanted[width];                              // m/s wanted when nobody is in the way
+    float oncoming[width];                            // share of those ahead, smoothed
     float noise[width];                               // sideways, of the direction
     float wall[width], wall_x[width], wall_y[width];  // m to the nearest wall, unit vector away from it
     std::int32_t index[width];                        // of the walker among the neighbours
     std::int32_t decks[width];                        // bit per level
-    float out_vx[width], out_vy[width], out_hx[width], out_hy[width], out_speed[width];  // results
+    float out_vx[width], out_vy[width], out_hx[width], out_hy[width], out_speed[width], out_oncoming[width];  // results
 };
 
 /// Everybody whom a walker of the block may see. Those who may touch one come again in `close`.
@@ -37,7 +38,7 @@ struct Neighbours {
 /// Parameters as the step uses them.
 struct Constants {
     explicit Constants(const PedestrianParams& p);
-    float reach, view, relaxation, anticipation, diameter, slope, jam, packed, keep_right, drift_right;
+    float reach, view, relaxation, anticipation, diameter, slope, jam, packed, keep_right, drift_right, sidestep;
     float wall_buffer, heading_share, speed_share;
 };
 

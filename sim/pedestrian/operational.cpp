@@ -57,6 +57,7 @@ private:
         const NeighbourGrid& g = scene_.grid;
         next_.x[k] = g.x[k], next_.y[k] = g.y[k], next_.vx[k] = 0, next_.vy[k] = 0;
         next_.hx[k] = g.hx[k], next_.hy[k] = g.hy[k], next_.speed[k] = 0;
+        next_.oncoming[k] = 0;
         next_.reached[k] = Reached::nothing;
     }
     void take(std::uint32_t k);
@@ -84,6 +85,7 @@ void Mover::take(std::uint32_t k) {
     b.speed[i] = w_.speed[slot];
     b.goal_x[i] = intent.direction.x, b.goal_y[i] = intent.direction.y;
     b.wanted[i] = intent.speed;
+    b.oncoming[i] = w_.oncoming[slot];
     b.noise[i] =
         static_cast<float>(scene_.params.pedestrian.heading_noise) * noise(scene_.seed, w_.person[slot], scene_.now);
     b.wall[i] = wall.distance, b.wall_x[i] = wall.away.x, b.wall_y[i] = wall.away.y;
@@ -130,7 +132,7 @@ void Mover::finish_block() {
     for (std::size_t i = taken_; i < lanes::width; ++i) {  // empty lanes repeat the first one
         for (float* column :
              {block_.x, block_.y, block_.vx, block_.vy, block_.hx, block_.hy, block_.speed, block_.goal_x,
-              block_.goal_y, block_.wanted, block_.noise, block_.wall, block_.wall_x, block_.wall_y})
+              block_.goal_y, block_.wanted, block_.oncoming, block_.noise, block_.wall, block_.wall_x, block_.wall_y})
             column[i] = column[0];
         block_.index[i] = block_.index[0], block_.decks[i] = block_.decks[0];
     }
@@ -139,7 +141,7 @@ void Mover::finish_block() {
     for (std::size_t i = 0; i < taken_; ++i) {
         const auto k = static_cast<std::uint32_t>(b.index[i]);
         const Vec2 u{b.out_vx[i], b.out_vy[i]}, to = Vec2{b.x[i], b.y[i]} + u * dt;
-        next_.hx[k] = b.out_hx[i], next_.hy[k] = b.out_hy[i];
+        next_.hx[k] = b.out_hx[i], next_.hy[k] = b.out_hy[i], next_.oncoming[k] = b.out_oncoming[i];
         const float near_wall = b.wall[i] - norm(u) * dt;  // the wall may be so near by then
         const float there =
             near_wall > wall_left ? near_wall : scene_.town.surface.distance(to, w_.decks[scene_.grid.slot[k]]);
@@ -156,7 +158,7 @@ void Mover::finish_block() {
 }  // namespace
 
 void NextState::resize(std::size_t n) {
-    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy, &speed}) column->resize(n);
+    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy, &speed, &oncoming}) column->resize(n);
     reached.resize(n);
 }
 
@@ -171,6 +173,7 @@ void commit(const NeighbourGrid& grid, const NextState& next, Walkers& w, std::v
         const std::uint32_t slot = grid.slot[k];
         w.x[slot] = next.x[k], w.y[slot] = next.y[k], w.vx[slot] = next.vx[k], w.vy[slot] = next.vy[k];
         w.hx[slot] = next.hx[k], w.hy[slot] = next.hy[k], w.speed[slot] = next.speed[k];
+        w.oncoming[slot] = next.oncoming[k];
         if (next.reached[k] != Reached::nothing) reached.push_back({slot, next.reached[k]});
     }
 }

@@ -60,17 +60,24 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     if (back + hysteresis < ahead) w.forward[slot] = forward ? 0 : 1;
 }
 
-/// Where across a lane to walk: mostly straight on, a little towards the own side.
-Vec2 point_on(const Lane& lane, float along, Vec2 from, float lateral) {
+/// Where people like to be across a street: −1 right wall .. 1 left wall, and how much of it is left to those who come
+/// the other way.
+struct Side {
+    float liked, oncoming;
+};
+
+/// Where across a lane to walk: mostly straight on, a little towards the liked side, on the right of oncoming people.
+Vec2 point_on(const Lane& lane, float along, Vec2 from, Side side) {
     const float room = std::max(lane.half_width - wall_clearance, 0.0f);
-    const float straight_on = std::clamp(cross(lane.along, from - lane.from), -room, room);
-    return lane.from + lane.along * along + perp(lane.along) * (0.75f * straight_on + 0.25f * lateral * room);
+    const float leftmost = room * (1 - 2 * side.oncoming);
+    const float straight_on = std::clamp(cross(lane.along, from - lane.from), -room, std::max(leftmost, -room));
+    return lane.from + lane.along * along + perp(lane.along) * (0.75f * straight_on + 0.25f * side.liked * room);
 }
 
-Vec2 aim_point(const Lane& lane, float s, Vec2 at, float lateral, const Lane& next) {
+Vec2 aim_point(const Lane& lane, float s, Vec2 at, Side side, const Lane& next) {
     const float ahead = s + look_ahead;
-    if (ahead <= lane.length) return point_on(lane, ahead, at, lateral);
-    const Vec2 aim = point_on(next, std::min(ahead - lane.length, next.length), at, lateral);
+    if (ahead <= lane.length) return point_on(lane, ahead, at, side);
+    const Vec2 aim = point_on(next, std::min(ahead - lane.length, next.length), at, side);
     return dot(aim - at, lane.along) > 0 ? aim : lane.to;  // where the way doubles back, first to its turning point
 }
 
@@ -172,7 +179,7 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             maybe_watch(scene, w, slot);
             continue;
         }
-        const Vec2 aim = aim_point(lane, s, w.at(slot), w.lateral[slot], next);
+        const Vec2 aim = aim_point(lane, s, w.at(slot), {w.lateral[slot], w.oncoming[slot]}, next);
         return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
     }
     return {{w.hx[slot], w.hy[slot]}, 0, Reached::nothing};

@@ -92,6 +92,22 @@ TEST(Crowd, TwoDenseCrowdsMeet) {
     EXPECT_EQ(lab.walkers.count(), 0u) << "locked";
 }
 
+/// Three hundred on each side of a lane 3 m wide and 30 m long: they file past each other, at half the capacity of one
+/// direction or more.
+TEST(Crowd, CrowdsOnBothSidesOfALane) {
+    CrowdLab lab(LabMap()
+                     .square({{-16, -8}, {0, -8}, {0, 8}, {-16, 8}})
+                     .street({{-15, 0}, {-1, 0}, {31, 0}, {45, 0}}, 3)
+                     .square({{30, -8}, {46, -8}, {46, 8}, {30, 8}})
+                     .build());
+    const auto speeds = free_speeds(1.25, 0.2, 0.8, 1.8, 3);
+    lab.fill(300, {-15.8f, -7.8f}, {-0.5f, 7.8f}, lab.goal({44.5f, 0}), speeds, 0.5f);
+    lab.fill(300, {30.5f, -7.8f}, {45.8f, 7.8f}, lab.goal({-14.5f, 0}), speeds, 0.5f);
+    while (lab.walkers.count() > 0 && lab.seconds_run() < 900) lab.step();
+    EXPECT_EQ(lab.walkers.count(), 0u);
+    EXPECT_LT(lab.seconds_run(), 550) << "600 people over 3 m at 0.36 per metre and second";
+}
+
 /// RiMEA 6: twenty people round a corner of a 2 m street.
 TEST(Crowd, TurnsACorner) {
     CrowdLab lab(LabMap().street({{0, 0}, {12, 0}, {12, 12}}, 2).build());
