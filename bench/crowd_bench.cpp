@@ -53,7 +53,7 @@ void square(benchmark::State& state) {
     CrowdLab lab(LabMap().square({{0, 0}, {side, 0}, {side, side}, {0, side}}).street({{1, 1}, {2, 2}}, 1).build(),
                  static_cast<unsigned>(state.range(1)));
     Draws draws(1, Stream::wander, 0, 0);
-    const FieldId field = lab.goal({side / 2, side / 2});
+    const FieldId field = lab.goal({s / 2, s / 2});
     const auto elsewhere = [&](std::uint32_t i) {
         lab.walkers.goal_x[i] = 1 + (s - 2) * static_cast<float>(draws.uniform());
         lab.walkers.goal_y[i] = 1 + (s - 2) * static_cast<float>(draws.uniform());
@@ -89,7 +89,7 @@ void town(benchmark::State& state) {
     CrowdLab lab(map.build(), static_cast<unsigned>(state.range(1)));
     std::vector<FieldId> goals;
     for (int j = 0; j < rows; ++j)
-        for (int i = 0; i < columns; ++i) goals.push_back(lab.goal({i * dx, j * dy}));
+        for (int i = 0; i < columns; ++i) goals.push_back(lab.goal(to_float(Vec2d{i * dx, j * dy})));
     Draws draws(1, Stream::wander, 0, 0);
     const auto somewhere = [&] { return goals[static_cast<std::size_t>(draws.uniform() * columns * rows)]; };
     const auto speeds = peers_speeds();
