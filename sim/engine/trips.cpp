@@ -152,7 +152,8 @@ void Step::redirect(PersonId p) {
     }
 }
 
-/// Walk all the way, or take the ferry or a cart for a part? The least expected time, as they judge it.
+/// Walk all the way, or take the ferry or a cart for a part? The least expected time, as they judge it: a minute's ride
+/// is less trouble than a minute's walk or wait.
 void Step::choose_ride(GroupId id) {
     Group& g = w.groups_[id];
     const GroupPlan& plan = plans[id.index()];
@@ -164,8 +165,8 @@ void Step::choose_ride(GroupId id) {
     const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
     const auto consider = [&](Spot from, Spot to, double wait, double ride, std::uint32_t line, bool cart, StopId off) {
         if (wait > patience) return;
-        const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait + ride +
-                         w.fields_.time_from(town, home, access(to));
+        const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait +
+                         w.params_.demand.ride_weight * ride + w.fields_.time_from(town, home, access(to));
         if (!(t < best)) return;
         best = t;
         g.via = line, g.via_cart = cart, g.via_to = off;

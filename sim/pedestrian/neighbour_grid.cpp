@@ -1,6 +1,7 @@
 #include "pedestrian/neighbour_grid.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace wz {
 
@@ -46,7 +47,8 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     };
     for (std::uint32_t c = 0; c < cells.size(); ++c) number(cells[c].column, cells[c].row) = c;
     around_.resize(cells.size());
-    start_.assign(cells.size() + 1, 0);
+    ranges_.assign(cells.size(), {0, 0});
+    occupied_.assign(cells.size() / 64 + 1, 0);
     for (std::size_t c = 0; c < cells.size(); ++c) {
         std::size_t n = 0;
         around_[c].fill(no_cell);
@@ -65,7 +67,9 @@ std::uint32_t NeighbourGrid::cell_at(float px, float py) const {
 }
 
 void NeighbourGrid::rebuild(const Walkers& w) {
-    start_.assign(start_.size(), 0);
+    for (std::size_t word = 0; word < occupied_.size(); ++word)
+        for (; occupied_[word] != 0; occupied_[word] &= occupied_[word] - 1)
+            ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(occupied_[word]))] = {0, 0};
     cell_of_slot_.resize(w.size());
     std::uint32_t n = 0;
     for (std::size_t i = 0; i < w.size(); ++i) {
@@ -73,29 +77,34 @@ void NeighbourGrid::rebuild(const Walkers& w) {
         std::uint32_t c = cell_at(w.x[i], w.y[i]);
         if (c == no_cell) c = 0;  // cannot be while walls hold; kept defined
         cell_of_slot_[i] = c;
-        ++start_[c + 1];
+        occupied_[c / 64] |= std::uint64_t{1} << (c % 64);
+        ++ranges_[c].end;  // as yet: how many
         ++n;
     }
-    for (std::size_t c = 1; c < start_.size(); ++c) start_[c] += start_[c - 1];
-    cursor_.assign(start_.begin(), start_.end() - 1);
+    std::uint32_t next = 0;
+    for (std::size_t word = 0; word < occupied_.size(); ++word)
+        for (std::uint64_t bits = occupied_[word]; bits != 0; bits &= bits - 1) {
+            Range& r = ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(bits))];
+            const std::uint32_t people = r.end;
+            r = {next, next};
+            next += people;
+        }
     slot.resize(n);
     for (std::size_t i = 0; i < w.size(); ++i)
         if (w.used(i)) {
             // insertion by person id within the cell: the order is a function of where people are, not of slots
-            const std::uint32_t c = cell_of_slot_[i];
-            std::uint32_t k = cursor_[c]++;
-            while (k > start_[c] && w.person[slot[k - 1]] > w.person[i]) {
-                slot[k] = slot[k - 1];
-                --k;
-            }
+            Range& r = ranges_[cell_of_slot_[i]];
+            std::uint32_t k = r.end++;
+            for (; k > r.begin && w.person[slot[k - 1]] > w.person[i]; --k) slot[k] = slot[k - 1];
             slot[k] = static_cast<std::uint32_t>(i);
         }
-    const auto gather = [&](auto& to, const auto& from) {
-        to.resize(n);
-        for (std::uint32_t k = 0; k < n; ++k) to[k] = from[slot[k]];
-    };
-    gather(x, w.x), gather(y, w.y), gather(vx, w.vx), gather(vy, w.vy), gather(hx, w.hx), gather(hy, w.hy);
-    gather(decks, w.decks), gather(cell, cell_of_slot_);
+    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(n);
+    decks.resize(n), cell.resize(n);
+    for (std::uint32_t k = 0; k < n; ++k) {
+        const std::uint32_t i = slot[k];
+        x[k] = w.x[i], y[k] = w.y[i], vx[k] = w.vx[i], vy[k] = w.vy[i], hx[k] = w.hx[i], hy[k] = w.hy[i];
+        decks[k] = w.decks[i], cell[k] = cell_of_slot_[i];
+    }
 }
 
 }  // namespace wz

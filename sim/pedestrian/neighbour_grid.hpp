@@ -25,7 +25,10 @@ public:
     [[nodiscard]] const Around& around(std::uint32_t c) const { return around_[c]; }
     [[nodiscard]] std::uint32_t cell_at(float px, float py) const;  // no_cell outside
     [[nodiscard]] std::uint32_t cells() const { return static_cast<std::uint32_t>(around_.size()); }
-    [[nodiscard]] std::uint32_t first(std::uint32_t c) const { return start_[c]; }
+    struct Range {
+        std::uint32_t begin, end;  // into the sorted columns
+    };
+    [[nodiscard]] Range in_cell(std::uint32_t c) const { return ranges_[c]; }
     [[nodiscard]] std::size_t size() const { return slot.size(); }
     static constexpr std::uint32_t no_cell = 0xffffffffu;
 
@@ -36,7 +39,7 @@ public:
         if (c == no_cell) return;
         for (const std::uint32_t q : around(c)) {
             if (q == no_cell) return;
-            for (std::uint32_t k = start_[q]; k < start_[q + 1]; ++k) f(slot[k]);
+            for (std::uint32_t k = ranges_[q].begin; k < ranges_[q].end; ++k) f(slot[k]);
         }
     }
 
@@ -51,8 +54,9 @@ private:
     int rows_count_ = 0;
     std::vector<std::uint32_t> number_;  // cell number by (column, row), or no_cell
     std::vector<Around> around_;         // by cell
-    std::vector<std::uint32_t> start_;   // of each cell in the sorted columns, one more at the end
-    std::vector<std::uint32_t> cell_of_slot_, cursor_;
+    std::vector<Range> ranges_;            // by cell; {0, 0} where nobody is
+    std::vector<std::uint64_t> occupied_;  // bit by cell
+    std::vector<std::uint32_t> cell_of_slot_;
 };
 
 }  // namespace wz

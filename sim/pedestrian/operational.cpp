@@ -114,7 +114,8 @@ void Mover::gather() {
         for (const std::uint32_t cell : g.around(own)) {
             if (cell == NeighbourGrid::no_cell || scratch_.seen_in[cell] == scratch_.block) continue;
             scratch_.seen_in[cell] = scratch_.block;
-            for (std::uint32_t j = g.first(cell); j < g.first(cell + 1); ++j) {
+            const NeighbourGrid::Range people = g.in_cell(cell);
+            for (std::uint32_t j = people.begin; j < people.end; ++j) {
                 const float px = g.x[j], py = g.y[j];
                 const float out = std::max(std::max(left - px, px - right), std::max(low - py, py - high));
                 if (out >= reach) continue;
