@@ -159,6 +159,7 @@ bool Step::wander(GroupId id, Tick free_until) {
         const double d = norm(place.door.at - g.at.at);
         double weight = pull * fmath::exp(-d / w.params_.demand.wander_distance_m);
         if (std::ranges::find(g.seen, p.value) != g.seen.end()) weight *= 0.03;
+        if (w.raining_ && !place.indoor) weight *= 0.1;
         total += weight;
         options.push_back({p, act, weight});
     };

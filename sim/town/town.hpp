@@ -163,6 +163,7 @@ struct RoadNode {
 struct RoadLink {
     RoadNodeId a;
     RoadNodeId b;
+    std::uint32_t road = 0;  // index in map.roads
     double length = 0;
     double speed_limit = 0;
     double width = 0;
