@@ -82,7 +82,8 @@ HWY_ATTR inline Field perceive(const Self& me, const Neighbours& neighbours, con
     const V kernel = all(15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach)),
             inv_view2 = all(1 / (c.view * c.view)), inv_reach = all(1 / c.reach), reach2 = all(c.reach * c.reach),
             seconds = all(c.anticipation), one = all(1);
-    for (const Neighbours::One& n : neighbours.seen) {
+    for (std::size_t j = 0; j < neighbours.seen_count; ++j) {
+        const Neighbours::One& n = neighbours.seen[j];
         const Pair d{all(n.x) - me.at.x, all(n.y) - me.at.y};
         const V l2 = dot(d, d);
         const M sees = hn::And(l2 < reach2, others(me, n));
@@ -142,7 +143,8 @@ HWY_ATTR inline Pair slide(Pair u, const Self& me, const Neighbours& neighbours,
                            std::size_t& count) {
     Pair p{all(0), all(0)}, apart{all(0), all(0)};
     const V diameter = all(c.diameter), half_step = all(0.5f / dt);
-    for (const Neighbours::One& n : neighbours.close) {
+    for (std::size_t j = 0; j < neighbours.close_count; ++j) {
+        const Neighbours::One& n = neighbours.close[j];
         const Pair d{all(n.x) - me.at.x, all(n.y) - me.at.y};
         const V l2 = dot(d, d);
         const M touches = hn::And(l2 < all(touch * touch), others(me, n));
@@ -182,7 +184,7 @@ HWY_ATTR inline Pair keep_apart(Pair u, const Contact* contacts, std::size_t cou
 /// Directions into a wall nearby are turned along it.
 HWY_ATTR inline Pair along_wall(Pair direction, V wall, Pair away, const Constants& c) {
     const V into = hn::Neg(dot(direction, away)), allowed = positive((wall - all(c.diameter / 2)) * all(1 / 0.15f));
-    const M turns = hn::And(wall<all(c.wall_buffer), into> allowed);
+    const M turns = hn::And(hn::Lt(wall, all(c.wall_buffer)), hn::Gt(into, allowed));
     return choose(turns, unit(add(direction, times(away, into - allowed)), direction), direction);
 }
 
@@ -190,7 +192,7 @@ HWY_ATTR inline Pair along_wall(Pair direction, V wall, Pair away, const Constan
 HWY_ATTR inline Pair stop_at_wall(Pair u, V wall, Pair away, const Constants& c) {
     const V limit = hn::Max((wall - all(c.diameter / 2)) * all(4), all(-0.3f));
     const V into = hn::Neg(dot(u, away));
-    const M stops = hn::And(wall<all(0.6f), into> limit);
+    const M stops = hn::And(hn::Lt(wall, all(wall_matters)), hn::Gt(into, limit));
     return choose(stops, add(u, times(away, into - limit)), u);
 }
 
@@ -199,8 +201,8 @@ HWY_ATTR void step_lanes(Block& b, const Neighbours& neighbours, const Constants
     const DI di;
     thread_local std::unique_ptr<Contact[]> storage;
     thread_local std::size_t room = 0;
-    if (room < neighbours.close.size()) {
-        room = 2 * neighbours.close.size();
+    if (room < neighbours.close_count) {
+        room = 2 * neighbours.close_count;
         storage.reset(new Contact[room]);
     }
     Contact* const contacts = storage.get();

@@ -32,7 +32,11 @@ struct Neighbours {
         float x, y, vx, vy, hx, hy;
         std::int32_t index, decks;
     };
-    std::vector<One> seen, close;
+    std::vector<One> seen, close;  // grow only; the first so many count
+    std::size_t seen_count = 0, close_count = 0;
+    void make_room_for(std::size_t more) {
+        if (seen.size() < seen_count + more) seen.resize(2 * (seen_count + more)), close.resize(seen.size());
+    }
 };
 
 /// Parameters as the step uses them.
@@ -42,7 +46,8 @@ struct Constants {
     float wall_buffer, heading_share, speed_share;
 };
 
-inline constexpr float touch = 1.0f;  // m: people farther apart cannot touch within a tick
+inline constexpr float wall_matters = 0.6f;  // m: walls farther off do not change a step
+inline constexpr float touch = 1.0f;         // m: people farther apart cannot touch within a tick
 
 void step(Block& block, const Neighbours& neighbours, const Constants& constants);
 

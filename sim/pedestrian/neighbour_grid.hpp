@@ -52,8 +52,8 @@ private:
     Vec2 origin_{};
     int columns_ = 0;
     int rows_count_ = 0;
-    std::vector<std::uint32_t> number_;  // cell number by (column, row), or no_cell
-    std::vector<Around> around_;         // by cell
+    std::vector<std::uint32_t> number_;    // cell number by (column, row), or no_cell
+    std::vector<Around> around_;           // by cell
     std::vector<Range> ranges_;            // by cell; {0, 0} where nobody is
     std::vector<std::uint64_t> occupied_;  // bit by cell
     std::vector<std::uint32_t> cell_of_slot_;

@@ -60,6 +60,7 @@ private:
         next_.oncoming[k] = 0;
         next_.reached[k] = Reached::nothing;
     }
+    NavGrid::Wall wall_near(std::uint32_t k, std::uint32_t slot);
     void take(std::uint32_t k);
     void gather();
     void finish_block();
@@ -73,13 +74,23 @@ private:
     std::size_t taken_ = 0;
 };
 
+/// The nearest wall, looked for only when one may be near enough to matter.
+NavGrid::Wall Mover::wall_near(std::uint32_t k, std::uint32_t slot) {
+    const NeighbourGrid& g = scene_.grid;
+    if (w_.clear_way[slot] > 0 && w_.decks[slot] == g.decks[k]) return {lanes::wall_matters, {0, 0}};
+    const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
+    constexpr float slack = 0.05f;  // m: between its nodes the stored distance is not exact
+    w_.clear_way[slot] = wall.distance - lanes::wall_matters - slack;
+    return wall;
+}
+
 void Mover::take(std::uint32_t k) {
     const NeighbourGrid& g = scene_.grid;
     const std::uint32_t slot = g.slot[k];
     const std::size_t i = taken_++;
     const Intent intent = follow_route(scene_, w_, slot);
     next_.reached[k] = intent.reached;
-    const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
+    const NavGrid::Wall wall = wall_near(k, slot);
     lanes::Block& b = block_;
     b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
     b.speed[i] = w_.speed[slot];
@@ -103,8 +114,7 @@ void Mover::gather() {
     }
     const float reach = constants_.reach;
     lanes::Neighbours& neighbours = scratch_.neighbours;
-    neighbours.seen.clear();
-    neighbours.close.clear();
+    neighbours.seen_count = neighbours.close_count = 0;
     ++scratch_.block;
     std::uint32_t last = NeighbourGrid::no_cell;
     for (std::size_t i = 0; i < taken_; ++i) {
@@ -115,14 +125,15 @@ void Mover::gather() {
             if (cell == NeighbourGrid::no_cell || scratch_.seen_in[cell] == scratch_.block) continue;
             scratch_.seen_in[cell] = scratch_.block;
             const NeighbourGrid::Range people = g.in_cell(cell);
+            neighbours.make_room_for(people.end - people.begin);
             for (std::uint32_t j = people.begin; j < people.end; ++j) {
                 const float px = g.x[j], py = g.y[j];
                 const float out = std::max(std::max(left - px, px - right), std::max(low - py, py - high));
                 if (out >= reach) continue;
                 const lanes::Neighbours::One one{
                     px, py, g.vx[j], g.vy[j], g.hx[j], g.hy[j], static_cast<std::int32_t>(j), g.decks[j]};
-                neighbours.seen.push_back(one);
-                if (out < lanes::touch) neighbours.close.push_back(one);
+                neighbours.seen[neighbours.seen_count++] = one;
+                if (out < lanes::touch) neighbours.close[neighbours.close_count++] = one;
             }
         }
     }
@@ -143,9 +154,10 @@ void Mover::finish_block() {
         const auto k = static_cast<std::uint32_t>(b.index[i]);
         const Vec2 u{b.out_vx[i], b.out_vy[i]}, to = Vec2{b.x[i], b.y[i]} + u * dt;
         next_.hx[k] = b.out_hx[i], next_.hy[k] = b.out_hy[i], next_.oncoming[k] = b.out_oncoming[i];
-        const float near_wall = b.wall[i] - norm(u) * dt;  // the wall may be so near by then
-        const float there =
-            near_wall > wall_left ? near_wall : scene_.town.surface.distance(to, w_.decks[scene_.grid.slot[k]]);
+        const std::uint32_t slot = scene_.grid.slot[k];
+        const float way = norm(u) * dt, near_wall = b.wall[i] - way;  // the wall may be so near by then
+        w_.clear_way[slot] -= way;
+        const float there = near_wall > wall_left ? near_wall : scene_.town.surface.distance(to, w_.decks[slot]);
         if (there < wall_left && there < b.wall[i]) {  // a wall is a wall
             next_.x[k] = b.x[i], next_.y[k] = b.y[i], next_.vx[k] = 0, next_.vy[k] = 0;
             next_.speed[k] = b.out_speed[i] * 0.5f;
