@@ -74,16 +74,19 @@ std::vector<PlaceId> ScenarioReader::places(const DocNode& node, const std::stri
         return found;
     }
     Fields f(node, path, problems);
-    const std::vector<std::string> kinds = f.texts("kinds"), tags = f.texts("tags"), ids = f.texts("ids");
+    const std::vector<std::string> kinds = f.texts("kinds"), tags = f.texts("tags"), ids = f.texts("ids"),
+                                   except = f.texts("except");
     f.done();
     for (std::size_t i = 0; i < town.places.size(); ++i) {
         const Place& p = town.places[PlaceId(i)];
         const bool kind = kinds.empty() || std::ranges::find(kinds, p.kind) != kinds.end();
         const bool tag = tags.empty() || std::ranges::any_of(tags, [&](const std::string& t) { return p.has_tag(t); });
         const bool named = std::ranges::find(ids, p.name.id) != ids.end();
-        if (named || (kind && tag && !(kinds.empty() && tags.empty()))) found.push_back(PlaceId(i));
+        const bool chosen = named || (kind && tag && !(kinds.empty() && tags.empty()));
+        if (chosen && std::ranges::find(except, p.name.id) == except.end()) found.push_back(PlaceId(i));
     }
     for (const std::string& id : ids) place(id, f.where("ids"));
+    for (const std::string& id : except) place(id, f.where("except"));
     if (found.empty())
         problems.add(node.where(), path + " selects no place", "kinds and tags that some place of the map has",
                      "`wuzhen map check` lists what the map holds");

@@ -70,7 +70,8 @@ BoatServiceSpec read_service(ScenarioReader& r, const DocMember& m) {
     for (const std::string& id : f.texts("to"))
         if (const DockId d = r.dock(id, f.where("to")); d.valid()) s.to.push_back(d);
     if (s.to.empty()) f.missing("to", "a dock id, or a list of them");
-    std::ranges::sort(s.to);
+    const bool passes_in_order = s.kind == BoatService::refuse || s.kind == BoatService::parade;
+    if (!passes_in_order) std::ranges::sort(s.to);
     s.boats = f.whole("boats", 0, 10000);
     s.seats = f.whole_or("seats", 1, 60, 8);
     s.start = f.time_or("start", r.scenario.start), s.end = f.time_or("end", r.scenario.end);
