@@ -3,7 +3,7 @@
 build_packages=(
     g++ cmake ninja-build pkg-config python3
     libfmt-dev libbox2d-dev libyaml-cpp-dev nlohmann-json3-dev libcli11-dev libsqlite3-dev
-    libgtest-dev libbenchmark-dev
+    libhwy-dev libgtest-dev libbenchmark-dev
     libjs-chart.js
 )
 

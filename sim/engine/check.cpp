@@ -52,8 +52,8 @@ std::uint64_t World::state_hash() const {
               static_cast<std::uint32_t>(g.pressing_out));
     }
     for (const auto* landings : {&docks_})
-        for (const LandingState& l : *landings) add(h, l.out), h.add(l.waiting), h.add(l.pressing);
-    for (const LandingState& l : stops_) add(h, l.out), h.add(l.waiting), h.add(l.pressing);
+        for (const LandingState& l : *landings) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);
+    for (const LandingState& l : stops_) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);
     for (const ShowState& s : shows_)
         h.add(s.seated), h.add(s.late), h.add(s.turned_away), h.add(s.end), h.add(s.running);
     for (const auto* lines : {&dock_lines_, &stop_lines_})
@@ -68,6 +68,25 @@ std::uint64_t World::state_hash() const {
         for (const auto& riders : *vehicles)
             for (const PersonId p : riders) h.add(p.value);
     return h.value();
+}
+
+/// Nobody stands in anybody: a sweep along x.
+void World::check_overlaps(std::vector<std::string>& broken) const {
+    constexpr float least = 0.29f;  // m between centres; the hard core is 0.30 m
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t i = 0; i < walkers_.size(); ++i)
+        if (walkers_.used(i)) order.push_back(i);
+    std::ranges::sort(order, {}, [&](std::uint32_t i) { return walkers_.x[i]; });
+    for (std::size_t a = 0; a < order.size(); ++a)
+        for (std::size_t b = a + 1; b < order.size(); ++b) {
+            const std::uint32_t i = order[a], j = order[b];
+            if (walkers_.x[j] - walkers_.x[i] > least) break;
+            const float apart = norm(walkers_.at(j) - walkers_.at(i));
+            if (apart < least && (walkers_.decks[i] & walkers_.decks[j]) != 0)
+                broken.push_back(fmt::format("people {} and {} are {:.2f} m apart at ({:.1f}, {:.1f})",
+                                             walkers_.person[i].value, walkers_.person[j].value, apart, walkers_.x[i],
+                                             walkers_.y[i]));
+        }
 }
 
 std::vector<std::string> World::check() const {
@@ -116,6 +135,7 @@ std::vector<std::string> World::check() const {
             broken.push_back(fmt::format("person {} is {:.2f} m inside a wall at ({:.1f}, {:.1f})",
                                          walkers_.person[i].value, -d, walkers_.x[i], walkers_.y[i]));
     }
+    check_overlaps(broken);
     for (const auto& text : waterway_.check()) broken.push_back(text);
     for (const auto& text : shuttle_.check()) broken.push_back(text);
     return broken;

@@ -20,6 +20,29 @@ void Step::apply_commands() {
     }
 }
 
+/// A street, bridge, gate, canal, road, dock or stop. Those who wait at a closed landing make other plans.
+void Step::close(const std::string& target, bool closed) {
+    w.ways_changed_ = true;
+    for (const LinkId l : town.find_links(target)) w.link_closed_[l.index()] = closed ? 1 : 0;
+    for (std::size_t i = 0; i < town.water_links.size(); ++i)
+        if (town.canal_names[town.water_links[WaterLinkId(i)].canal].id == target)
+            w.waterway_.close_link(WaterLinkId(i), closed);
+    for (std::size_t i = 0; i < town.road_links.size(); ++i)
+        if (town.map.roads[town.road_links[RoadLinkId(i)].road].id == target)
+            w.shuttle_.close_road(RoadLinkId(i), closed);
+    const auto close_landing = [&](LandingState& landing, const std::vector<LineState>& lines, std::uint32_t where) {
+        landing.closed = closed;
+        if (!closed) return;
+        std::vector<GroupId> waiting;
+        for (const LineState& l : lines)
+            for (std::size_t k = 0; l.where == where && k < l.line.parties(); ++k)
+                waiting.push_back(l.line.party(k).group);
+        for (const GroupId g : waiting) decide(g);
+    };
+    if (const DockId d = town.find_dock(target); d.valid()) close_landing(w.docks_[d], w.dock_lines_, d.value);
+    if (const StopId s = town.find_stop(target); s.valid()) close_landing(w.stops_[s], w.stop_lines_, s.value);
+}
+
 void Step::apply(const CommandSpec& c, std::uint32_t number) {
     emit(EventType::command, 0, 0, number, c.value);
     const auto vehicles_take_parameters = [&] {
@@ -29,15 +52,11 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
     switch (c.kind) {
         case CommandKind::close:
         case CommandKind::open:
-            for (const LinkId l : town.find_links(c.target))
-                w.link_closed_[l.index()] = c.kind == CommandKind::close ? 1 : 0;
-            for (std::size_t i = 0; i < town.water_links.size(); ++i)
-                if (town.canal_names[town.water_links[WaterLinkId(i)].canal].id == c.target)
-                    w.waterway_.close_link(WaterLinkId(i), c.kind == CommandKind::close);
-            w.ways_changed_ = true;
+            close(c.target, c.kind == CommandKind::close);
             break;
         case CommandKind::one_way:
-            for (const LinkId l : town.find_links(c.target)) w.link_one_way_[l.index()] = c.value != 0 ? 1 : 0;
+            for (const LinkId l : town.find_links(c.target))
+                w.link_one_way_[l.index()] = c.value > 0 ? 1 : (c.value < 0 ? 2 : 0);
             w.ways_changed_ = true;
             break;
         case CommandKind::set_param:

@@ -76,7 +76,8 @@ void Step::boats_at_docks() {
         }
         for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {
             LineState& l = w.dock_lines_[i];
-            if (l.service != call.service || l.where != call.dock.value || l.line.empty() || call.free_seats <= 0)
+            if (l.service != call.service || l.where != call.dock.value || l.line.empty() || call.free_seats <= 0 ||
+                dock.closed)
                 continue;
             GroupId party = l.line.head().group;
             if (scenario.boats.services[call.service].kind == BoatService::charter) {
@@ -122,7 +123,8 @@ void Step::carts_at_stops() {
         }
         for (std::uint32_t i = 0; i < w.stop_lines_.size(); ++i) {
             LineState& l = w.stop_lines_[i];
-            if (l.service != call.line.value || l.where != call.stop.value || l.line.empty() || call.free_seats <= 0)
+            if (l.service != call.line.value || l.where != call.stop.value || l.line.empty() || call.free_seats <= 0 ||
+                stop.closed)
                 continue;
             const GroupId party = l.line.head().group;
             const PersonId p = next_of_party(party, {SpotKind::stop_line, i});

@@ -133,8 +133,9 @@ struct GateState {
 
 struct LandingState {  // of a dock or a stop
     Outlet out;
-    int waiting = 0;   // people on the landing, all lines
-    int pressing = 0;  // in front of the full landing
+    int waiting = 0;      // people on the landing, all lines
+    int pressing = 0;     // in front of the full landing
+    bool closed = false;  // nobody sets out for it or boards there
 };
 
 /// An entry of the programme.

@@ -26,6 +26,7 @@ struct Step {
     // ---- commands.cpp: reads the scenario's and submitted commands; writes closures, parameters, lanes, programme
     void apply_commands();
     void apply(const CommandSpec& command, std::uint32_t number);
+    void close(const std::string& target, bool closed);
 
     // ---- arrivals.cpp: reads plans and programme; writes people, outlets, running acts
     void arrivals();

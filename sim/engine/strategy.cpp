@@ -159,6 +159,7 @@ bool Step::wander(GroupId id, Tick free_until) {
         const double d = norm(place.door.at - g.at.at);
         double weight = pull * fmath::exp(-d / w.params_.demand.wander_distance_m);
         if (std::ranges::find(g.seen, p.value) != g.seen.end()) weight *= 0.03;
+        if (w.raining_ && !place.indoor) weight *= 0.1;
         total += weight;
         options.push_back({p, act, weight});
     };
@@ -178,7 +179,10 @@ bool Step::wander(GroupId id, Tick free_until) {
             std::clamp(draw.lognormal(town.places[chosen->place].dwell_min, w.params_.demand.dwell_sigma), 2.0, 120.0);
         const double way_min = travel_s(g, town.places[chosen->place].door.at) / 60;
         const double time_min = seconds(free_until - now) / 60 - way_min;
-        if (time_min < 3) continue;  // too far for the time that is left
+        if (time_min < 3) continue;                              // too far for the time that is left
+        const Spot there{SpotKind::place, chosen->place.value};  // behind a cordon for this pass, or cut off now?
+        if (w.fields_.time_from(town, field_to(there, plans[id.index()].pass), g.at) >= CostFields::unreachable)
+            continue;
         g.minutes = static_cast<float>(std::min(stay, time_min));
         g.event = chosen->act;
         const std::uint32_t seen = chosen->place.value;

@@ -152,7 +152,8 @@ void Step::redirect(PersonId p) {
     }
 }
 
-/// Walk all the way, or take the ferry or a cart for a part? The least expected time, as they judge it.
+/// Walk all the way, or take the ferry or a cart for a part? The least expected time, as they judge it: a minute's ride
+/// is less trouble than a minute's walk or wait.
 void Step::choose_ride(GroupId id) {
     Group& g = w.groups_[id];
     const GroupPlan& plan = plans[id.index()];
@@ -164,8 +165,8 @@ void Step::choose_ride(GroupId id) {
     const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
     const auto consider = [&](Spot from, Spot to, double wait, double ride, std::uint32_t line, bool cart, StopId off) {
         if (wait > patience) return;
-        const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait + ride +
-                         w.fields_.time_from(town, home, access(to));
+        const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait +
+                         w.params_.demand.ride_weight * ride + w.fields_.time_from(town, home, access(to));
         if (!(t < best)) return;
         best = t;
         g.via = line, g.via_cart = cart, g.via_to = off;
@@ -175,6 +176,7 @@ void Step::choose_ride(GroupId id) {
         const BoatServiceSpec& service = scenario.boats.services[line.service];
         if (service.kind != BoatService::ferry || !w.waterway_.service_open(line.service, now)) continue;
         const DockId other = service.from.value == line.where ? service.to.front() : service.from;
+        if (w.docks_[DockId(line.where)].closed || w.docks_[other].closed) continue;
         const double wait = std::max(180.0, line.line.expected_wait_s(now));
         consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait * draw.uniform(0.8, 1.2), 180, i,
                  false, {});
@@ -185,12 +187,13 @@ void Step::choose_ride(GroupId id) {
         const CartLineSpec& spec = scenario.lines[LineId(line.service)];
         if (!spec.passes.empty() && std::ranges::find(spec.passes, plan.pass) == spec.passes.end()) continue;
         const double sign = w.shuttle_.expected_wait_s(LineId(line.service), StopId(line.where), now);
-        if (sign < 0) continue;
+        if (sign < 0 || w.stops_[StopId(line.where)].closed) continue;
         const double wait = std::max(sign, line.line.expected_wait_s(now)) * draw.uniform(0.8, 1.2);
         for (const StopId to : spec.stops) {
             const double ride =
                 to.value == line.where ? -1 : w.shuttle_.ride_s(LineId(line.service), StopId(line.where), to);
-            if (ride > 0) consider({SpotKind::stop, line.where}, {SpotKind::stop, to.value}, wait, ride, i, true, to);
+            if (ride > 0 && !w.stops_[to].closed)
+                consider({SpotKind::stop, line.where}, {SpotKind::stop, to.value}, wait, ride, i, true, to);
         }
     }
 }
@@ -205,7 +208,8 @@ bool Step::choose_boat(GroupId id, BoatService kind) {
     std::uint32_t chosen = UINT32_MAX, shown = 0;
     for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {
         const LineState& line = w.dock_lines_[i];
-        if (scenario.boats.services[line.service].kind != kind || !w.waterway_.service_open(line.service, now))
+        if (scenario.boats.services[line.service].kind != kind || !w.waterway_.service_open(line.service, now) ||
+            w.docks_[DockId(line.where)].closed)
             continue;
         const double sign = w.waterway_.expected_wait_s(line.service, line.line.people());
         const double wait = std::max(sign, line.line.people() > 0 ? line.line.expected_wait_s(now) : 0.0);
@@ -300,7 +304,7 @@ void Step::learn_ways() {
             const float in = delay(s.in, s.pressing_in), out = delay(s.out, s.pressing_out);
             t = gate.inside_is_b ? std::array<float, 2>{in, out} : std::array<float, 2>{out, in};
         }
-        if (w.link_one_way_[i] != 0) t[1] = CostFields::unreachable;
+        if (w.link_one_way_[i] != 0) t[w.link_one_way_[i] == 1 ? 1 : 0] = CostFields::unreachable;
         if (w.link_closed_[i] != 0) t = {CostFields::unreachable, CostFields::unreachable};
         for (std::size_t d = 0; d < 2; ++d) {
             const float old = w.fields_.times().s[i][d];

@@ -29,7 +29,7 @@ struct CrowdScene {
 
 /// Next state, in the order of the neighbour grid.
 struct NextState {
-    std::vector<float> x, y, vx, vy, hx, hy, speed;
+    std::vector<float> x, y, vx, vy, hx, hy, speed, oncoming;
     std::vector<Reached> reached;
     void resize(std::size_t n);
 };

@@ -1,5 +1,5 @@
 // Who is near whom: a counting sort of the walkers by 2.5 m cell, then person id, rebuilt each tick. Only cells that
-// hold walkable ground are numbered, row by row, so that the three cells of a row beside each other are one range.
+// hold walkable ground are numbered, along a Z-shaped curve, so that walkers in sequence are near each other.
 #pragma once
 
 #include <array>
@@ -20,14 +20,15 @@ public:
 
     void rebuild(const Walkers& walkers);
 
+    using Around = std::array<std::uint32_t, 9>;
+    /// A cell and those that touch it, in ascending order; no_cell at the end where there are fewer.
+    [[nodiscard]] const Around& around(std::uint32_t c) const { return around_[c]; }
+    [[nodiscard]] std::uint32_t cell_at(float px, float py) const;  // no_cell outside
+    [[nodiscard]] std::uint32_t cells() const { return static_cast<std::uint32_t>(around_.size()); }
     struct Range {
         std::uint32_t begin, end;  // into the sorted columns
     };
-    /// The three rows of sorted walkers around a cell.
-    [[nodiscard]] std::array<Range, 3> around(std::uint32_t c) const;
-    [[nodiscard]] std::uint32_t cell_at(float px, float py) const;  // no_cell outside
-    [[nodiscard]] std::uint32_t cells() const { return static_cast<std::uint32_t>(rows_.size()); }
-    [[nodiscard]] std::uint32_t first(std::uint32_t c) const { return start_[c]; }
+    [[nodiscard]] Range in_cell(std::uint32_t c) const { return ranges_[c]; }
     [[nodiscard]] std::size_t size() const { return slot.size(); }
     static constexpr std::uint32_t no_cell = 0xffffffffu;
 
@@ -36,8 +37,10 @@ public:
     void near(Vec2 p, F&& f) const {
         const std::uint32_t c = cell_at(p.x, p.y);
         if (c == no_cell) return;
-        for (const Range r : around(c))
-            for (std::uint32_t k = r.begin; k < r.end; ++k) f(slot[k]);
+        for (const std::uint32_t q : around(c)) {
+            if (q == no_cell) return;
+            for (std::uint32_t k = ranges_[q].begin; k < ranges_[q].end; ++k) f(slot[k]);
+        }
     }
 
     // sorted columns
@@ -46,16 +49,14 @@ public:
     std::vector<std::uint8_t> decks;
 
 private:
-    struct Rows {
-        std::array<std::uint32_t, 3> first, last;  // cells [first, last) in the row below, own, above
-    };
     Vec2 origin_{};
     int columns_ = 0;
     int rows_count_ = 0;
     std::vector<std::uint32_t> number_;  // cell number by (column, row), or no_cell
-    std::vector<Rows> rows_;
-    std::vector<std::uint32_t> start_;  // of each cell in the sorted columns, one more at the end
-    std::vector<std::uint32_t> cell_of_slot_, cursor_;
+    std::vector<Around> around_;         // by cell
+    std::vector<Range> ranges_;            // by cell; {0, 0} where nobody is
+    std::vector<std::uint64_t> occupied_;  // bit by cell
+    std::vector<std::uint32_t> cell_of_slot_;
 };
 
 }  // namespace wz

@@ -1,178 +1,18 @@
-// A speed model without collisions, with anticipation. Speed from the space ahead: Weidmann's diagram (1993) on a
-// smooth forward density with a relative-velocity term (Jiang et al. 2001). Direction: sideways evasion of anticipated
-// neighbours (after the anticipation velocity model, Xu et al. 2021), keeping right against oncoming people. Contact:
-// velocity components that would close a gap too fast are removed, so that people slide along each other and never
-// through.
-//
-// Neighbours are first gathered into short arrays, padded to whole blocks of `lanes`; the arithmetic then runs over
-// blocks with element-wise operations only and one accumulator per lane, so that every instruction set gives the same
-// bits.
+// Blocks of walkers for lanes.cpp: who is in one, whom they see, what they want; and where they are afterwards.
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cmath>
 
 #include "base/random.hpp"
 #include "pedestrian/crowd.hpp"
-
-// The same source for three instruction sets, chosen at run time; contraction is off, so all three agree bit for bit.
-#if defined(__x86_64__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
-#define WZ_DISPATCH __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
-#else
-#define WZ_DISPATCH
-#endif
+#include "pedestrian/lanes.hpp"
 
 namespace wz {
 
 namespace {
 
-constexpr int lanes = 8;
-constexpr int most = 96;  // neighbours considered; the nearest cells hold fewer up to about 5 per m²
+constexpr float dt = static_cast<float>(tick_s);
+constexpr float wall_left = 0.05f;  // m: nobody comes nearer to a wall with his centre
 
-using Row = std::array<float, most>;
-struct Neighbours {  // relative to the walker: position, and their velocity and heading
-    alignas(64) Row dx, dy, vx, vy, hx, hy;
-    int count = 0;
-    int padded = 0;
-};
-
-struct Self {
-    Vec2 at, velocity, heading, goal;  // goal: unit direction wanted
-    float speed;
-};
-
-struct Constants {
-    float reach, width, phi, anticipation, floor_gap, diameter, slope, jam, keep_right;
-};
-
-Constants constants_of(const PedestrianParams& p) {
-    return {static_cast<float>(p.reach_m),
-            static_cast<float>(p.view_half_width_m),
-            static_cast<float>(p.anticipation_speed),
-            static_cast<float>(p.anticipation_time_s),
-            0.0f,
-            static_cast<float>(2 * p.body_radius_m),
-            static_cast<float>(p.diagram_slope),
-            static_cast<float>(p.jam_density),
-            static_cast<float>(p.keep_right)};
-}
-
-/// e^x for x in about [-87, 0], relative error 3e-6; plain operations, element-wise.
-inline float exp_negative(float x) {
-    x = x < -80.0f ? -80.0f : x;
-    const float k = static_cast<float>(static_cast<int>(x * 1.44269504f - 0.5f));
-    const float r = x - k * 0.693147181f;
-    const float p = 1 + r * (1 + r * (0.5f + r * (0.166666667f + r * (0.0416666667f + r * 0.00833333333f))));
-    return p * std::bit_cast<float>((static_cast<std::int32_t>(k) + 127) << 23);
-}
-
-inline float positive(float v) { return v > 0 ? v : 0.0f; }
-
-void gather(const NeighbourGrid& g, std::uint32_t me, float reach, Neighbours& n) {
-    const float px = g.x[me], py = g.y[me], reach2 = reach * reach;
-    const std::uint8_t decks = g.decks[me];
-    int count = 0;
-    for (const NeighbourGrid::Range r : g.around(g.cell[me]))
-        for (std::uint32_t j = r.begin; j < r.end; ++j) {
-            const float dx = g.x[j] - px, dy = g.y[j] - py;
-            const auto k = static_cast<std::size_t>(count);
-            n.dx[k] = dx, n.dy[k] = dy, n.vx[k] = g.vx[j], n.vy[k] = g.vy[j], n.hx[k] = g.hx[j], n.hy[k] = g.hy[j];
-            const bool seen = dx * dx + dy * dy < reach2 && (g.decks[j] & decks) != 0 && j != me;
-            count += seen && count < most - lanes ? 1 : 0;
-        }
-    n.count = count;
-    n.padded = (count + lanes - 1) / lanes * lanes;
-    for (auto k = static_cast<std::size_t>(count); k < static_cast<std::size_t>(n.padded); ++k)
-        n.dx[k] = 1e3f, n.dy[k] = 0, n.vx[k] = 0, n.vy[k] = 0, n.hx[k] = 1, n.hy[k] = 0;
-}
-
-inline float sum(const float (&v)[lanes]) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
-
-struct Field {                    // what the neighbours do to a walker
-    float density = 0, flow = 0;  // forward density 1/m², and density × speed along the heading
-    float lateral = 0;            // evasion, in units of the goal direction
-    Vec2 repulsion{};
-};
-
-__attribute__((always_inline)) inline Field perceive(const Self& me, const Neighbours& n, const Constants& c) {
-    float density[lanes]{}, flow[lanes]{}, lateral[lanes]{}, qx[lanes]{}, qy[lanes]{};
-    const float kernel = 15.0f / (16.0f * c.width) * 12.0f / (c.reach * c.reach), inv_w2 = 1.0f / (c.width * c.width);
-    const float inv_reach = 1.0f / c.reach;
-    for (int block = 0; block < n.padded; block += lanes)
-        for (int i = 0; i < lanes; ++i) {
-            const auto k = static_cast<std::size_t>(block + i);
-            const float dx = n.dx[k], dy = n.dy[k], vx = n.vx[k], vy = n.vy[k], hx = n.hx[k], hy = n.hy[k];
-            const float ahead = dx * me.heading.x + dy * me.heading.y;
-            const float aside = me.heading.x * dy - me.heading.y * dx;
-            const float opposed = positive(-(me.heading.x * hx + me.heading.y * hy));
-            // forward density
-            const float g = positive(1 - aside * aside * inv_w2), f = positive(1 - ahead * inv_reach);
-            const float w = positive(ahead) * (1.2f - 0.36f * opposed) * kernel * g * g * f * f;
-            density[i] += w;
-            flow[i] += w * positive(vx * me.heading.x + vy * me.heading.y);
-            // evasion
-            const float l2 = dx * dx + dy * dy;
-            const float l = std::sqrt(l2 + 1e-6f), inv_l = 1.0f / l, nx = dx * inv_l, ny = dy * inv_l;
-            const float free = l - c.diameter;
-            const float closing = positive((me.velocity.x - vx) * nx + (me.velocity.y - vy) * ny);
-            const float gap = positive(free - c.anticipation * closing);
-            const float side = me.goal.x * (dy + c.anticipation * vy) - me.goal.y * (dx + c.anticipation * vx) +
-                               c.keep_right * opposed;
-            const float to_goal = nx * me.goal.x + ny * me.goal.y, to_heading = nx * me.heading.x + ny * me.heading.y;
-            const float frontal = positive(to_goal > to_heading ? to_goal : to_heading);
-            const float oncoming = 1.5f - 0.5f * (me.goal.x * hx + me.goal.y * hy);
-            lateral[i] -=
-                0.6f * oncoming * exp_negative(gap * -2.5f) * frontal * side / std::sqrt(side * side + 0.0225f);
-            // closeness
-            const float close = positive(1 - (free < -0.1f ? -0.1f : free) * (1.0f / 0.35f));
-            const float push = frontal > 0 ? 0.6f * close * close : 0.0f;
-            qx[i] -= push * nx;
-            qy[i] -= push * ny;
-        }
-    Field out;
-    out.density = sum(density), out.flow = sum(flow), out.lateral = sum(lateral);
-    out.repulsion = {sum(qx), sum(qy)};
-    return out;
-}
-
-/// Removes what would close gaps too fast, and pushes overlapping bodies apart.
-__attribute__((always_inline)) inline Vec2 resolve_contacts(Vec2 u, const Self& me, const Neighbours& n,
-                                                            const Constants& c) {
-    float px[lanes]{}, py[lanes]{}, ox[lanes]{}, oy[lanes]{};
-    for (int block = 0; block < n.padded; block += lanes)
-        for (int i = 0; i < lanes; ++i) {
-            const auto k = static_cast<std::size_t>(block + i);
-            const float dx = n.dx[k], dy = n.dy[k];
-            const float l = std::sqrt(dx * dx + dy * dy + 1e-6f), inv_l = 1.0f / l, nx = dx * inv_l, ny = dy * inv_l;
-            const float opposed = positive(-(me.goal.x * n.hx[k] + me.goal.y * n.hy[k]));
-            const float gap = l - c.diameter * (1 - 0.1f * opposed);
-            const float excess =
-                u.x * nx + u.y * ny - positive(gap) * 4.0f - 0.8f * positive(n.vx[k] * nx + n.vy[k] * ny);
-            const float p = gap < 0.6f ? positive(excess) : 0.0f;
-            px[i] += p * nx;
-            py[i] += p * ny;
-            const float overlap = gap < 0 ? gap * (1.0f / 0.3f) : 0.0f;
-            ox[i] += overlap * nx;
-            oy[i] += overlap * ny;
-        }
-    const Vec2 p{sum(px), sum(py)};
-    const float p2 = norm2(p), along = dot(u, p);
-    if (p2 > 1e-12f && along > 0) u -= p * std::min(1.0f, along / p2);
-    Vec2 apart{sum(ox), sum(oy)};
-    const float most_push = 0.4f, a = norm(apart);
-    if (a > most_push) apart = apart * (most_push / a);
-    return u + apart;
-}
-
-float target_speed(const Self& me, const Field& f, float wanted, const Constants& c) {
-    if (f.density <= 1e-6f) return wanted;
-    const float relative = f.flow / f.density - dot(me.velocity, me.heading);
-    const float area = std::max(0.001f, 1.0f / f.density + c.phi * relative);
-    const float v = 1 - exp_negative(-c.slope * positive(area - 1.0f / c.jam));
-    return wanted * std::max(0.05f, v);
-}
-
-/// Lateral noise of the direction: smooth in time, a pure function of (seed, person, tick).
+/// Lateral noise of the direction: smooth in time, a pure function of (seed, person, tick). Standard deviation about 1.
 float noise(std::uint64_t seed, PersonId person, Tick now) {
     const auto second = static_cast<std::uint64_t>(now / ticks_per_second);
     const float part = static_cast<float>(now % ticks_per_second) / static_cast<float>(ticks_per_second);
@@ -182,87 +22,150 @@ float noise(std::uint64_t seed, PersonId person, Tick now) {
                0x1p-31f;
     };
     const float a = at(second), b = at(second + 1);
-    return (a + (b - a) * part) * 1.9f;  // standard deviation about 1
+    return (a + (b - a) * part) * 1.9f;
 }
 
-Vec2 deflect_from_wall(Vec2 direction, const NavGrid::Wall& wall, const PedestrianParams& p) {
-    if (wall.distance >= static_cast<float>(p.wall_buffer_m)) return direction;
-    const auto radius = static_cast<float>(p.body_radius_m);
-    const float into = -dot(direction, wall.away);
-    const float allowed = positive((wall.distance - radius) / 0.15f);
-    if (into <= allowed) return direction;
-    return unit(direction + wall.away * (into - allowed), direction);
-}
-
-/// Two sweeps: walls are never walked into faster than the gap allows.
-Vec2 stop_at_wall(Vec2 u, const NavGrid::Wall& wall, float radius) {
-    if (wall.distance > 0.6f) return u;
-    const float allowed = (wall.distance - radius) * 4.0f;  // negative inside the buffer: out again, slowly
-    const float into = -dot(u, wall.away), limit = std::max(allowed, -0.3f);
-    return into > limit ? u + wall.away * (into - limit) : u;
-}
-
-struct Step {
-    Vec2 at, velocity, heading;
-    float speed;
+/// Kept by each thread so that a tick allocates nothing. What is in it never matters to a result.
+struct Scratch {
+    lanes::Neighbours neighbours;
+    std::vector<std::uint64_t> seen_in;  // by cell: number of the block that has looked into it last
+    std::uint64_t block = 0;
 };
 
-__attribute__((always_inline)) inline Step step_one(const CrowdScene& scene, const Walkers& w, std::uint32_t k,
-                                                    std::uint32_t slot, const Intent& intent, const Constants& c,
-                                                    Neighbours& n) {
-    const PedestrianParams& p = scene.params.pedestrian;
-    constexpr float dt = static_cast<float>(tick_s);
-    Self me{{scene.grid.x[k], scene.grid.y[k]},
-            {scene.grid.vx[k], scene.grid.vy[k]},
-            {scene.grid.hx[k], scene.grid.hy[k]},
-            intent.direction,
-            w.speed[slot]};
-    gather(scene.grid, k, c.reach, n);
-    const Field f = n.count > 0 ? perceive(me, n, c) : Field{};
-    const float lateral = std::clamp(
-        f.lateral + static_cast<float>(p.heading_noise) * noise(scene.seed, w.person[slot], scene.now), -1.5f, 1.5f);
-    const NavGrid::Wall wall = scene.town.surface.wall(me.at, w.decks[slot]);
-    Vec2 direction = unit(me.goal + perp(me.goal) * lateral + f.repulsion, me.goal);
-    direction = deflect_from_wall(direction, wall, p);
-    const Vec2 heading =
-        unit(me.heading + (direction - me.heading) * (dt / static_cast<float>(p.heading_relaxation_s)), direction);
-    const float wanted = target_speed(me, f, intent.speed, c);
-    const float speed = me.speed + (wanted - me.speed) * std::min(1.0f, dt / static_cast<float>(p.speed_relaxation_s));
-    Vec2 u = heading * speed;
-    if (n.count > 0) u = resolve_contacts(u, me, n, c);
-    u = stop_at_wall(u, wall, c.diameter * 0.5f);
-    const Vec2 to = me.at + u * dt;
-    const NavGrid::Wall there = scene.town.surface.wall(to, w.decks[slot]);
-    if (there.distance < 0.05f && there.distance < wall.distance)
-        return {me.at, {0, 0}, heading, speed * 0.5f};  // a wall is a wall
-    return {to, u, heading, speed};
+/// Walkers of a range, sixteen at a time.
+class Mover {
+public:
+    Mover(const CrowdScene& scene, Walkers& walkers, NextState& next, Scratch& scratch)
+        : scene_(scene), w_(walkers), next_(next), constants_(scene.params.pedestrian), scratch_(scratch) {
+        if (scratch.seen_in.size() != scene.grid.cells()) scratch.seen_in.assign(scene.grid.cells(), 0);
+    }
+
+    void move(std::uint32_t begin, std::uint32_t end) {
+        for (std::uint32_t k = begin; k < end; ++k) {
+            if (w_.gait[scene_.grid.slot[k]] == Gait::stand) {
+                stay(k);
+            } else {
+                take(k);
+                if (taken_ == lanes::width) finish_block();
+            }
+        }
+        if (taken_ > 0) finish_block();
+    }
+
+private:
+    void stay(std::uint32_t k) {
+        const NeighbourGrid& g = scene_.grid;
+        next_.x[k] = g.x[k], next_.y[k] = g.y[k], next_.vx[k] = 0, next_.vy[k] = 0;
+        next_.hx[k] = g.hx[k], next_.hy[k] = g.hy[k], next_.speed[k] = 0;
+        next_.oncoming[k] = 0;
+        next_.reached[k] = Reached::nothing;
+    }
+    void take(std::uint32_t k);
+    void gather();
+    void finish_block();
+
+    const CrowdScene& scene_;
+    Walkers& w_;
+    NextState& next_;
+    lanes::Constants constants_;
+    lanes::Block block_{};
+    Scratch& scratch_;
+    std::size_t taken_ = 0;
+};
+
+void Mover::take(std::uint32_t k) {
+    const NeighbourGrid& g = scene_.grid;
+    const std::uint32_t slot = g.slot[k];
+    const std::size_t i = taken_++;
+    const Intent intent = follow_route(scene_, w_, slot);
+    next_.reached[k] = intent.reached;
+    const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
+    lanes::Block& b = block_;
+    b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
+    b.speed[i] = w_.speed[slot];
+    b.goal_x[i] = intent.direction.x, b.goal_y[i] = intent.direction.y;
+    b.wanted[i] = intent.speed;
+    b.oncoming[i] = w_.oncoming[slot];
+    b.noise[i] =
+        static_cast<float>(scene_.params.pedestrian.heading_noise) * noise(scene_.seed, w_.person[slot], scene_.now);
+    b.wall[i] = wall.distance, b.wall_x[i] = wall.away.x, b.wall_y[i] = wall.away.y;
+    b.index[i] = static_cast<std::int32_t>(k);
+    b.decks[i] = g.decks[k];
+}
+
+/// Everybody near the box around the block's walkers, in an order that does not depend on the instruction set.
+void Mover::gather() {
+    const NeighbourGrid& g = scene_.grid;
+    float left = block_.x[0], right = left, low = block_.y[0], high = low;
+    for (std::size_t i = 1; i < taken_; ++i) {
+        left = std::min(left, block_.x[i]), right = std::max(right, block_.x[i]);
+        low = std::min(low, block_.y[i]), high = std::max(high, block_.y[i]);
+    }
+    const float reach = constants_.reach;
+    lanes::Neighbours& neighbours = scratch_.neighbours;
+    neighbours.seen.clear();
+    neighbours.close.clear();
+    ++scratch_.block;
+    std::uint32_t last = NeighbourGrid::no_cell;
+    for (std::size_t i = 0; i < taken_; ++i) {
+        const std::uint32_t own = g.cell[static_cast<std::uint32_t>(block_.index[i])];
+        if (own == last) continue;
+        last = own;
+        for (const std::uint32_t cell : g.around(own)) {
+            if (cell == NeighbourGrid::no_cell || scratch_.seen_in[cell] == scratch_.block) continue;
+            scratch_.seen_in[cell] = scratch_.block;
+            const NeighbourGrid::Range people = g.in_cell(cell);
+            for (std::uint32_t j = people.begin; j < people.end; ++j) {
+                const float px = g.x[j], py = g.y[j];
+                const float out = std::max(std::max(left - px, px - right), std::max(low - py, py - high));
+                if (out >= reach) continue;
+                const lanes::Neighbours::One one{
+                    px, py, g.vx[j], g.vy[j], g.hx[j], g.hy[j], static_cast<std::int32_t>(j), g.decks[j]};
+                neighbours.seen.push_back(one);
+                if (out < lanes::touch) neighbours.close.push_back(one);
+            }
+        }
+    }
+}
+
+void Mover::finish_block() {
+    gather();
+    for (std::size_t i = taken_; i < lanes::width; ++i) {  // empty lanes repeat the first one
+        for (float* column :
+             {block_.x, block_.y, block_.vx, block_.vy, block_.hx, block_.hy, block_.speed, block_.goal_x,
+              block_.goal_y, block_.wanted, block_.oncoming, block_.noise, block_.wall, block_.wall_x, block_.wall_y})
+            column[i] = column[0];
+        block_.index[i] = block_.index[0], block_.decks[i] = block_.decks[0];
+    }
+    lanes::step(block_, scratch_.neighbours, constants_);
+    const lanes::Block& b = block_;
+    for (std::size_t i = 0; i < taken_; ++i) {
+        const auto k = static_cast<std::uint32_t>(b.index[i]);
+        const Vec2 u{b.out_vx[i], b.out_vy[i]}, to = Vec2{b.x[i], b.y[i]} + u * dt;
+        next_.hx[k] = b.out_hx[i], next_.hy[k] = b.out_hy[i], next_.oncoming[k] = b.out_oncoming[i];
+        const float near_wall = b.wall[i] - norm(u) * dt;  // the wall may be so near by then
+        const float there =
+            near_wall > wall_left ? near_wall : scene_.town.surface.distance(to, w_.decks[scene_.grid.slot[k]]);
+        if (there < wall_left && there < b.wall[i]) {  // a wall is a wall
+            next_.x[k] = b.x[i], next_.y[k] = b.y[i], next_.vx[k] = 0, next_.vy[k] = 0;
+            next_.speed[k] = b.out_speed[i] * 0.5f;
+            continue;
+        }
+        next_.x[k] = to.x, next_.y[k] = to.y, next_.vx[k] = u.x, next_.vy[k] = u.y, next_.speed[k] = b.out_speed[i];
+    }
+    taken_ = 0;
 }
 
 }  // namespace
 
 void NextState::resize(std::size_t n) {
-    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy, &speed}) column->resize(n);
+    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy, &speed, &oncoming}) column->resize(n);
     reached.resize(n);
 }
 
-WZ_DISPATCH
 void move_walkers(const CrowdScene& scene, Walkers& w, NextState& next, std::uint32_t begin, std::uint32_t end) {
-    const Constants c = constants_of(scene.params.pedestrian);
-    Neighbours n;
-    for (std::uint32_t k = begin; k < end; ++k) {
-        const std::uint32_t slot = scene.grid.slot[k];
-        if (w.gait[slot] == Gait::stand) {
-            next.x[k] = scene.grid.x[k], next.y[k] = scene.grid.y[k], next.vx[k] = 0, next.vy[k] = 0;
-            next.hx[k] = scene.grid.hx[k], next.hy[k] = scene.grid.hy[k], next.speed[k] = 0;
-            next.reached[k] = Reached::nothing;
-            continue;
-        }
-        const Intent intent = follow_route(scene, w, slot);
-        const Step s = step_one(scene, w, k, slot, intent, c, n);
-        next.x[k] = s.at.x, next.y[k] = s.at.y, next.vx[k] = s.velocity.x, next.vy[k] = s.velocity.y;
-        next.hx[k] = s.heading.x, next.hy[k] = s.heading.y, next.speed[k] = s.speed;
-        next.reached[k] = intent.reached;
-    }
+    thread_local Scratch scratch;
+    Mover(scene, w, next, scratch).move(begin, end);
 }
 
 void commit(const NeighbourGrid& grid, const NextState& next, Walkers& w, std::vector<Arrival>& reached) {
@@ -271,6 +174,7 @@ void commit(const NeighbourGrid& grid, const NextState& next, Walkers& w, std::v
         const std::uint32_t slot = grid.slot[k];
         w.x[slot] = next.x[k], w.y[slot] = next.y[k], w.vx[slot] = next.vx[k], w.vy[slot] = next.vy[k];
         w.hx[slot] = next.hx[k], w.hy[slot] = next.hy[k], w.speed[slot] = next.speed[k];
+        w.oncoming[slot] = next.oncoming[k];
         if (next.reached[k] != Reached::nothing) reached.push_back({slot, next.reached[k]});
     }
 }

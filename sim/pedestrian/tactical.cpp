@@ -17,10 +17,10 @@ struct Lane {  // a link as walked
     float length, half_width;
 };
 
-Lane lane_of(const Town& town, LinkId id, bool forward) {
+inline Lane lane_of(const Town& town, LinkId id, bool forward) {
     const Link& l = town.links[id];
     const Vec2 a = town.nodes[forward ? l.a : l.b].at, b = town.nodes[forward ? l.b : l.a].at;
-    return {a, b, unit(b - a), l.length, l.half_width};
+    return {a, b, forward ? l.along : -l.along, l.length, l.half_width};
 }
 
 double route_draw(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, NodeId node) {
@@ -60,16 +60,25 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     if (back + hysteresis < ahead) w.forward[slot] = forward ? 0 : 1;
 }
 
-Vec2 aim_point(const Lane& lane, float s, float t, float lateral, const Lane* next) {
+/// Where people like to be across a street: −1 right wall .. 1 left wall, and how much of it is left to those who come
+/// the other way.
+struct Side {
+    float liked, oncoming;
+};
+
+/// Where across a lane to walk: mostly straight on, a little towards the liked side, on the right of oncoming people.
+Vec2 point_on(const Lane& lane, float along, Vec2 from, Side side) {
     const float room = std::max(lane.half_width - wall_clearance, 0.0f);
+    const float leftmost = room * (1 - 2 * side.oncoming);
+    const float straight_on = std::clamp(cross(lane.along, from - lane.from), -room, std::max(leftmost, -room));
+    return lane.from + lane.along * along + perp(lane.along) * (0.75f * straight_on + 0.25f * side.liked * room);
+}
+
+Vec2 aim_point(const Lane& lane, float s, Vec2 at, Side side, const Lane& next) {
     const float ahead = s + look_ahead;
-    if (ahead <= lane.length || !next) {
-        const float line = std::clamp(0.75f * std::clamp(t, -room, room) + 0.25f * lateral * room, -room, room);
-        return lane.from + lane.along * std::min(ahead, lane.length) + perp(lane.along) * line;
-    }
-    const float next_room = std::max(next->half_width - wall_clearance, 0.0f);
-    const float d = std::min(ahead - lane.length, next->length);
-    return next->from + next->along * d + perp(next->along) * (lateral * next_room * 0.7f);
+    if (ahead <= lane.length) return point_on(lane, ahead, at, side);
+    const Vec2 aim = point_on(next, std::min(ahead - lane.length, next.length), at, side);
+    return dot(aim - at, lane.along) > 0 ? aim : lane.to;  // where the way doubles back, first to its turning point
 }
 
 /// Pushed off its street: the best of the streets that meet its ends.
@@ -101,6 +110,13 @@ float speed_on(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
     if (climb < 0) v *= static_cast<float>(scene.params.pedestrian.stairs_down_factor);
     if (w.gait[slot] == Gait::press) v = std::min(v, static_cast<float>(scene.params.queueing.spill_speed));
     return v;
+}
+
+/// The goal lies on the next link, and as near as the node in between: straight on to it.
+bool nearer_to_goal(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, LinkId next, Vec2 node) {
+    if (next != scene.fields.goal(w.field[slot]).link) return false;
+    const Vec2 goal{w.goal_x[slot], w.goal_y[slot]};
+    return norm2(goal - w.at(slot)) < norm2(goal - node) || norm2(goal - w.at(slot)) < norm2(node - w.at(slot));
 }
 
 Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
@@ -141,7 +157,8 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
         const LinkId next_id = w.next[slot];
         if (!next_id.valid()) return {unit(lane.to - w.at(slot)), 0, Reached::lost};
         const float to_head = norm(lane.to - w.at(slot));
-        w.remaining[slot] = std::max(lane.length - s, 0.0f) + scene.fields.time_from(f, head) * metres_per_s;
+        if ((scene.now + 1) % ticks_per_second == 0)  // groups look once a second who is behind
+            w.remaining[slot] = std::max(lane.length - s, 0.0f) + scene.fields.time_from(f, head) * metres_per_s;
         const Link& next_link = town.links[next_id];
         if (town.nodes[head].decks != 0 && to_head < 2.0f) w.decks[slot] |= next_link.decks;
         if (next_link.kind == LinkKind::gate) {
@@ -153,14 +170,16 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             return {unit(lane.to - w.at(slot)), speed_on(scene, w, slot), there ? Reached::gate : Reached::nothing};
         }
         const Lane next = lane_of(town, next_id, next_link.a == head);
-        if (to_head < 0.8f || dot(w.at(slot) - lane.to, lane.along + next.along) > 0) {
+        const float near_head = std::max(0.8f, 0.4f * std::min(lane.half_width, next.half_width));
+        if (to_head < near_head || dot(w.at(slot) - lane.to, lane.along + next.along) > 0 ||
+            nearer_to_goal(scene, w, slot, next_id, lane.to)) {
             w.link[slot] = next_id;
             w.forward[slot] = next_link.a == head ? 1 : 0;
             w.decided[slot] = 0;
             maybe_watch(scene, w, slot);
             continue;
         }
-        const Vec2 aim = aim_point(lane, s, t, w.lateral[slot], &next);
+        const Vec2 aim = aim_point(lane, s, w.at(slot), {w.lateral[slot], w.oncoming[slot]}, next);
         return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
     }
     return {{w.hx[slot], w.hy[slot]}, 0, Reached::nothing};

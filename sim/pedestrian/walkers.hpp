@@ -37,6 +37,7 @@ struct Walkers {
     std::vector<float> free_speed;      // m/s on the level: pace of the person, group and purpose
     std::vector<float> pace;            // factor on it set by the group (0: waits for the others)
     std::vector<float> lateral;         // preferred place across the street, −1 right wall .. 1 left wall
+    std::vector<float> oncoming;        // share of those ahead who come the other way, over the last seconds
     std::vector<float> goal_x, goal_y;  // final point of this leg: a door, gate, landing or spot
     std::vector<float> remaining;       // m still to go, estimated
     std::vector<FieldId> field;         // leads to the goal

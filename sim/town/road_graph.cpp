@@ -46,7 +46,7 @@ void add_links(Town& town) {
         for (int k = 1; k <= parts; ++k) {
             const RoadNodeId to = k == parts ? RoadNodeId(e.b) : town.road_nodes.next_id();
             if (k < parts) town.road_nodes.push_back({a + (b - a) * (static_cast<double>(k) / parts)});
-            town.road_links.push_back({from, to, norm(town.road_nodes[to].at - town.road_nodes[from].at),
+            town.road_links.push_back({from, to, e.line, norm(town.road_nodes[to].at - town.road_nodes[from].at),
                                        r.speed_limit_mps, r.width_m, r.carts, r.buses, r.one_way});
             from = to;
         }

@@ -145,6 +145,7 @@ Link& add_link(Town& town, NodeId a, NodeId b, double half_width, int level) {
     l.a = a;
     l.b = b;
     l.length = norm(town.nodes[b].at - town.nodes[a].at);
+    l.along = unit(town.nodes[b].at - town.nodes[a].at);
     l.half_width = static_cast<float>(half_width);
     l.decks = deck_bit(level);
     l.access_zones = access_zones_at(town, to_double((town.nodes[a].at + town.nodes[b].at) * 0.5f));

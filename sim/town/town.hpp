@@ -34,6 +34,7 @@ enum class LinkKind : std::uint8_t { street, lane, boardwalk, stairs, bridge, sq
 struct Link {
     NodeId a;
     NodeId b;
+    Vec2 along;            // unit, a → b
     float length = 0;      // m
     float half_width = 0;  // m; a `square` link across a polygon has the free width beside it
     LinkKind kind = LinkKind::street;
@@ -162,6 +163,7 @@ struct RoadNode {
 struct RoadLink {
     RoadNodeId a;
     RoadNodeId b;
+    std::uint32_t road = 0;  // index in map.roads
     double length = 0;
     double speed_limit = 0;
     double width = 0;
