@@ -192,17 +192,28 @@ Tick Fields::time_or(std::string_view key, Tick fallback) {
     return n ? as_time(*n, path(key), problems_).value_or(fallback) : fallback;
 }
 
-std::vector<std::string> Fields::texts(std::string_view key) {
-    std::vector<std::string> found;
+std::vector<Word> Fields::words(std::string_view key) {
+    std::vector<Word> found;
     const DocNode* n = node(key);
     if (n && n->is_scalar()) {
-        if (auto t = as_text(*n, path(key), problems_)) found.push_back(std::move(*t));
+        if (auto t = as_text(*n, path(key), problems_)) found.push_back({std::move(*t), n->where()});
     } else if (n && list(key)) {
         for (const DocNode& item : n->items) {
-            if (auto t = as_text(item, path(key), problems_)) found.push_back(std::move(*t));
+            if (auto t = as_text(item, path(key), problems_)) found.push_back({std::move(*t), item.where()});
         }
     }
     return found;
+}
+
+std::vector<std::string> Fields::texts(std::string_view key) {
+    std::vector<std::string> found;
+    for (Word& w : words(key)) found.push_back(std::move(w.text));
+    return found;
+}
+
+Location Fields::at(std::string_view key) const {
+    const DocMember* m = node_.find(key);
+    return m ? m->node.where() : node_.where();
 }
 
 std::size_t Fields::choice(std::string_view key, std::span<const std::string_view> allowed) {

@@ -31,6 +31,12 @@ std::optional<Tick> as_time(const DocNode& node, const std::string& path, Proble
 /// A time as it may stand in a key: "08:30".
 std::optional<Tick> key_as_time(const DocMember& member, const std::string& path, Problems& problems);
 
+/// A text with the line in which it stands, so that a dangling reference in a long list is found.
+struct Word {
+    std::string text;
+    Location where;
+};
+
 /// The keys of one map. Each key that is asked for is known; `done` reports all others.
 class Fields {
 public:
@@ -55,7 +61,10 @@ public:
     bool flag_or(std::string_view key, bool fallback);
     Tick time(std::string_view key);
     Tick time_or(std::string_view key, Tick fallback);
-    std::vector<std::string> texts(std::string_view key);  // a list of texts, or one text; empty if absent
+    std::vector<Word> words(std::string_view key);  // a list of texts, or one text; empty if absent
+    std::vector<std::string> texts(std::string_view key);
+    /// Where the value of a key stands; the map, if there is none.
+    [[nodiscard]] Location at(std::string_view key) const;
     /// Index into `allowed` of a required word; 0 after a mistake.
     std::size_t choice(std::string_view key, std::span<const std::string_view> allowed);
     void missing(std::string_view key, std::string_view allowed);

@@ -53,7 +53,8 @@ void read_head(Scenario& s, Fields& top, Problems& problems) {
         s.real = f.texts("real"), s.derived = f.texts("derived"), s.assumed = f.texts("assumed");
         f.done();
     }
-    s.seed = static_cast<std::uint64_t>(top.number_or("seed", {0, 9e15}, 1));
+    if (const DocNode* seed = top.node("seed"))
+        s.seed = static_cast<std::uint64_t>(as_whole(*seed, "seed", {0, 9e15}, problems).value_or(1));
     if (const DocNode* day = top.map("day")) {
         Fields f(*day, "day", problems);
         s.start = f.time("start"), s.end = f.time("end");

@@ -10,6 +10,7 @@ namespace wz {
 void read_passes(ScenarioReader& r, Fields& top) {
     for (const DocMember* m : by_key(top.map("passes"))) {
         Fields f(m->node, "passes." + m->key, r.problems);
+        r.id(*m, "pass");
         r.scenario.passes.push_back({m->key, f.text_or("name_zh", ""), f.text_or("name_en", ""), m->where});
         f.done();
     }
@@ -25,7 +26,7 @@ void read_access(ScenarioReader& r, Fields& top) {
         Fields f(item, "access", r.problems);
         AccessRule rule;
         rule.where = item.where();
-        rule.zone.value = r.resolve(f.text("zone"), zones, f.where("zone"), "access zone");
+        rule.zone.value = r.resolve(f.text("zone"), zones, f.at("zone"), "access zone");
         rule.passes = r.pass_list(f, "passes");
         rule.from = f.time_or("from", 0);
         rule.to = f.time_or("to", never);
@@ -33,7 +34,16 @@ void read_access(ScenarioReader& r, Fields& top) {
         f.done();
         if (rule.zone.valid()) r.scenario.access.push_back(rule);
     }
-    std::ranges::sort(r.scenario.access, {}, [](const AccessRule& a) { return std::pair(a.zone, a.from); });
+    std::ranges::stable_sort(r.scenario.access, {}, [](const AccessRule& a) { return std::pair(a.zone, a.from); });
+    for (std::size_t i = 1; i < r.scenario.access.size(); ++i) {
+        const AccessRule &a = r.scenario.access[i - 1], &b = r.scenario.access[i];
+        if (a.zone == b.zone && b.from < a.to)
+            r.problems.add(b.where,
+                           fmt::format("a second rule for zone \"{}\" from {}, while that of line {} holds until {}",
+                                       r.town.zones[b.zone].name.id, clock_text(b.from), a.where.line,
+                                       a.to == never ? "the end" : clock_text(a.to)),
+                           "rules of a zone that follow each other", "set `from` and `to`, or join the rules");
+    }
 }
 
 namespace {
@@ -44,6 +54,7 @@ void read_arrivals(ScenarioReader& r, Fields& f, PopulationSpec& p) {
     for (const DocMember& m : map->members) {
         const auto at = key_as_time(m, f.path("arrivals"), r.problems);
         const auto weight = as_number(m.node, f.path("arrivals"), {0, 1e6}, r.problems);
+        if (at) r.within_day(*at, m.where, f.path("arrivals"));
         if (at && weight) p.arrivals.from.emplace_back(*at, *weight);
     }
     std::ranges::sort(p.arrivals.from);
@@ -79,10 +90,10 @@ void read_homes(ScenarioReader& r, Fields& f, PopulationSpec& p) {
     bool shares_given = node->is_map();
     if (node->is_map())
         for (const DocMember& m : node->members)
-            if (m.key == "kinds" || m.key == "tags" || m.key == "ids") shares_given = false;
+            if (m.key == "kinds" || m.key == "tags" || m.key == "ids" || m.key == "except") shares_given = false;
     if (shares_given) {
-        for (const auto& [id, share] : r.shares(f, "homes", true))
-            if (const PlaceId place = r.place(id, f.where("homes")); place.valid()) p.homes.emplace_back(place, share);
+        for (const auto& [id, share, where] : r.shares(f, "homes", true))
+            if (const PlaceId place = r.place(id, where); place.valid()) p.homes.emplace_back(place, share);
         return;
     }
     double beds = 0;
@@ -105,7 +116,7 @@ void read_meals(ScenarioReader& r, Fields& f, PopulationSpec& p) {
         meal.minutes = m.number_or("minutes", {1, 600, "min"}, 45);
         meal.tags = m.texts("tags");
         m.done();
-        r.window(meal.from, meal.to, item.where(), f.path("meals"));
+        r.window_of_day(m, meal.from, meal.to, "from", "to");
         p.meals.push_back(meal);
     }
 }
@@ -131,6 +142,7 @@ void read_stay(Fields& f, PopulationSpec& p) {
 PopulationSpec read_population(ScenarioReader& r, const DocMember& m) {
     static constexpr std::string_view kinds[] = {"visitor", "guest", "delegate", "press", "volunteer", "staff"};
     Fields f(m.node, "populations." + m.key, r.problems);
+    r.id(m, "population");
     PopulationSpec p;
     p.id = m.key;
     p.where = m.where;
@@ -138,12 +150,12 @@ PopulationSpec read_population(ScenarioReader& r, const DocMember& m) {
     p.kind = kinds[f.choice("kind", kinds)];
     p.count = f.whole("count", 0, 1000000);
     p.scalable = f.flag_or("scalable", true);
-    p.pass = r.pass(f.text("pass"), f.where("pass"));
+    p.pass = r.pass(f.text("pass"), f.at("pass"));
     std::vector<std::string> entries;
     for (const Entry& e : r.town.entries) entries.push_back(e.name.id);
-    for (const auto& [id, share] : r.shares(f, "entries", true)) {
+    for (const auto& [id, share, where] : r.shares(f, "entries", true)) {
         EntryId e;
-        e.value = r.resolve(id, entries, f.where("entries"), "entry");
+        e.value = r.resolve(id, entries, where, "entry");
         if (e.valid()) p.entries.emplace_back(e, share);
     }
     read_homes(r, f, p);
@@ -158,6 +170,7 @@ PopulationSpec read_population(ScenarioReader& r, const DocMember& m) {
     read_group_sizes(r, f, p);
     read_stay(f, p);
     p.leave_by = f.time_or("leave_by", r.scenario.end);
+    if (f.has("leave_by")) r.within_day(p.leave_by, f.at("leave_by"), f.path("leave_by"));
     if (const DocNode* n = f.node("wander")) p.wander.places = r.places(*n, f.path("wander"), false);
     if (const DocNode* n = f.node("posts")) p.posts = r.places(*n, f.path("posts"), false);
     if (const DocNode* n = f.node("itinerary")) p.itinerary = r.places(*n, f.path("itinerary"), true);

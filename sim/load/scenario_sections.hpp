@@ -9,6 +9,12 @@
 
 namespace wz {
 
+struct Share {
+    std::string id;
+    double share;
+    Location where;
+};
+
 /// What the sections share.
 struct ScenarioReader {
     Scenario& scenario;
@@ -23,11 +29,16 @@ struct ScenarioReader {
     DockId dock(const std::string& id, const Location& where) const;
     StopId stop(const std::string& id, const Location& where) const;
     std::vector<PassId> pass_list(Fields& f, std::string_view key) const;
-    /// A list of place ids, or a selector {kinds, tags, ids}. `ordered` keeps the order of a list.
+    /// A list of place ids, or a selector {kinds, tags, ids, except}. `ordered` keeps the order of a list.
     std::vector<PlaceId> places(const DocNode& node, const std::string& path, bool ordered) const;
     /// id → share, sum 1 ± 0.01 if `whole`.
-    std::vector<std::pair<std::string, double>> shares(Fields& f, std::string_view key, bool whole) const;
+    std::vector<Share> shares(Fields& f, std::string_view key, bool whole) const;
     void window(Tick from, Tick to, const Location& where, const std::string& path) const;
+    void within_day(Tick at, const Location& where, const std::string& path) const;
+    /// A window that is not empty, and within the day as far as it is written down.
+    void window_of_day(Fields& f, Tick from, Tick to, std::string_view from_key, std::string_view to_key) const;
+    /// Reports a key that is no id.
+    void id(const DocMember& m, std::string_view what) const;
 };
 
 void read_passes(ScenarioReader& r, Fields& top);

@@ -4,13 +4,16 @@
 
 #include <algorithm>
 
+#include "params/params.hpp"
 #include "town/build.hpp"
+#include "town/map_overlaps.hpp"
+#include "town/map_reach.hpp"
 
 namespace wz {
 
 namespace {
 
-constexpr double boat_beam = 1.5, beam_margin = 0.6, boat_height = 1.2;  // m
+constexpr double beam_margin = 0.6;  // m of water beside a hull
 
 /// Component of each node of a graph given as a list of (a, b); the largest component is 0, the others count from 1.
 std::vector<int> components(std::size_t nodes, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& edges) {
@@ -36,6 +39,7 @@ public:
         leaks();
         water();
         roads();
+        find_overlaps(town_, findings_);
         return std::move(findings_);
     }
 
@@ -57,9 +61,12 @@ void Checker::walking() {
     for (const Link& l : town_.links)
         if (!l.closed) edges.emplace_back(l.a.value, l.b.value);
     const std::vector<int> part = components(town_.nodes.size(), edges);
+    const OnFoot anywhere(town_, entry_doors(town_), 0);
     const auto check = [&](const Name& name, const Access& at) {
         if (part[at.nearest.index()] != 0)
             note(true, name, to_double(at.at), "cannot be reached on foot from most of the town");
+        else if (!town_.entries.empty() && !anywhere.reaches(at))
+            note(true, name, to_double(at.at), "cannot be reached from the entries, or not left: one-way lines");
     };
     for (const Place& p : town_.places) check(p.name, p.door);
     for (const Entry& e : town_.entries) check(e.name, e.door);
@@ -80,18 +87,18 @@ void Checker::leaks() {
 }
 
 void Checker::water() {
+    const double boat_height = Params{}.waterway.boat_height_m, passage = build::hull_beam + beam_margin;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
     for (const WaterLink& l : town_.water_links) {
         if (!l.boats) continue;
         const Vec2d at = (town_.water_nodes[l.a].at + town_.water_nodes[l.b].at) * 0.5;
-        const bool low = l.headroom < boat_height, narrow = l.width < boat_beam + beam_margin;
+        const bool low = l.headroom < boat_height, narrow = l.width < passage;
         const Name name = l.bridge < town_.map.walk_lines.size() ? build::name_of(town_.map.walk_lines[l.bridge])
                                                                  : town_.canal_names[l.canal];
         if (low)
             note(true, name, at, fmt::format("has {:.2f} m of headroom; boats need {:.1f} m", l.headroom, boat_height));
         if (narrow)
-            note(true, name, at,
-                 fmt::format("leaves {:.2f} m of water; boats need {:.1f} m", l.width, boat_beam + beam_margin));
+            note(true, name, at, fmt::format("leaves {:.2f} m of water; boats need {:.1f} m", l.width, passage));
         if (!low && !narrow) edges.emplace_back(l.a.value, l.b.value);
     }
     const std::vector<int> part = components(town_.water_nodes.size(), edges);

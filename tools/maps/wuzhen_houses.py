@@ -4,16 +4,17 @@ from geo import Grid, at_length, box, centroid, convex_meet, dist, fillet, insid
 from wuzhen_zones import XIZHA
 
 BIG = [  # scenery buildings: (id, cx, cy, w, h, deg, zh, en)
-    ("b_theatre", 610, 193, 52, 30, 0, "烏鎮大劇院", "Grand Theatre"), ("b_muxin", 505, 193, 60, 28, 0, "木心美術館", "Muxin Art Museum"),
+    ("b_theatre", 607, 193, 46, 30, 0, "烏鎮大劇院", "Grand Theatre"), ("b_muxin", 505, 193, 60, 28, 0, "木心美術館", "Muxin Art Museum"),
     ("b_visitor", 673, 211, 32, 20, 0, "遊客中心", "Visitor centre"), ("b_icc", 335, 1245, 170, 90, 0, "會展中心", "Convention Centre"),
     ("b_icc_w", 274, 1179, 44, 38, 0, "會展中心西廳", "Convention Centre, west wing"), ("b_icc_e", 397, 1179, 44, 38, 0, "會展中心東廳", "east wing"),
     ("b_yunzhou", 470, 1300, 76, 54, 0, "雲舟賓客中心", "Yunzhou"), ("b_expo", 700, 1268, 130, 84, 0, "博覽中心", "Expo"),
     ("b_museum", 900, 1270, 100, 88, 0, "科技館", "Internet museum"), ("b_talent", 806, 1248, 44, 34, 0, "人才大廳", "Talent fair hall"),
     ("b_contest", 612, 1176, 40, 24, 0, "大賽廳", "Contest hall"), ("b_dining", 494, 1196, 30, 40, 0, "嘉賓餐廳", "Dining hall"),
-    ("b_tongan", 560, 474, 60, 34, 0, "通安客棧", "Tong An Inn"), ("b_waterside", -116, 722, 90, 22, -4, "枕水度假酒店", "Waterside Resort"),
-    ("b_wangjinli", -404, 690, 24, 46, 4, "望津里", "Wang Jin Li"), ("b_wucun", -360, 1232, 80, 24, 0, "烏村", "Wucun"),
+    ("b_tongan", 596, 474, 44, 34, 0, "通安客棧", "Tong An Inn"), ("b_waterside", -143, 724, 42, 22, -4, "枕水度假酒店", "Waterside Resort"),
+    ("b_waterside_e", -94, 720, 44, 22, -4, "枕水度假酒店東翼", "Waterside Resort, east wing"),
+    ("b_wangjinli", -405.5, 674, 15, 28, 16, "望津里", "Wang Jin Li"), ("b_wucun", -360, 1232, 80, 24, 0, "烏村", "Wucun"),
     ("b_beizha", 852, 694, 34, 60, 5, "北柵絲廠", "Beizha Silk Factory"), ("b_pagoda", -506, 752, 14, 14, 22, "白蓮塔", "White Lotus Pagoda"),
-    ("b_temple", -98, 556, 24, 16, -14, "烏將軍廟", "General Wu Temple"), ("b_lingshui", 468, 54, 24, 36, 20, "靈水居", "Lingshuiju"),
+    ("b_temple", -93, 556, 24, 16, -14, "烏將軍廟", "General Wu Temple"), ("b_lingshui", 468, 54, 24, 36, 20, "靈水居", "Lingshuiju"),
 ]
 
 

@@ -18,7 +18,8 @@ struct RunOptions {
 };
 
 int run_scenario(const RunOptions& options);
-int check_map_file(const std::string& path);
+/// With a scenario: also who can reach what with which pass.
+int check_map_file(const std::string& path, const std::string& scenario_path);
 int list_params(bool markdown);
 
 }  // namespace wuzhen

@@ -13,7 +13,9 @@ constexpr const char* run_examples = R"(Examples:
   wuzhen run scenarios/concurrent_day.yaml
   wuzhen run scenarios/concurrent_day.yaml --until 09:00 --threads 2 --out out/morning
   wuzhen run scenarios/concurrent_day.yaml --seed 7 --set routing.logit_s=20)";
-constexpr const char* map_examples = "Example:\n  wuzhen map check maps/wuzhen.geojson";
+constexpr const char* map_examples =
+    "Examples:\n  wuzhen map check maps/wuzhen.geojson\n"
+    "  wuzhen map check maps/wuzhen.geojson --scenario scenarios/concurrent_day.yaml";
 constexpr const char* params_examples = "Examples:\n  wuzhen params\n  wuzhen params --markdown";
 
 }  // namespace
@@ -48,9 +50,11 @@ int main(int argc, char** argv) {
     CLI::App* map_command = app.add_subcommand("map", "Work with maps");
     map_command->require_subcommand(1);
     CLI::App* check_command = map_command->add_subcommand("check", "Check a map: connections, gates, bridges");
-    std::string map_file;
+    std::string map_file, map_scenario;
     check_command->add_option("map", map_file, "map file (GeoJSON)")->required();
+    check_command->add_option("--scenario", map_scenario, "also check who can reach what with the passes of this day");
     check_command->footer(map_examples);
+    map_command->footer(map_examples);
 
     bool markdown = false;
     CLI::App* params_command = app.add_subcommand("params", "List every parameter");
@@ -64,7 +68,7 @@ int main(int argc, char** argv) {
     }
     try {
         if (run_command->parsed()) return wuzhen::run_scenario(run);
-        if (check_command->parsed()) return wuzhen::check_map_file(map_file);
+        if (check_command->parsed()) return wuzhen::check_map_file(map_file, map_scenario);
         return wuzhen::list_params(markdown);
     } catch (const wz::InputError& e) {
         for (const wz::Problem& p : e.problems()) fmt::print(stderr, "error: {}\n", p.text());

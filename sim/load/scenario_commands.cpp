@@ -1,0 +1,132 @@
+// Changes at given times.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "load/scenario_sections.hpp"
+
+namespace wz {
+
+namespace {
+
+/// Ids that a command may name.
+std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
+    std::vector<std::string> ids;
+    switch (kind) {
+        case CommandKind::close:
+        case CommandKind::open:
+            for (const Name& n : r.town.canal_names) ids.push_back(n.id);
+            for (const auto& road : r.town.map.roads) ids.push_back(road.id);
+            for (const auto& p : r.town.map.walk_polygons) ids.push_back(p.id);
+            for (const Gate& g : r.town.gates) ids.push_back(g.name.id);
+            [[fallthrough]];
+        case CommandKind::one_way:
+            for (const auto& l : r.town.map.walk_lines) ids.push_back(l.id);
+            break;
+        case CommandKind::gate_lanes:
+        case CommandKind::gate_exit_lanes:
+            for (const Gate& g : r.town.gates) ids.push_back(g.name.id);
+            break;
+        case CommandKind::service_boats:
+            for (const auto& s : r.scenario.boats.services) ids.push_back(s.id);
+            break;
+        case CommandKind::hold_event:
+            for (const auto& e : r.scenario.programme) ids.push_back(e.id);
+            break;
+        case CommandKind::set_param:
+            for (const ParamInfo& p : all_params()) ids.emplace_back(p.name);
+            break;
+        default:
+            break;
+    }
+    return ids;
+}
+
+/// What the value may be; integers only, unless it is a measure.
+struct ValueRange {
+    Range range;
+    bool whole = true;
+};
+ValueRange range_of(CommandKind kind, int fleet) {
+    switch (kind) {
+        case CommandKind::gate_lanes:
+        case CommandKind::gate_exit_lanes:
+            return {{0, 100, "lanes"}};
+        case CommandKind::hold_event:
+            return {{0, 240, "min"}, false};
+        case CommandKind::water_level:
+            return {{-1.5, 2, "m"}, false};
+        case CommandKind::service_boats:
+            return {{0, static_cast<double>(fleet), "boats"}};
+        case CommandKind::rain:
+            return {{0, 1, "(0: it stops, 1: it rains)"}};
+        default:
+            return {{-1, 1, "(1: as drawn, -1: against, 0: both ways)"}};
+    }
+}
+
+double parameter_value(ScenarioReader& r, Fields& f, const std::string& target) {
+    const ParamInfo* p = find_param(target);
+    const DocNode* node = f.node("value");
+    if (!node) f.missing("value", p ? allowed_text(*p) : "a number");
+    if (!node || !p) return 0;
+    if (p->type == ParamType::toggle) return as_flag(*node, f.path("value"), r.problems).value_or(false) ? 1 : 0;
+    const auto value = as_number(*node, f.path("value"), {-1e18, 1e18}, r.problems);
+    if (!value) return 0;
+    if (const std::string why = why_not(*p, *value); !why.empty())
+        r.problems.add(node->where(), fmt::format("{} is {:g}: {}", target, *value, why), allowed_text(*p),
+                       fmt::format("the default is {:g}", p->default_value));
+    return *value;
+}
+
+double command_value(ScenarioReader& r, Fields& f, const CommandSpec& c, std::string_view word) {
+    if (c.kind == CommandKind::set_param) return parameter_value(r, f, c.target);
+    const DocNode* node = f.node("value");
+    if (c.kind == CommandKind::close || c.kind == CommandKind::open) {
+        if (node)
+            r.problems.add(node->where(), fmt::format("`{}` has the value {}", word, node->shown()), "no value",
+                           "remove it");
+        return 0;
+    }
+    const ValueRange v = range_of(c.kind, r.scenario.boats.boats);
+    if (!node) f.missing("value", v.range.text(v.whole));
+    if (!node) return 0;
+    const std::string path = f.path("value");
+    return (v.whole ? as_whole(*node, path, v.range, r.problems) : as_number(*node, path, v.range, r.problems))
+        .value_or(0);
+}
+
+}  // namespace
+
+void read_commands(ScenarioReader& r, Fields& top) {
+    static constexpr std::string_view words[] = {
+        "close",           "open",          "one_way",    "set",         "gate_lanes",
+        "gate_exit_lanes", "service_boats", "hold_event", "water_level", "rain"};
+    const DocNode* list = top.list("commands");
+    if (!list) return;
+    for (const DocNode& item : list->items) {
+        Fields f(item, "commands", r.problems);
+        CommandSpec c;
+        c.where = item.where();
+        c.at = f.time("at");
+        if (f.has("at")) r.within_day(c.at, f.at("at"), "commands.at");
+        const std::size_t word = f.choice("do", words);
+        c.kind = static_cast<CommandKind>(word);
+        const std::vector<std::string> known = targets(r, c.kind);
+        const bool targeted = c.kind != CommandKind::water_level && c.kind != CommandKind::rain;
+        if (targeted) {
+            c.target = f.text("target");
+            r.resolve(c.target, known, f.at("target"), fmt::format("thing to {}", words[word]));
+        } else if (f.has("target")) {
+            r.problems.add(f.where("target"), fmt::format("`{}` has a target", words[word]), "no target",
+                           "remove it: this holds for the whole town");
+        }
+        c.value = command_value(r, f, c, words[word]);
+        f.done();
+        r.scenario.commands.push_back(c);
+    }
+    std::ranges::stable_sort(r.scenario.commands, {},
+                             [](const CommandSpec& c) { return std::tuple(c.at, c.target, c.kind, c.value); });
+}
+
+}  // namespace wz
