@@ -71,13 +71,8 @@ void square(benchmark::State& state) {
     for (std::uint32_t i = 0; i < lab.walkers.size(); ++i) lab.walkers.link[i] = lab.link_of(field);
     run(state, lab, 20);
 }
-BENCHMARK(square)
-    ->Name("Crowd/W3_square/people/threads")
-    ->Args({1000, 1})
-    ->Args({10000, 1})
-    ->Args({50000, 1})
-    ->Args({50000, 2})
-    ->UseRealTime();
+BENCHMARK(square)->Name("Crowd/W3_square/people/threads")->Args({1000, 1})->Args({10000, 1})->UseRealTime();
+BENCHMARK(square)->Name("Long/Crowd/W3_square/people/threads")->Args({50000, 1})->Args({50000, 2})->UseRealTime();
 
 /// W4: a town of 12 × 9 crossings; from crossing to crossing by routes of one's own.
 void town(benchmark::State& state) {
@@ -102,10 +97,11 @@ void town(benchmark::State& state) {
     lab.arrived = [&](std::uint32_t i) { lab.head_for(i, somewhere()); };
     run(state, lab, 50);
 }
+BENCHMARK(town)->Name("Crowd/W4_town/people/threads")->Args({10000, 1})->UseRealTime();
 BENCHMARK(town)
-    ->Name("Crowd/W4_town/people/threads")
-    ->Args({10000, 1})
+    ->Name("Long/Crowd/W4_town/people/threads")
     ->Args({10000, 2})
+    ->Args({50000, 1})
     ->Args({50000, 2})
     ->UseRealTime();
 

@@ -8,14 +8,18 @@ namespace {
 
 using namespace wz;
 
+World at_start() {
+    std::shared_ptr<const Town> town;
+    auto scenario = std::make_shared<Scenario>(
+        load_scenario(std::string(WUZHEN_SOURCE_DIR) + "/scenarios/concurrent_day.yaml", &town));
+    return {town, scenario};
+}
+
 const World& morning() {
     static const World world = [] {
-        std::shared_ptr<const Town> town;
-        auto scenario = std::make_shared<Scenario>(
-            load_scenario(std::string(WUZHEN_SOURCE_DIR) + "/scenarios/concurrent_day.yaml", &town));
-        World w(town, scenario);
+        World w = at_start();
         Team team(1);
-        while (w.now() < scenario->start + ticks(1500)) w.step(team);
+        while (w.now() < w.scenario().start + ticks(1500)) w.step(team);
         return w;
     }();
     return world;
@@ -38,6 +42,41 @@ void state_hash(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(world.state_hash());
 }
 BENCHMARK(state_hash)->Name("Hash/concurrent_morning");
+
+void copy(benchmark::State& state) {
+    for (auto _ : state) {
+        World world = morning();
+        benchmark::DoNotOptimize(world.now());
+    }
+}
+BENCHMARK(copy)->Name("Copy/concurrent_morning")->Unit(benchmark::kMillisecond);
+
+/// One field of travel times to a door over the whole town: what a closure costs for each goal in use.
+void routing_field(benchmark::State& state) {
+    const World& world = morning();
+    const Town& town = world.town();
+    LinkTimes times;
+    for (const Link& l : town.links)
+        times.s.push_back({free_time_s(l, true, world.params()), free_time_s(l, false, world.params())});
+    CostFields fields(town, world.params().routing);
+    Team team(1);
+    for (std::size_t p = 0; p < 100; ++p) (void)fields.field(town, town.places[PlaceId(p)].door, 0);
+    for (auto _ : state) fields.update(town, times, team);
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * fields.size()));
+}
+BENCHMARK(routing_field)->Name("Routing/fields_100")->Unit(benchmark::kMillisecond);
+
+/// From 07:00 to 08:00 on two threads, without reading files. `Long/`: not in the short comparison.
+void first_hour(benchmark::State& state) {
+    for (auto _ : state) {
+        state.PauseTiming();
+        World world = at_start();
+        Team team(2);
+        state.ResumeTiming();
+        while (world.now() < world.scenario().start + ticks(3600)) world.step(team);
+    }
+}
+BENCHMARK(first_hour)->Name("Long/concurrent_first_hour")->Iterations(1)->Unit(benchmark::kSecond)->UseRealTime();
 
 }  // namespace
 

@@ -262,7 +262,7 @@ def self_test():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("base", nargs="?", default="HEAD~1", metavar="BASE")
-    parser.add_argument("--short", action="store_true", help="six rounds of 0.05 s per benchmark")
+    parser.add_argument("--short", action="store_true", help="six rounds of 0.05 s per benchmark, without those named Long/")
     parser.add_argument("--bin", default="wuzhen_bench", help="the benchmark program's target")
     parser.add_argument("--filter", help="only benchmarks matching this regular expression")
     parser.add_argument("--limit", type=float, default=1.10, help="ratio from which slower counts (%(default)s)")
@@ -275,6 +275,8 @@ def main():
         return self_test()
     options.rounds = options.rounds or (6 if options.short else 20)
     options.seconds_per_benchmark = options.seconds_per_benchmark or (0.05 if options.short else 0.2)
+    if options.short and not options.filter:
+        options.filter = "-^Long/"
     clock = Clock(options.time_limit)
     try:
         present = build(ROOT, ROOT / "build", options.bin, clock, PresentFails, "present")

@@ -20,6 +20,12 @@ namespace {
 
 std::atomic<bool> interrupted{false};
 
+#ifdef NDEBUG
+constexpr bool debug_build = false;
+#else
+constexpr bool debug_build = true;  // checks every second what must always hold
+#endif
+
 std::uint64_t clock_ns() {
     return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch() /
                                       std::chrono::nanoseconds(1));
@@ -86,7 +92,7 @@ int run_scenario(const RunOptions& o) {
         if (second) progress.show(world.now(), world.census().total_on_site());
         if (o.hash_every_s > 0 && world.now() % (o.hash_every_s * wz::ticks_per_second) == 0)
             hashes += fmt::format("hash {} {:016x}\n", wz::clock_text(world.now()), world.state_hash());
-        if (o.check && second)
+        if ((o.check || debug_build) && second)
             if (const auto broken = world.check(); !broken.empty()) {
                 for (const std::string& b : broken) fmt::print(stderr, "\n{}: {}", wz::clock_text(world.now()), b);
                 fmt::print(stderr, "\n");
