@@ -55,7 +55,7 @@ std::uint64_t World::state_hash() const {
         for (const LandingState& l : *landings) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);
     for (const LandingState& l : stops_) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);
     for (const ShowState& s : shows_)
-        h.add(s.seated), h.add(s.late), h.add(s.turned_away), h.add(s.end), h.add(s.running);
+        h.add(s.seated), h.add(s.late), h.add(s.turned_away), h.add(s.end), h.add(s.held), h.add(s.running);
     for (const auto* lines : {&dock_lines_, &stop_lines_})
         for (const LineState& l : *lines) l.line.add_to_hash(h);
     fields_.add_to_hash(h);

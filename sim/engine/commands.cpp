@@ -82,7 +82,8 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
             break;
         case CommandKind::hold_event:
             for (std::size_t i = 0; i < w.shows_.size(); ++i)
-                if (scenario.programme[EventId(i)].id == c.target) w.shows_[EventId(i)].end += ticks(60 * c.value);
+                if (ShowState& s = w.shows_[EventId(i)]; scenario.programme[EventId(i)].id == c.target)
+                    s.end += ticks(60 * c.value), s.held += ticks(60 * c.value);
             break;
         case CommandKind::water_level:
             w.params_.waterway.water_level_m = c.value;

@@ -117,14 +117,15 @@ void Step::reached_place(std::uint32_t slot, PlaceId place) {
     PlaceState& state = w.places_[place];
     if (g.aim == Aim::event) {
         const ProgrammeEvent& e = scenario.programme[g.event];
-        const Tick last = e.kind == EventKind::open_house ? w.shows_[g.event].end : std::max(e.late_until, e.start);
+        const ShowState& show = w.shows_[g.event];
+        const Tick last = e.kind == EventKind::open_house ? show.end : std::max(e.late_until, e.start) + show.held;
         const int seats = e.seats > 0 ? e.seats : town.places[place].capacity;
         if (now > last || w.shows_[g.event].seated >= seats) {
             w.shows_[g.event].turned_away += static_cast<int>(g.members - g.present);
             emit(EventType::turned_away, id.value, place.value, g.event.value);
             return decide(id);
         }
-        if (now < e.doors) return press(slot);
+        if (now < e.doors + show.held) return press(slot);
     }
     if (!town.places[place].indoor) {
         stop_pressing(p);
@@ -168,7 +169,7 @@ void Step::admit(PersonId p, PlaceId place) {
     if (g.aim == Aim::event) {
         ShowState& show = w.shows_[g.event];
         ++show.seated;
-        const Tick start = scenario.programme[g.event].start;
+        const Tick start = scenario.programme[g.event].start + w.shows_[g.event].held;
         if (now > start && scenario.programme[g.event].kind != EventKind::open_house) ++show.late;
         emit(EventType::admitted, p.value, place.value, g.event.value, seconds(now - start));
     }

@@ -143,7 +143,8 @@ struct ShowState {
     int seated = 0;       // admitted so far
     int late = 0;         // of these after the start
     int turned_away = 0;  // people
-    Tick end = 0;         // commands may hold it
+    Tick held = 0;        // by which commands have put it off
+    Tick end = 0;         // put off likewise
     bool running = false;
 };
 

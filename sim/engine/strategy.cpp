@@ -87,7 +87,8 @@ bool Step::next_commitment(GroupId id, Tick& free_until) {
         const double early = show ? 60 * w.params_.demand.early_min * draw.lognormal(1.0, 0.3) : 0;
         const Tick last =
             c.kind == CommitmentKind::event
-                ? (show ? std::max(scenario.programme[c.event].late_until, scenario.programme[c.event].start)
+                ? (show ? std::max(scenario.programme[c.event].late_until, scenario.programme[c.event].start) +
+                              w.shows_[c.event].held
                         : w.shows_[c.event].end)
                 : c.until;
         if (last <= now) continue;  // missed

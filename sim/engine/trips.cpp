@@ -77,7 +77,7 @@ bool Step::set_out(GroupId id, Aim aim, Spot target) {
         if (aim == Aim::event) {
             w.shows_[g.event].seated += static_cast<int>(g.members);
             emit(EventType::admitted, g.first_member.value, target.index, g.event.value,
-                 seconds(now - scenario.programme[g.event].start));
+                 seconds(now - scenario.programme[g.event].start - w.shows_[g.event].held));
         }
         begin_stay(id);
         return true;
