@@ -19,6 +19,8 @@ std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
             for (const auto& road : r.town.map.roads) ids.push_back(road.id);
             for (const auto& p : r.town.map.walk_polygons) ids.push_back(p.id);
             for (const Gate& g : r.town.gates) ids.push_back(g.name.id);
+            for (const Dock& d : r.town.docks) ids.push_back(d.name.id);
+            for (const Stop& stop : r.town.stops) ids.push_back(stop.name.id);
             [[fallthrough]];
         case CommandKind::one_way:
             for (const auto& l : r.town.map.walk_lines) ids.push_back(l.id);

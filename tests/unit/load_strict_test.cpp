@@ -292,6 +292,15 @@ TEST(StrictScenario, AParadePassesItsDocksInTheOrderGiven) {
     EXPECT_LT(s.boats.services[1].to[0], s.boats.services[1].to[1]);
 }
 
+TEST(StrictScenario, DocksCanalsAndPolygonsMayBeClosed) {
+    const std::string body = std::string(day) + R"(commands:
+  - {at: "08:30", do: close, target: dock_west}
+  - {at: "08:30", do: close, target: fairway}
+  - {at: "08:30", do: close, target: quay_west}
+)";
+    EXPECT_TRUE(problems_of(written({"close", "one_dock", body.c_str(), ""})).empty());
+}
+
 TEST(StrictScenario, EveryScenarioLoads) {
     namespace fs = std::filesystem;
     int loaded = 0;
