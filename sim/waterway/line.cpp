@@ -42,6 +42,8 @@ struct Line {  // the wanted offset along the legs: lanes, with a ramp from and 
         double o = f.lane_offset(leg.link, along, leg.reverse);
         if (k + 1 < legs.size()) o = straight_on(o, k, k + 1, leg.to - t);
         if (k > 0) o = straight_on(o, k, k - 1, t);
+        if (k + 1 < legs.size() && sharp_turn(f, leg, legs[k + 1])) o = in_middle(o, leg.to - t);
+        if (k > 0 && sharp_turn(f, legs[k - 1], leg)) o = in_middle(o, t);
         const double s = start[k] + t - leg.from;
         if (from && s < run_out) o = ramp(o, signed_beside(*from, legs.front().reverse), s, run_out);
         if (s > run_in) o = ramp(o, signed_beside(to, legs.back().reverse), length - s, length - run_in);
@@ -60,6 +62,10 @@ struct Line {  // the wanted offset along the legs: lanes, with a ramp from and 
         if (width >= my_width) return own;
         const double may = std::max(0.0, distance - 2) * 0.3;
         return std::clamp(own, other - may, other + may);
+    }
+    static double in_middle(double own, double distance) {
+        const double may = std::max(0.0, distance - 2) * 0.3;
+        return std::clamp(own, -may, may);
     }
     [[nodiscard]] double signed_beside(const Slot& slot, bool reverse) const {
         return reverse ? -f.offset_beside(slot) : f.offset_beside(slot);

@@ -105,13 +105,17 @@ private:
     [[nodiscard]] Use use_of(std::size_t k, const Piece& p, bool arrives, bool departs) const {
         const auto& legs = track_.legs;
         const Leg& leg = legs[k];
-        Use use{p.cell, departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass), leg.reverse, false, {},
+        Use use{p.cell,      departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass),
+                leg.reverse, false,
+                false,       {},
                 {}};
         use.crosses =
             (departs && across(f_, *from_, legs.front().reverse)) || (arrives && across(f_, to_, legs.back().reverse));
         if (p.kind != PieceKind::junction) return use;
         const bool entering = p.from > 1e-6 ? !leg.reverse : leg.reverse;  // the arm at the far end of this leg
         use.in = entering ? leg.link : (k > 0 ? legs[k - 1].link : WaterLinkId{});
+        if (entering ? k + 1 < legs.size() : k > 0)
+            use.sharp = sharp_turn(f_, legs[entering ? k : k - 1], legs[entering ? k + 1 : k]);
         use.out = entering ? (k + 1 < legs.size() ? legs[k + 1].link : WaterLinkId{}) : leg.link;
         return use;
     }
@@ -126,12 +130,19 @@ private:
 
 }  // namespace
 
+bool sharp_turn(const Fairway& f, const Leg& from, const Leg& to) {
+    constexpr double sharp_bend_cos = 0.77, roomy_width = 9;
+    const double turn = dot(f.direction(from.link), f.direction(to.link)) * (from.reverse == to.reverse ? 1.0 : -1.0);
+    const auto& links = f.town->water_links;
+    return turn < sharp_bend_cos && std::min(links[from.link].width, links[to.link].width) < roomy_width;
+}
+
 bool excludes(const Cell& cell, const Use& request, const Use& holder) {
     const bool pass = request.mode == UseMode::pass && holder.mode == UseMode::pass;
     if (cell.kind == PieceKind::junction) {
         if (!pass || !request.in.valid() || !request.out.valid()) return true;
-        if (request.in == holder.in && request.out == holder.out) return false;
-        return !(cell.wide && request.in == holder.out && request.out == holder.in);
+        if (request.in == holder.in) return false;  // one behind the other as far as they share the water
+        return !(cell.wide && !request.sharp && request.in == holder.out && request.out == holder.in);
     }
     if (request.reverse != holder.reverse) return !cell.wide || request.crosses || holder.crosses;
     return request.mode == UseMode::depart || holder.mode == UseMode::depart;
