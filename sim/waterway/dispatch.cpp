@@ -7,7 +7,7 @@ namespace wz::water {
 
 namespace {
 
-constexpr double hold_after_s = 60;   // s that a loaded boat waits for a berth before it gives up its own
+constexpr double hold_after_s = 30;   // s that a loaded boat waits for a berth before it gives up its own
 constexpr double skip_after_s = 300;  // s that refuse boats wait for a berth before they go on to the next stop
 constexpr double clear_of_berth = 9;  // m along the track after which the next boat may have the berth
 constexpr int seats_of_a_fetched_boat = 8;
@@ -154,7 +154,7 @@ void Dispatch::next_round(BoatId id) {
 
 void Dispatch::lay_up(BoatId id) {
     Boat& b = f.boats[id.index()];
-    const SlotId slot = f.nearest_mooring(f.fairway->slots[b.slot]);
+    const SlotId slot = f.nearest_mooring(b, f.fairway->slots[b.slot]);
     if (!slot.valid() || f.stopped_at(f.now) || !f.plan_trip(id, slot)) return;
     b.errand = Errand::lay_up;
     b.to = {};
@@ -168,8 +168,8 @@ SlotId Dispatch::wanted_slot(const Boat& b) const {
     const Slot& here = f.fairway->slots[b.slot];
     const bool may_hold = b.errand == Errand::ride && b.aboard > 0 && here.dock.valid() && waited > hold_after_s;
     const bool parade = b.errand == Errand::rounds && f.spec->services[b.duty].kind == BoatService::parade;
-    if (may_hold) return f.nearest_mooring(f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()]);
-    if (parade) return f.nearest_mooring(f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()]);
+    if (may_hold) return f.nearest_mooring(b, f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()]);
+    if (parade) return f.nearest_mooring(b, f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()]);
     return {};
 }
 

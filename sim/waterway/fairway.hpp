@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "town/town.hpp"
+#include "waterway/bank_map.hpp"
 #include "waterway/hull_shape.hpp"
 
 namespace wz::water {
@@ -61,6 +62,8 @@ struct Fairway {
     explicit Fairway(std::shared_ptr<const Town> town);
 
     std::shared_ptr<const Town> town;
+    std::shared_ptr<const BankMap> banks;
+    std::shared_ptr<const BankMap> hulls;  // middle lines of the hulls at the slots, in slot order
     IdVector<SlotId, Slot> slots;  // docks' berths first, then moorings; unusable ones are never given to a boat
     std::vector<std::vector<SlotId>> dock_slots;     // usable, by dock
     std::vector<SlotId> moorings;                    // usable
@@ -80,16 +83,25 @@ struct Fairway {
     [[nodiscard]] double offset_beside(const Slot& slot) const;
 
 private:
+    void measure_water();
     void list_slots();
+    void list_landings();
     void place(Slot slot);
     void block(WaterLinkId link, const Slot& slot, bool& fits);
     void draw_lines();
-    void lead_in(WaterLinkId link, std::int64_t station, int step);
+    template <class Visit>
+    void walk(WaterLinkId link, std::size_t station, int step, Visit visit);
+    void lead_in(WaterLinkId link, std::size_t station, int step);
+    void lead_past(WaterLinkId link, std::size_t station, int step);
     void find_junctions();
     void cut_link(WaterLinkId link);
     void join_pieces();
 
-    std::vector<CellId> junction_cell_;  // by node; invalid: none
+    struct Stretch {
+        double from, to;  // m along the link
+    };
+    std::vector<std::vector<Stretch>> landings_;  // by link
+    std::vector<CellId> junction_cell_;           // by node; invalid: none
 };
 
 }  // namespace wz::water

@@ -34,6 +34,14 @@ Fleet::Fleet(std::shared_ptr<const Town> town_, const FleetSpec& spec_, const Pa
     passage.height_m = params.boat_height_m;
     hulls.resize(boats.size());
     for (std::size_t s = 0; s < services.size(); ++s) services[s].boats = spec->services[s].boats;
+    called_at.assign(town->docks.size(), 0);
+    for (const BoatServiceSpec& s : spec->services) {
+        called_at[s.from.index()] = 1;
+        for (const DockId dock : s.to) called_at[dock.index()] = 1;
+    }
+    lay_bys = fairway->moorings;
+    for (std::size_t d = 0; d < called_at.size(); ++d)
+        if (!called_at[d]) lay_bys.insert(lay_bys.end(), fairway->dock_slots[d].begin(), fairway->dock_slots[d].end());
     moor_all();
 }
 
@@ -61,10 +69,13 @@ void Fleet::moor_all() {
         SlotId slot;
         if (near.valid() && free_berths(near) > (fairway->dock_slots[near.index()].size() > 1 ? 1 : 0))
             slot = free_berth(near);
-        if (!slot.valid() && near.valid() && !fairway->dock_slots[near.index()].empty())
-            slot = nearest_mooring(fairway->slots[fairway->dock_slots[near.index()].front()]);
-        for (std::size_t m = 0; m < fairway->moorings.size() && !slot.valid(); ++m)
-            if (!slot_holder[fairway->moorings[m]].valid()) slot = fairway->moorings[m];
+        if (!slot.valid() && near.valid() && !fairway->dock_slots[near.index()].empty()) {
+            Boat probe;
+            probe.slot = fairway->dock_slots[near.index()].front();
+            slot = nearest_mooring(probe, fairway->slots[probe.slot]);
+        }
+        for (std::size_t m = 0; m < lay_bys.size() && !slot.valid(); ++m)
+            if (!slot_holder[lay_bys[m]].valid()) slot = lay_bys[m];
         for (const bool last_berth : {false, true})
             for (std::size_t d = 0; d < fairway->dock_slots.size() && !slot.valid(); ++d)
                 if (free_berths(DockId(d)) > (last_berth ? 0 : 1)) slot = free_berth(DockId(d));

@@ -33,6 +33,8 @@ struct Fleet {
     std::vector<Oar> oars;  // what the boatmen do this tick
     RightOfWay rights;
     IdVector<SlotId, BoatId> slot_holder;  // lies there or will; none: free
+    std::vector<std::uint8_t> called_at;   // by dock: some service calls there
+    std::vector<SlotId> lay_bys;           // moorings, and the berths of docks where no service calls
     std::vector<ServiceState> services;
     std::vector<BoatCall> calls;
     std::vector<BoatNote> notes;
@@ -46,14 +48,19 @@ struct Fleet {
     [[nodiscard]] bool open(std::uint32_t service, Tick t) const;
     [[nodiscard]] bool leisure(std::uint32_t service) const;
     [[nodiscard]] DockId ferry_end(std::uint32_t service, DockId not_this) const;
+    [[nodiscard]] bool crowded(DockId dock) const;
     void begin_boarding(BoatId boat, std::uint32_t service, std::span<const DockWait> waits);
     void attend(BoatId boat, std::span<const DockWait> waits);
     void list_calls();
     // trips.cpp
-    [[nodiscard]] DockId dock_of(const Boat& boat) const { return fairway->slots[boat.slot].dock; }
+    /// Where it lies, if people can come aboard there.
+    [[nodiscard]] DockId dock_of(const Boat& boat) const {
+        const DockId dock = fairway->slots[boat.slot].dock;
+        return dock.valid() && called_at[dock.index()] ? dock : DockId{};
+    }
     [[nodiscard]] SlotId free_berth(DockId dock) const;
     [[nodiscard]] int free_berths(DockId dock) const;
-    [[nodiscard]] SlotId nearest_mooring(const Slot& near) const;
+    [[nodiscard]] SlotId nearest_mooring(const Boat& boat, const Slot& near) const;
     [[nodiscard]] bool reachable(const Boat& boat, const Slot& target) const;
     bool plan_trip(BoatId boat, SlotId target);
     void reroute(BoatId boat);

@@ -11,7 +11,7 @@
 #include "base/hash.hpp"
 #include "base/vec2.hpp"
 #include "params/params.hpp"
-#include "town/town.hpp"
+#include "waterway/bank_map.hpp"
 
 namespace wz::water {
 
@@ -38,25 +38,6 @@ struct Hulls {
     [[nodiscard]] double surge(std::size_t i) const;  // m/s along the hull
     [[nodiscard]] double speed(std::size_t i) const;
     void add_to_hash(Hasher& hasher) const;
-};
-
-/// Walls of the water, found by place.
-class BankMap {
-public:
-    explicit BankMap(std::vector<Bank> banks);
-    [[nodiscard]] const std::vector<Bank>& banks() const { return banks_; }
-    /// Appends the indices of the banks that may be within `reach` (at most one cell, 16 m) of p; may repeat.
-    void near(Vec2d p, double reach, std::vector<std::uint32_t>& found) const;
-
-private:
-    static constexpr double cell_m = 16;
-    [[nodiscard]] std::size_t cell_of(std::int64_t cx, std::int64_t cy) const;
-
-    std::vector<Bank> banks_;
-    Vec2d low_;
-    std::int64_t columns_ = 1, rows_ = 1;
-    std::vector<std::uint32_t> first_;  // CSR by cell
-    std::vector<std::uint32_t> item_;
 };
 
 class HullWorld {

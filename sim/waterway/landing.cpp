@@ -8,6 +8,7 @@ namespace wz::water {
 
 namespace {
 
+constexpr std::size_t boats_per_berth = 2;  // that board for a dock or are on their way there
 constexpr double patience_s = 60;  // s without anybody stepping aboard: the boat leaves, or looks for other work
 
 std::size_t end_index(const BoatServiceSpec& service, DockId dock) { return dock == service.from ? 0 : 1; }
@@ -53,6 +54,14 @@ DockId Fleet::ferry_end(std::uint32_t service, DockId not_this) const {
     return not_this == s.from ? s.to.front() : s.from;
 }
 
+/// More people are on their way there than its berths can take in good time: better that others wait ashore.
+bool Fleet::crowded(DockId dock) const {
+    const auto bound = std::ranges::count_if(boats, [&](const Boat& b) {
+        return b.errand == Errand::ride && b.to == dock && b.phase != BoatPhase::alighting;
+    });
+    return bound >= static_cast<std::ptrdiff_t>(boats_per_berth * fairway->dock_slots[dock.index()].size());
+}
+
 /// Draws the destination among those that can be reached now; nobody boards if there is none.
 void Fleet::begin_boarding(BoatId id, std::uint32_t service, std::span<const DockWait> waits) {
     Boat& b = boats[id.index()];
@@ -64,7 +73,7 @@ void Fleet::begin_boarding(BoatId id, std::uint32_t service, std::span<const Doc
     } else {
         std::vector<DockId> choice;
         for (const DockId dock : s.to)
-            if (dock != here && !fairway->dock_slots[dock.index()].empty() &&
+            if (dock != here && !fairway->dock_slots[dock.index()].empty() && !crowded(dock) &&
                 reachable(b, fairway->slots[fairway->dock_slots[dock.index()].front()]))
                 choice.push_back(dock);
         if (choice.empty()) return;

@@ -24,6 +24,12 @@ double wrap(double a) {
 /// Largest speed from which the boat stops within `room` m.
 double speed_to_stop(double room, double deceleration) { return room > 0 ? std::sqrt(2 * deceleration * room) : 0; }
 
+/// Swings out of a berth or into one.
+bool at_berth(const Boat& b) {
+    constexpr double ramp = 25;  // m
+    return b.motion != Motion::sailing || b.along < ramp || b.track->length() - b.along < ramp;
+}
+
 struct Pilot {
     Fleet& fleet;
     const WaterwayParams& p = fleet.params;
@@ -73,11 +79,12 @@ double Pilot::speed_behind(std::size_t i) const {
         const Vec2d there = fleet.hulls.at(j);
         if (norm2(there - at) > look_for_boats * look_for_boats) continue;
         const Leg& leg = other.track->leg_at(other.along);
+        const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
         double best = same_lane, ahead = -1;
         for (std::size_t k = k0; k + 1 < track.points.size() && track.points[k].along < me.along + look_for_boats;
              ++k) {
             const Leg& mine = track.legs[track.points[k].leg];
-            if (mine.link != leg.link || mine.reverse != leg.reverse) continue;
+            if ((mine.link != leg.link || mine.reverse != leg.reverse) && !gives_way) continue;
             const auto near = nearest_on_segment(there, track.points[k].at, track.points[k + 1].at);
             if (near.distance >= best) continue;
             best = near.distance;
@@ -97,7 +104,7 @@ void Pilot::scull(std::size_t i, double speed) const {
     const Boat& b = fleet.boats[i];
     Oar& oar = fleet.oars[i];
     const double u = fleet.hulls.surge(i), r = double{fleet.hulls.spin[i]};
-    if (speed > 0.01 || std::abs(u) > 0.02)
+    if (speed > 0.01 || std::abs(u) > 1e-4)  // whoever waits long must not drift over the stop line
         oar.thrust =
             std::clamp(p.surge_drag * speed * speed + mass * (speed - u) / 1.5, -p.thrust_max_n, p.thrust_max_n);
     const double reach = p.lookahead_m * (0.5 + 0.5 * std::min(u / p.cruise_mps, 1.0));

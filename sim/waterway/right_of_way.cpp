@@ -11,6 +11,42 @@ namespace {
 constexpr double half_hull = hull_length / 2;
 constexpr double clear_behind = 0.5;  // m between the stern and what it gives back
 constexpr double ask_ahead = 8;       // m before the place where it would have to start braking
+constexpr double slow_mps = 0.6;      // mean speed of a boat that leaves or reaches a berth
+constexpr double casting_off_s = 20;
+constexpr double docking_s = 40;
+constexpr double spare_s = 15;
+
+double seconds_to_clear(const Boat& boat, const Span& span) {
+    const bool arrives = span.use.mode == UseMode::arrive;
+    const double way = (arrives ? boat.track->length() : span.to + half_hull) - boat.along;
+    const double start = boat.motion == Motion::sailing || boat.motion == Motion::docking ? 0 : casting_off_s;
+    return start + way / slow_mps + (arrives ? docking_s : 0) + spare_s;
+}
+
+/// Both enter a lane that the one was already granted: they must come to it in the order of their grants.
+bool share_a_lane(const Boat& asks, std::uint32_t end, const Boat& has) {
+    for (std::uint32_t i = asks.granted; i < end; ++i)
+        for (std::uint32_t k = has.released; k < has.granted; ++k)
+            if (asks.track->spans[i].lane && has.track->spans[k].lane &&
+                asks.track->spans[i].directed_lane == has.track->spans[k].directed_lane)
+                return true;
+    return false;
+}
+
+/// At a landing in wide water the cell need not be empty: one boat is clear of it before the other comes.
+bool one_after_the_other(const Cell& cell, const Boat& asks, std::uint32_t k, std::uint32_t end, const Boat& has,
+                         double cruise) {
+    if (cell.kind != PieceKind::landing || !cell.wide) return false;
+    const Span& wants = asks.track->spans[k];
+    const auto held = std::find_if(has.track->spans.begin() + has.released, has.track->spans.begin() + has.granted,
+                                   [&](const Span& s) { return !s.lane && s.use.cell == wants.use.cell; });
+    if (held == has.track->spans.begin() + has.granted) return false;
+    const auto seconds_to_reach = [cruise](const Boat& b, const Span& s) {
+        return (s.from - half_hull - b.along) / cruise;
+    };
+    if (seconds_to_clear(has, *held) < seconds_to_reach(asks, wants)) return true;
+    return seconds_to_clear(asks, wants) < seconds_to_reach(has, *held) && !share_a_lane(asks, end, has);
+}
 
 }  // namespace
 
@@ -101,13 +137,18 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
     std::ranges::sort(requests_, {}, [&](const Request& r) { return std::pair{boats[r.boat.index()].asked, r.boat}; });
 }
 
-bool RightOfWay::cells_free(const Boat& boat, const Request& request) const {
+bool RightOfWay::cells_free(const std::vector<Boat>& boats, const Request& request,
+                            const WaterwayParams& params) const {
+    const Boat& boat = boats[request.boat.index()];
     const auto& spans = boat.track->spans;
     for (std::uint32_t k = boat.granted; k < request.end; ++k) {
         if (spans[k].lane) continue;
-        for (const Holder& h : holders_[spans[k].use.cell])
-            if (h.boat != request.boat && excludes(fairway_->cells[spans[k].use.cell], spans[k].use, h.use))
+        const Cell& cell = fairway_->cells[spans[k].use.cell];
+        for (const Holder& h : holders_[spans[k].use.cell]) {
+            if (h.boat == request.boat || !excludes(cell, spans[k].use, h.use)) continue;
+            if (!one_after_the_other(cell, boat, k, request.end, boats[h.boat.index()], params.cruise_mps))
                 return false;
+        }
     }
     return true;
 }
@@ -176,11 +217,11 @@ void RightOfWay::decide(std::vector<Boat>& boats, Tick now, const WaterwayParams
         bool open = true;
         for (std::uint32_t s = b.granted; s < r.end; ++s) {
             const WaterLinkId link = b.track->spans[s].link;
-            open = open && passage.closed[link.index()] == 0;
+            open = open && passage.open(fairway_->town->water_links[link], link);
         }
         if (!open) continue;
         // the dear question, whether there is room and a safe state, only if it decides something
-        const bool cells = cells_free(b, r) && !must_yield(boats, k, params.platoon);
+        const bool cells = cells_free(boats, r, params) && !must_yield(boats, k, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
         r.only_cells = room_beyond(boats, r);
         if (cells && r.only_cells) {

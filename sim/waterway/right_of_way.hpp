@@ -49,7 +49,8 @@ private:
     void list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off);
     [[nodiscard]] bool first_in_lane(const std::vector<Boat>& boats, BoatId boat) const;
     [[nodiscard]] std::uint32_t chain_end(const Boat& boat) const;
-    [[nodiscard]] bool cells_free(const Boat& boat, const Request& request) const;
+    [[nodiscard]] bool cells_free(const std::vector<Boat>& boats, const Request& request,
+                                  const WaterwayParams& params) const;
     [[nodiscard]] bool clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
     [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, std::size_t k, int platoon) const;
     [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request) const;

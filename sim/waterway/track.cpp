@@ -3,131 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "waterway/line.hpp"
+
 namespace wz::water {
 
 namespace {
 
-constexpr double spacing = 1.0;  // m between track points
 constexpr double half_hull = hull_length / 2;
 constexpr double bend_speed_min = 0.3;  // m/s
 constexpr double slow_down = 0.04;      // m/s² at which boats slow down for a bend
-constexpr double mitre_max = 8.0;       // m
-
-Vec2d heading_of(const Fairway& f, const Leg& leg) { return f.direction(leg.link) * (leg.reverse ? -1.0 : 1.0); }
-
-struct Line {  // the wanted offset along the legs: lanes, with a ramp from and to the landing places
-    const Fairway& f;
-    const std::vector<Leg>& legs;
-    const Slot* from;
-    const Slot& to;
-
-    [[nodiscard]] double offset(std::size_t k, double t) const {
-        const Leg& leg = legs[k];
-        const double along = leg.along(t, f.town->water_links[leg.link].length);
-        double o = f.lane_offset(leg.link, along, leg.reverse);
-        if (k + 1 < legs.size()) o = straight_on(o, k, k + 1, leg.to - t);
-        if (k > 0) o = straight_on(o, k, k - 1, t);
-        if (from && k == 0) o = ramp(o, signed_beside(*from, leg.reverse), t - leg.from);
-        if (k + 1 == legs.size()) o = ramp(o, signed_beside(to, leg.reverse), leg.to - t);
-        return o;
-    }
-    /// Straight on over a junction into narrower water: in its line before the entrance.
-    [[nodiscard]] double straight_on(double own, std::size_t k, std::size_t next, double distance) const {
-        const Leg &here = legs[k], &there = legs[next];
-        if (std::abs(cross(heading_of(f, here), heading_of(f, there))) > 0.35) return own;
-        const auto at_node = [&](const Leg& leg, bool end) {
-            const double along = leg.along(end ? leg.to : leg.from, f.town->water_links[leg.link].length);
-            return std::pair{f.lane_offset(leg.link, along, leg.reverse), f.free_at(leg.link, along).width()};
-        };
-        const auto [mine, my_width] = at_node(here, next > k);
-        const auto [other, width] = at_node(there, next < k);
-        if (width >= my_width) return own;
-        const double may = std::max(0.0, distance - 2) * 0.3;
-        return std::clamp(own, other - may, other + may);
-    }
-    [[nodiscard]] double signed_beside(const Slot& slot, bool reverse) const {
-        return reverse ? -f.offset_beside(slot) : f.offset_beside(slot);
-    }
-    static double ramp(double lane, double beside, double distance) {
-        const double share = std::clamp((distance - 1) / ramp_length(lane - beside), 0.0, 1.0);
-        return beside + (lane - beside) * share * share * (3 - 2 * share);
-    }
-    [[nodiscard]] Vec2d point(std::size_t k, double t) const {
-        const Leg& leg = legs[k];
-        const double o = offset(k, t);
-        return f.point(leg.link, leg.along(t, f.town->water_links[leg.link].length), leg.reverse ? -o : o);
-    }
-};
-
-/// Lane lines end at the node beside it; at a bend they are cut or prolonged to where they meet.
-std::vector<TrackPoint> corner_line(const Line& line) {
-    const auto& legs = line.legs;
-    std::vector<TrackPoint> out;
-    double start = legs[0].from;
-    for (std::size_t k = 0; k < legs.size(); ++k) {
-        double stop = legs[k].to, next_start = 0;
-        std::optional<Vec2d> corner;
-        if (k + 1 < legs.size()) {
-            const Vec2d d1 = heading_of(line.f, legs[k]), d2 = heading_of(line.f, legs[k + 1]);
-            const Vec2d p1 = line.point(k, stop), p2 = line.point(k + 1, 0);
-            const double turn = cross(d1, d2);
-            next_start = 0.5;
-            if (std::abs(turn) > 0.08) {
-                const double a = std::clamp(cross(p2 - p1, d2) / turn, -mitre_max, mitre_max);
-                const double b = std::clamp(cross(p2 - p1, d1) / turn, -mitre_max, mitre_max);
-                corner = p1 + d1 * a;
-                stop = std::max(stop + std::min(a, 0.0) - 0.3, start);
-                next_start = std::min(std::max(b, 0.0) + 0.3, legs[k + 1].to);
-            }
-        }
-        const int n = std::max(1, static_cast<int>((stop - start) / spacing + 0.5));
-        for (int i = 0; i <= n; ++i) {
-            const double t = start + (stop - start) * i / n;
-            out.push_back({line.point(k, t), 0, 0, static_cast<std::uint32_t>(k), t});
-        }
-        if (corner) out.push_back({*corner, 0, 0, static_cast<std::uint32_t>(k), legs[k].to});
-        start = next_start;
-    }
-    return out;
-}
-
-std::vector<TrackPoint> evenly(const std::vector<TrackPoint>& in) {
-    std::vector<TrackPoint> out{in.front()};
-    double due = spacing;  // m to go until the next point
-    for (std::size_t i = 1; i < in.size(); ++i) {
-        const double length = norm(in[i].at - in[i - 1].at);
-        double done = 0;
-        while (length - done >= due) {
-            done += due;
-            TrackPoint p = done * 2 < length ? in[i - 1] : in[i];
-            p.at = in[i - 1].at + (in[i].at - in[i - 1].at) * (done / length);
-            if (in[i].leg == in[i - 1].leg) p.t = in[i - 1].t + (in[i].t - in[i - 1].t) * (done / length);
-            out.push_back(p);
-            due = spacing;
-        }
-        due -= length - done;
-    }
-    if (norm(out.back().at - in.back().at) < 0.3 && out.size() > 1) out.pop_back();
-    out.push_back(in.back());
-    return out;
-}
-
-/// Rounds corners by a moving mean; the tighter the water, the less a boat can cut the corner.
-void round_corners(const Fairway& f, const std::vector<Leg>& legs, std::vector<TrackPoint>& points) {
-    const std::vector<TrackPoint> sharp = points;
-    const auto n = static_cast<std::int64_t>(points.size());
-    for (std::int64_t i = 0; i < n; ++i) {
-        const TrackPoint& p = sharp[static_cast<std::size_t>(i)];
-        const Leg& leg = legs[p.leg];
-        const FreeWater& w = f.free_at(leg.link, leg.along(p.t, f.town->water_links[leg.link].length));
-        const double room = w.width() >= two_way_width ? w.width() / 2 : w.width();
-        const auto half =
-            std::min({static_cast<std::int64_t>(std::clamp(0.9 * room, 2.0, 6.0) / spacing), i, n - 1 - i});
-        Vec2d sum{};
-        for (std::int64_t j = i - half; j <= i + half; ++j) sum += sharp[static_cast<std::size_t>(j)].at;
-        points[static_cast<std::size_t>(i)].at = sum * (1.0 / static_cast<double>(2 * half + 1));
-    }
-}
 
 /// Distances, and the speed that leaves room for the bends ahead.
 void measure(std::vector<TrackPoint>& points, double yaw_rate) {
@@ -166,7 +50,9 @@ bool across(const Fairway& f, const Slot& slot, bool reverse) {
 class SpanList {
 public:
     SpanList(const Fairway& f, Track& track, const Slot* from, const Slot& to)
-        : f_(f), track_(track), from_(from), to_(to) {}
+        : f_(f), track_(track), from_(from), to_(to) {
+        for (const Leg& leg : track.legs) length_ += leg.to - leg.from;
+    }
 
     void add_leg(std::size_t k) {
         const Leg& leg = track_.legs[k];
@@ -179,9 +65,11 @@ public:
             const Piece& p = pieces[leg.reverse ? pieces.size() - 1 - i : i];
             const double t0 = leg.reverse ? length - p.to : p.from, t1 = leg.reverse ? length - p.from : p.to;
             if (t1 <= begin || t0 >= end) continue;
-            add_piece(k, p, t0, t1, last && t1 > leg.to - reach(to_, leg.reverse),
-                      first && from_ && t0 < leg.from + reach(*from_, leg.reverse));
+            const bool arrives = start_ + t1 - leg.from > length_ - reach(to_, track_.legs.back().reverse);
+            const bool departs = from_ && start_ + t0 - leg.from < reach(*from_, track_.legs.front().reverse);
+            add_piece(k, p, t0, t1, arrives, departs);
         }
+        start_ += leg.to - leg.from;
     }
 
 private:
@@ -217,12 +105,17 @@ private:
     [[nodiscard]] Use use_of(std::size_t k, const Piece& p, bool arrives, bool departs) const {
         const auto& legs = track_.legs;
         const Leg& leg = legs[k];
-        Use use{p.cell, departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass), leg.reverse, false, {},
+        Use use{p.cell,      departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass),
+                leg.reverse, false,
+                false,       {},
                 {}};
-        use.crosses = (departs && across(f_, *from_, leg.reverse)) || (arrives && across(f_, to_, leg.reverse));
+        use.crosses =
+            (departs && across(f_, *from_, legs.front().reverse)) || (arrives && across(f_, to_, legs.back().reverse));
         if (p.kind != PieceKind::junction) return use;
         const bool entering = p.from > 1e-6 ? !leg.reverse : leg.reverse;  // the arm at the far end of this leg
         use.in = entering ? leg.link : (k > 0 ? legs[k - 1].link : WaterLinkId{});
+        if (entering ? k + 1 < legs.size() : k > 0)
+            use.sharp = sharp_turn(f_, legs[entering ? k : k - 1], legs[entering ? k + 1 : k]);
         use.out = entering ? (k + 1 < legs.size() ? legs[k + 1].link : WaterLinkId{}) : leg.link;
         return use;
     }
@@ -231,16 +124,25 @@ private:
     Track& track_;
     const Slot* from_;
     const Slot& to_;
+    double length_ = 0;  // m, all legs
+    double start_ = 0;   // m of the legs before the present one
 };
 
 }  // namespace
+
+bool sharp_turn(const Fairway& f, const Leg& from, const Leg& to) {
+    constexpr double sharp_bend_cos = 0.77, roomy_width = 9;
+    const double turn = dot(f.direction(from.link), f.direction(to.link)) * (from.reverse == to.reverse ? 1.0 : -1.0);
+    const auto& links = f.town->water_links;
+    return turn < sharp_bend_cos && std::min(links[from.link].width, links[to.link].width) < roomy_width;
+}
 
 bool excludes(const Cell& cell, const Use& request, const Use& holder) {
     const bool pass = request.mode == UseMode::pass && holder.mode == UseMode::pass;
     if (cell.kind == PieceKind::junction) {
         if (!pass || !request.in.valid() || !request.out.valid()) return true;
-        if (request.in == holder.in && request.out == holder.out) return false;
-        return !(cell.wide && request.in == holder.out && request.out == holder.in);
+        if (request.in == holder.in) return false;  // one behind the other as far as they share the water
+        return !(cell.wide && !request.sharp && request.in == holder.out && request.out == holder.in);
     }
     if (request.reverse != holder.reverse) return !cell.wide || request.crosses || holder.crosses;
     return request.mode == UseMode::depart || holder.mode == UseMode::depart;
@@ -262,8 +164,7 @@ std::shared_ptr<const Track> make_track(const Fairway& fairway, std::vector<Leg>
                                         double yaw_rate) {
     auto track = std::make_shared<Track>();
     track->legs = std::move(legs);
-    track->points = evenly(corner_line(Line{fairway, track->legs, from, to}));
-    round_corners(fairway, track->legs, track->points);
+    track->points = draw_line(fairway, track->legs, from, to);
     measure(track->points, yaw_rate);
     SpanList spans(fairway, *track, from, to);
     for (std::size_t k = 0; k < track->legs.size(); ++k) spans.add_leg(k);

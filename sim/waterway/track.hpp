@@ -28,8 +28,11 @@ struct Use {
     UseMode mode = UseMode::pass;
     bool reverse = false;  // narrow, landing: against the link
     bool crosses = false;  // landing: the slot is across the other lane
+    bool sharp = false;    // junction: a turn that takes the middle of the water
     WaterLinkId in, out;   // junction: the movement
 };
+/// From one leg to the next: a turn that a hull takes in the middle of the water, one boat at a time.
+[[nodiscard]] bool sharp_turn(const Fairway& fairway, const Leg& from, const Leg& to);
 [[nodiscard]] bool excludes(const Cell& cell, const Use& request, const Use& holder);
 
 struct Span {
@@ -64,9 +67,11 @@ struct Track {
 struct Passage {
     std::vector<std::uint8_t> closed;  // by link
     double level_m = 0, height_m = 0;
+    [[nodiscard]] bool open(const WaterLink& link, WaterLinkId id) const {
+        return link.boats && closed[id.index()] == 0 && link.headroom - level_m >= height_m;
+    }
     [[nodiscard]] bool open(const WaterLink& link, WaterLinkId id, bool reverse) const {
-        return link.boats && closed[id.index()] == 0 && link.headroom - level_m >= height_m &&
-               !(link.one_way && reverse);
+        return open(link, id) && !(link.one_way && reverse);
     }
 };
 

@@ -25,19 +25,21 @@ int Fleet::free_berths(DockId dock) const {
                                                   [&](SlotId slot) { return !slot_holder[slot].valid(); }));
 }
 
-SlotId Fleet::nearest_mooring(const Slot& near) const {
+SlotId Fleet::nearest_mooring(const Boat& boat, const Slot& near) const {
     const std::vector<double> distance = distances_from(*fairway, passage, near);
-    SlotId best;
-    double least = 1e17;
-    for (const SlotId id : fairway->moorings) {
+    std::vector<std::pair<double, SlotId>> places;
+    for (const SlotId id : lay_bys) {
         if (slot_holder[id].valid()) continue;
         const Slot& slot = fairway->slots[id];
         const WaterLink& link = town->water_links[slot.link];
         double d = std::min(distance[link.a.index()] + slot.along, distance[link.b.index()] + link.length - slot.along);
         if (slot.link == near.link) d = std::min(d, std::abs(slot.along - near.along));
-        if (d < least) least = d, best = id;
+        if (d < 1e17) places.emplace_back(d, id);
     }
-    return best;
+    std::ranges::sort(places);
+    for (const auto& [d, id] : places)
+        if (reachable(boat, fairway->slots[id])) return id;
+    return {};
 }
 
 bool Fleet::reachable(const Boat& boat, const Slot& target) const {
@@ -75,12 +77,15 @@ bool Fleet::plan_trip(BoatId id, SlotId target) {
 void Fleet::reroute(BoatId id) {
     Boat& b = boats[id.index()];
     const Span& lane = b.track->spans[b.granted - 1];
+    const bool open = std::all_of(b.track->spans.begin() + b.granted, b.track->spans.end(),
+                                  [&](const Span& s) { return passage.open(town->water_links[s.link], s.link); });
+    if (open) return;
     const Leg here = b.track->leg_at(b.along);
-    const TrackPoint& point = b.track->points[b.track->point_before(b.along)];
     const WaterLink& link = town->water_links[here.link];
+    const double along = std::clamp(
+        dot(hulls.at(id.index()) - town->water_nodes[link.a].at, fairway->direction(here.link)), 0.0, link.length);
     const Slot& target = fairway->slots[b.target];
-    std::vector<Leg> legs =
-        find_way(*fairway, passage, here.link, here.along(point.t, link.length), target, here.reverse);
+    std::vector<Leg> legs = find_way(*fairway, passage, here.link, along, target, here.reverse);
     if (legs.empty()) return;
     const auto track = make_track(*fairway, std::move(legs), nullptr, target, yaw_rate);
     if (track->spans.empty() || !track->spans[0].lane || track->spans[0].directed_lane != lane.directed_lane) return;

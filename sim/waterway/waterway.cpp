@@ -10,13 +10,12 @@ using namespace water;
 
 struct Waterway::State {
     Fleet fleet;
-    std::shared_ptr<const BankMap> banks;
     HullWorld world;
 
     State(std::shared_ptr<const Town> town, const FleetSpec& spec, const Params& params, std::uint64_t seed, Tick start)
-        : fleet(town, spec, params, seed, start), banks(std::make_shared<const BankMap>(town->banks)), world(banks) {}
+        : fleet(std::move(town), spec, params, seed, start), world(fleet.fairway->banks) {}
     // the rigid-body world is not copied: it is made anew from the columns
-    State(const State& other) : fleet(other.fleet), banks(other.banks), world(banks) {}
+    State(const State& other) : fleet(other.fleet), world(fleet.fairway->banks) {}
 };
 
 Waterway::Waterway(std::shared_ptr<const Town> town, const FleetSpec& fleet, const Params& params, std::uint64_t seed,

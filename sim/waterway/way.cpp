@@ -20,12 +20,12 @@ Directed directed(WaterLinkId link, bool reverse) { return {2 * link.index() + (
 using Entry = std::pair<double, std::size_t>;  // cost, state: ties go to the lower number
 using Open = std::priority_queue<Entry, std::vector<Entry>, std::greater<>>;
 
-/// Sharp turns cost as much as a detour: a hull hardly gets round a hairpin.
+/// Sharp turns cost as much as a detour; a hull does not get round a hairpin.
 double turn_cost(const Fairway& f, Directed from, Directed to) {
     const Vec2d a = f.direction(from.link()) * (from.reverse() ? -1.0 : 1.0);
     const Vec2d b = f.direction(to.link()) * (to.reverse() ? -1.0 : 1.0);
     const double c = dot(a, b);
-    return c > 0.7 ? 0 : (c > -0.3 ? 8 : (c > -0.8 ? 40 : 300));
+    return c > 0.7 ? 0 : (c > -0.3 ? 8 : unreachable);
 }
 
 }  // namespace
@@ -65,6 +65,7 @@ std::vector<Leg> find_way(const Fairway& f, const Passage& passage, WaterLinkId 
             const Directed d = directed(next, links[next].a != node);
             if (next == here.link() || !passage.open(links[next], next, d.reverse())) continue;
             const double start = c + turn_cost(f, here, d);
+            if (start >= unreachable) continue;
             if (next == to.link) arrive(start + t_of(d, to.along), state, d);
             if (start + links[next].length >= cost[d.value]) continue;
             cost[d.value] = start + links[next].length;

@@ -1,0 +1,69 @@
+// Boats, docks and riders on small hand-drawn waters.
+#include "behaviour/waterway_fixture.hpp"
+
+namespace wz::test {
+namespace {
+
+struct Canal {  // docks at both ends of a canal with a narrow or arched middle
+    WaterTown town;
+    DockId west, east;
+
+    explicit Canal(double width, double headroom = 1e9) {
+        const WaterNodeId a = town.node(0, 0), b = town.node(100, 0), c = town.node(130, 0), d = town.node(230, 0);
+        const WaterLinkId first = town.link(a, b, 9);
+        town.link(b, c, width, false, headroom);
+        const WaterLinkId last = town.link(c, d, 9);
+        west = town.dock(first, 12, -1, 3);
+        east = town.dock(last, 70, 1, 3);
+    }
+    [[nodiscard]] WaterDay day(Params params = {}) {
+        FleetSpec fleet;
+        fleet.boats = 4;
+        fleet.services = {service(BoatService::shared, west, {east}, 2), service(BoatService::shared, east, {west}, 2)};
+        return WaterDay(town.build(), fleet, 1, params);
+    }
+};
+
+TEST(WaterwayService, nobody_meets_nose_to_nose_in_a_narrow_canal_and_riders_are_conserved) {
+    Canal canal(3);
+    WaterDay day = canal.day();
+    for (int minute = 0; minute < 60; ++minute) {
+        day.arrive(0, canal.west, 1), day.arrive(1, canal.east, 1);
+        for (int s = 0; s < 60; ++s) {
+            day.run(1);
+            for (const auto& fault : day.water.check()) FAIL() << day.now << ": " << fault;
+            ASSERT_EQ(day.boarded, day.landed + day.aboard());
+        }
+    }
+    EXPECT_GT(day.landed, 60);
+}
+
+TEST(WaterwayService, high_water_closes_an_arch_at_the_exact_threshold) {
+    for (const bool above : {false, true}) {
+        Canal canal(6, 2.0);
+        Params params;
+        params.waterway.boat_height_m = 1.25;
+        params.waterway.water_level_m = above ? 0.7500001 : 0.75;
+        WaterDay day = canal.day(params);
+        day.arrive(0, canal.west, 8);
+        day.run(900);
+        EXPECT_EQ(day.landed, above ? 0 : 8);
+    }
+}
+
+TEST(WaterwayService, a_copy_continues_bit_for_bit_with_boats_under_way) {
+    Canal canal(3);
+    WaterDay day = canal.day();
+    day.arrive(0, canal.west, 16), day.arrive(1, canal.east, 16);
+    day.run(180);
+    ASSERT_GT(day.count(BoatNote::Kind::departed), 0);
+    ASSERT_EQ(day.now % Waterway::rebuild_every, 0);
+    WaterDay copy = day;
+    for (int minute = 0; minute < 10; ++minute) {
+        day.run(60), copy.run(60);
+        ASSERT_EQ(day.hash(), copy.hash());
+    }
+}
+
+}  // namespace
+}  // namespace wz::test
