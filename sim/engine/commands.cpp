@@ -1,6 +1,7 @@
 // The only way in: commands of the scenario and of the window, applied at the tick they are due, in (tick, sequence)
 // order.
 #include <algorithm>
+#include <utility>
 
 #include "engine/step.hpp"
 
@@ -14,9 +15,24 @@ void Step::apply_commands() {
     }
     for (const CommandSpec& c : w.submitted_) apply(c, UINT32_MAX);
     w.submitted_.clear();
-    for (const auto& [from, to] : scenario.boats.stopped) {
-        if (from == now) w.waterway_.set_stopped(true);
-        if (to == now) w.waterway_.set_stopped(false);
+    for (const auto& [from, to] : scenario.boats.stopped)
+        if (from == now || to == now) stop_boats();
+    if (std::ranges::binary_search(w.access_changes_, now)) change_access();
+}
+
+/// By rain, or in a window of the scenario.
+void Step::stop_boats() {
+    const auto lasts = [&](const std::pair<Tick, Tick>& window) { return now >= window.first && now < window.second; };
+    w.waterway_.set_stopped(w.raining_ || std::ranges::any_of(scenario.boats.stopped, lasts));
+}
+
+/// Zones open or close for some passes: whoever is on the way there looks for another way, or another plan.
+void Step::change_access() {
+    const std::vector<std::uint32_t> before = std::exchange(w.pass_forbids_, w.forbidden_now());
+    for (std::uint32_t slot = 0; slot < w.walkers_.size(); ++slot) {
+        if (!w.walkers_.used(slot) || w.walkers_.gait[slot] != Gait::walk) continue;
+        const PassId pass = plan_of(w.walkers_.person[slot]).pass;
+        if (pass.valid() && before[pass.index()] != w.pass_forbids_[pass.index()]) assign_leg(slot);
     }
 }
 
@@ -24,6 +40,8 @@ void Step::apply_commands() {
 void Step::close(const std::string& target, bool closed) {
     w.ways_changed_ = true;
     for (const LinkId l : town.find_links(target)) w.link_closed_[l.index()] = closed ? 1 : 0;
+    for (std::size_t i = 0; i < w.walkers_.size(); ++i)  // nobody stays to watch boats from a closed bridge
+        if (w.walkers_.used(i) && w.link_closed_[w.walkers_.link[i].index()] != 0) w.walkers_.pause_until[i] = 0;
     for (std::size_t i = 0; i < town.water_links.size(); ++i)
         if (town.canal_names[town.water_links[WaterLinkId(i)].canal].id == target)
             w.waterway_.close_link(WaterLinkId(i), closed);
@@ -91,7 +109,7 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
             break;
         case CommandKind::rain:
             w.raining_ = c.value != 0;
-            w.waterway_.set_stopped(w.raining_);
+            stop_boats();
             break;
     }
 }

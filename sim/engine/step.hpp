@@ -27,6 +27,8 @@ struct Step {
     void apply_commands();
     void apply(const CommandSpec& command, std::uint32_t number);
     void close(const std::string& target, bool closed);
+    void stop_boats();
+    void change_access();
 
     // ---- arrivals.cpp: reads plans and programme; writes people, outlets, running acts
     void arrivals();

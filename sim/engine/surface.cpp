@@ -192,7 +192,7 @@ void Step::keep_groups_together() {
     Walkers& k = w.walkers_;
     std::vector<float> rear(w.groups_.size(), -1.0f);
     for (std::size_t i = 0; i < k.size(); ++i)
-        if (k.used(i) && k.gait[i] != Gait::stand) {
+        if (k.used(i) && k.gait[i] != Gait::stand && k.remaining[i] < CostFields::unreachable) {  // none cut off
             float& r = rear[k.group[i].index()];
             r = std::max(r, k.remaining[i]);
         }

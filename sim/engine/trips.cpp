@@ -29,7 +29,8 @@ const Access& Step::access(Spot s) const {
 }
 
 FieldId Step::field_to(Spot s, PassId pass) {
-    const std::uint32_t forbids = pass.valid() ? w.pass_forbids_[pass.index()] : 0;
+    const auto& closed = s.kind == SpotKind::entry ? w.pass_forbids_leaving_ : w.pass_forbids_;
+    const std::uint32_t forbids = pass.valid() ? closed[pass.index()] : 0;
     for (std::size_t f = 0; f < w.field_owner_.size(); ++f)
         if (w.field_owner_[f] == s && w.fields_.forbidden(FieldId(f)) == forbids) return FieldId(f);
     const FieldId made = w.fields_.field(town, access(s), forbids);
@@ -304,8 +305,8 @@ void Step::learn_ways() {
             const float in = delay(s.in, s.pressing_in), out = delay(s.out, s.pressing_out);
             t = gate.inside_is_b ? std::array<float, 2>{in, out} : std::array<float, 2>{out, in};
         }
-        if (w.link_one_way_[i] != 0) t[w.link_one_way_[i] == 1 ? 1 : 0] = CostFields::unreachable;
-        if (w.link_closed_[i] != 0) t = {CostFields::unreachable, CostFields::unreachable};
+        if (w.link_one_way_[i] != 0) t[w.link_one_way_[i] == 1 ? 1 : 0] = CostFields::never;
+        if (w.link_closed_[i] != 0) t = {t[0] + CostFields::unreachable, t[1] + CostFields::unreachable};
         for (std::size_t d = 0; d < 2; ++d) {
             const float old = w.fields_.times().s[i][d];
             worth_it =

@@ -165,8 +165,16 @@ void World::make_people() {
 
 void World::make_ways() {
     const std::size_t links = town_->links.size();
-    for (std::size_t i = 0; i < scenario_->passes.size(); ++i)
-        pass_forbids_.push_back(forbidden_zones(*scenario_, *town_, PassId(i), now_));
+    for (const AccessRule& r : scenario_->access)
+        for (const Tick t : {r.from, r.to})
+            if (t > now_ && t < scenario_->end) access_changes_.push_back(t);
+    std::ranges::sort(access_changes_);
+    access_changes_.erase(std::unique(access_changes_.begin(), access_changes_.end()), access_changes_.end());
+    pass_forbids_ = forbidden_now();
+    pass_forbids_leaving_ = pass_forbids_;
+    for (const Tick t : access_changes_)
+        for (std::size_t i = 0; i < pass_forbids_.size(); ++i)
+            pass_forbids_leaving_[i] &= forbidden_zones(*scenario_, *town_, PassId(i), t);
     link_closed_.assign(links, 0);
     link_one_way_.assign(links, 0);
     for (std::size_t i = 0; i < links; ++i) {
@@ -176,6 +184,13 @@ void World::make_ways() {
     pace_measured_.assign(links, 0);
     pace_wanted_.assign(links, 0);
     link_ratio_.assign(links, 1);
+}
+
+std::vector<std::uint32_t> World::forbidden_now() const {
+    std::vector<std::uint32_t> zones;
+    for (std::size_t i = 0; i < scenario_->passes.size(); ++i)
+        zones.push_back(forbidden_zones(*scenario_, *town_, PassId(i), now_));
+    return zones;
 }
 
 void World::submit(const CommandSpec& command) { submitted_.push_back(command); }

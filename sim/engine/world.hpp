@@ -73,6 +73,7 @@ public:
 
 private:
     friend struct Step;  // the phases, see step.hpp
+    [[nodiscard]] std::vector<std::uint32_t> forbidden_now() const;
     void check_overlaps(std::vector<std::string>& broken) const;
     void make_places();
     void make_people();
@@ -102,6 +103,8 @@ private:
     CostFields fields_;
     std::vector<Spot> field_owner_;                         // by FieldId: what the field leads to
     std::vector<std::uint32_t> pass_forbids_;               // by PassId: access zones closed to its holders now
+    std::vector<std::uint32_t> pass_forbids_leaving_;       // and those closed all day: who is inside may always leave
+    std::vector<Tick> access_changes_;                      // when rules begin or end
     std::vector<std::uint8_t> link_closed_, link_one_way_;  // by LinkId; one way: 1 a → b, 2 b → a
     std::vector<float> pace_measured_, pace_wanted_;        // by LinkId: sums of speeds since the last sample
     std::vector<float> link_ratio_;                         // by LinkId: smoothed speed as a share of free speed

@@ -50,9 +50,10 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     w.decided[slot] = 0;
     const FieldId f = w.field[slot];
     const bool forward = w.forward[slot] != 0;
-    if (!scene.fields.passable(scene.town, f, w.link[slot], !forward)) return;
     const Link& l = scene.town.links[w.link[slot]];
     const auto& t = scene.fields.times().s[w.link[slot].index()];
+    const bool closed = t[0] >= CostFields::unreachable && t[1] >= CostFields::unreachable;  // then any way off it
+    if (!closed && !scene.fields.passable(scene.town, f, w.link[slot], !forward)) return;
     const float share = std::clamp(s / std::max(lane.length, 0.1f), 0.0f, 1.0f);
     const float ahead = t[forward ? 0 : 1] * (1 - share) + scene.fields.time_from(f, forward ? l.b : l.a);
     const float back = t[forward ? 1 : 0] * share + scene.fields.time_from(f, forward ? l.a : l.b);
@@ -155,7 +156,10 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             w.decided[slot] = 1;
         }
         const LinkId next_id = w.next[slot];
-        if (!next_id.valid()) return {unit(lane.to - w.at(slot)), 0, Reached::lost};
+        if (!next_id.valid()) {
+            w.remaining[slot] = CostFields::unreachable;
+            return {unit(lane.to - w.at(slot)), 0, Reached::lost};
+        }
         const float to_head = norm(lane.to - w.at(slot));
         if ((scene.now + 1) % ticks_per_second == 0)  // groups look once a second who is behind
             w.remaining[slot] = std::max(lane.length - s, 0.0f) + scene.fields.time_from(f, head) * metres_per_s;

@@ -26,7 +26,7 @@ float free_time_s(const Link& link, bool forward, const Params& params) {
 }
 
 CostFields::CostFields(const Town& town, const RoutingParams& params) : params_(params) {
-    times_.s.assign(town.links.size(), {unreachable, unreachable});
+    times_.s.assign(town.links.size(), {never, never});
 }
 
 FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t forbidden_zones) {
@@ -48,7 +48,7 @@ bool CostFields::passable(const Town& town, FieldId f, LinkId l, bool forward) c
 }
 
 void CostFields::compute(const Town& town, Field& field) const {
-    field.time.assign(town.nodes.size(), unreachable);
+    field.time.assign(town.nodes.size(), never);
     std::vector<QueuedNode> heap;
     const auto offer = [&](NodeId n, float time) {
         if (time >= field.time[n.index()]) return;
@@ -60,8 +60,8 @@ void CostFields::compute(const Town& town, Field& field) const {
     const auto& end_times = times_.s[field.goal.link.index()];
     if ((last.access_zones & field.forbidden) == 0) {
         const float share = last.length > 0 ? field.goal.along / last.length : 0.0f;
-        if (end_times[0] < unreachable) offer(last.a, end_times[0] * share);
-        if (end_times[1] < unreachable) offer(last.b, end_times[1] * (1 - share));
+        if (end_times[0] < never) offer(last.a, end_times[0] * share);
+        if (end_times[1] < never) offer(last.b, end_times[1] * (1 - share));
     }
     while (!heap.empty()) {
         std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
@@ -74,7 +74,7 @@ void CostFields::compute(const Town& town, Field& field) const {
             if ((link.access_zones & field.forbidden) != 0) continue;
             const bool towards_n_is_forward = link.b == n;
             const float t = times_.s[l.index()][towards_n_is_forward ? 0 : 1];
-            if (t < unreachable) offer(town.other_end(l, n), top.time + t);
+            if (t < never) offer(town.other_end(l, n), top.time + t);
         }
     }
 }
@@ -102,10 +102,10 @@ float CostFields::time_from(const Town& town, FieldId f, const Access& from) con
 
 float CostFields::onward_time(const Town& town, const Field& f, LinkId l, NodeId from) const {
     const Link& link = town.links[l];
-    if ((link.access_zones & f.forbidden) != 0) return unreachable;
+    if ((link.access_zones & f.forbidden) != 0) return never;
     const bool forward = link.a == from;
     const float t = times_.s[l.index()][forward ? 0 : 1];
-    if (!(t < unreachable)) return unreachable;
+    if (!(t < never)) return never;
     float best = t + f.time[town.other_end(l, from).index()];
     if (l == f.goal.link) {
         const float share = link.length > 0 ? f.goal.along / link.length : 0.0f;
@@ -117,24 +117,28 @@ float CostFields::onward_time(const Town& town, const Field& f, LinkId l, NodeId
 LinkId CostFields::choose(const Town& town, FieldId f, NodeId n, LinkId from, double draw) const {
     const Field& field = fields_[f];
     const float here = field.time[n.index()];
-    if (!(here < unreachable)) return {};
+    // Nobody sets foot on a closed link; those who are on one go on until they are off it.
+    const bool on_closed =
+        from.valid() && std::min(times_.s[from.index()][0], times_.s[from.index()][1]) >= unreachable;
+    if (!(here < (on_closed ? never : unreachable))) return {};
+    const auto may_take = [&](LinkId l) { return on_closed || passable(town, f, l, town.links[l].a == n); };
     std::array<float, 32> time{};
     const auto links = town.links_at(n);
     const std::size_t count = std::min(links.size(), time.size());
-    float least = unreachable;
+    float least = never;
     for (std::size_t i = 0; i < count; ++i) {
         time[i] = onward_time(town, field, links[i], n);
         // only links that lead closer, and not back where we came from, unless it is the only way
         const bool closer = links[i] == field.goal.link || field.time[town.other_end(links[i], n).index()] < here;
-        if (!closer || links[i] == from) time[i] = unreachable;
+        if (!closer || links[i] == from || !may_take(links[i])) time[i] = never;
         least = std::min(least, time[i]);
     }
-    if (!(least < unreachable)) {  // turning round is the way
+    if (!(least < never)) {  // turning round is the way
         for (std::size_t i = 0; i < count; ++i) {
-            time[i] = onward_time(town, field, links[i], n);
+            time[i] = may_take(links[i]) ? onward_time(town, field, links[i], n) : never;
             least = std::min(least, time[i]);
         }
-        if (!(least < unreachable)) return {};
+        if (!(least < never)) return {};
     }
     double total = 0;
     std::array<double, 32> odds{};

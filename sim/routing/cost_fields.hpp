@@ -18,14 +18,18 @@ namespace wz {
 
 using FieldId = Id<struct FieldTag>;
 
-/// Expected time over each link now, s, [0] a → b, [1] b → a; infinite where it may not be walked.
+/// Expected time over each link now, s, [0] a → b, [1] b → a; CostFields::unreachable more where it is closed, infinite
+/// against a one-way street.
 struct LinkTimes {
     std::vector<std::array<float, 2>> s;
 };
 
 class CostFields {
 public:
-    static constexpr float unreachable = std::numeric_limits<float>::infinity();
+    /// Times from here on mean: no way. Each closed link adds so much, so that those who are on one know the way off
+    /// it.
+    static constexpr float unreachable = 1e6f;
+    static constexpr float never = std::numeric_limits<float>::infinity();
 
     CostFields() = default;
     CostFields(const Town& town, const RoutingParams& params);
