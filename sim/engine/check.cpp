@@ -37,6 +37,8 @@ std::uint64_t World::state_hash() const {
     h.add_column(std::span<const Doing>(people_.doing));
     h.add_column(std::span<const Tick>(people_.since));
     h.add_column(std::span<const std::uint32_t>(people_.slot));
+    h.add_column(std::span<const std::uint8_t>(people_.ridden));
+    for (const StopId s : people_.bound) h.add(s.value);
     for (const Spot s : people_.spot) h.add((std::uint64_t{static_cast<std::uint8_t>(s.kind)} << 32) | s.index);
     for (const Group& g : groups_) add(h, g);
     for (const PlaceState& p : places_) {

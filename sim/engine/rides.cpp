@@ -62,7 +62,7 @@ void Step::boats_at_docks() {
                  seconds(now - w.people_.since[p.index()]));
             w.waterway_.alight(call.boat);
             Group& g = w.groups_[group_of(p)];
-            w.people_.ridden[p.index()] = 1;
+            w.people_.ridden[p.index()] = g.via != UINT32_MAX && !g.via_cart ? 1 : 0;
             g.at = town.docks[call.dock].landing;
             if (g.aim == Aim::boat_ride && g.target.kind == SpotKind::none) {  // wait for the others of the group
                 park(p, Doing::queueing, {SpotKind::dock, call.dock.value});
@@ -104,7 +104,7 @@ void Step::carts_at_stops() {
         LandingState& stop = w.stops_[call.stop];
         if (call.alighting) {
             const auto off =
-                std::ranges::find_if(riders, [&](PersonId p) { return w.groups_[group_of(p)].via_to == call.stop; });
+                std::ranges::find_if(riders, [&](PersonId p) { return w.people_.bound[p.index()] == call.stop; });
             if (off == riders.end()) {
                 w.shuttle_.alighting_done(call.cart);
                 continue;
@@ -115,8 +115,9 @@ void Step::carts_at_stops() {
             emit(EventType::alighted_cart, p.value, call.stop.value, call.cart.value,
                  seconds(now - w.people_.since[p.index()]));
             w.shuttle_.alight(call.cart);
-            w.people_.ridden[p.index()] = 1;
-            w.groups_[group_of(p)].at = town.stops[call.stop].platform;
+            Group& g = w.groups_[group_of(p)];  // it may have changed its plans meanwhile
+            w.people_.ridden[p.index()] = g.via != UINT32_MAX && g.via_cart && g.via_to == call.stop ? 1 : 0;
+            g.at = town.stops[call.stop].platform;
             park(p, Doing::queueing, {SpotKind::out_stop, call.stop.value});
             stop.out.line.push_back(p);
             continue;
@@ -133,6 +134,7 @@ void Step::carts_at_stops() {
             l.line.take_person(party, now);
             --stop.waiting;
             park(p, Doing::riding_cart, {SpotKind::cart, call.cart.value});
+            w.people_.bound[p.index()] = w.groups_[party].via_to;
             riders.push_back(p);
             w.shuttle_.board(call.cart);
             break;

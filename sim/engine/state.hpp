@@ -63,6 +63,7 @@ struct People {
     std::vector<std::uint32_t> slot;   // on the surface: index into Walkers
     std::vector<Tick> since;           // tick at which `doing` or `spot` last changed
     std::vector<std::uint8_t> ridden;  // 1: this trip's ride is behind them
+    std::vector<StopId> bound;         // aboard a cart: where they get off
     [[nodiscard]] std::size_t size() const { return group.size(); }
 };
 

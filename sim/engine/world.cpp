@@ -147,6 +147,7 @@ void World::make_people() {
     people_.slot.assign(people, UINT32_MAX);
     people_.since.assign(people, now_);
     people_.ridden.assign(people, 0);
+    people_.bound.assign(people, StopId{});
     census_.doing[static_cast<std::size_t>(Doing::away)] = static_cast<int>(people);
     const std::size_t populations = scenario_->populations.size();
     census_.entered.assign(populations, 0);
