@@ -134,7 +134,7 @@ void CrowdLab::drop_mirrored() {
 
 void CrowdLab::step() {
     mirror_the_seam();
-    grid_.rebuild(walkers);
+    grid_.rebuild(walkers, team_);
     const auto n = static_cast<std::uint32_t>(grid_.size());
     next_.resize(n);
     const CrowdScene scene{*town, fields_, grid_, params, 1, now_, goal_reach_, {}};
@@ -143,7 +143,7 @@ void CrowdLab::step() {
         const auto begin = static_cast<std::uint32_t>(block) * grain;
         move_walkers(scene, walkers, next_, begin, std::min(begin + grain, n));
     });
-    commit(grid_, next_, walkers, reached_);
+    commit(grid_, next_, walkers, reached_, team_);
     drop_mirrored();
     for (const Arrival& a : reached_) {
         if (!walkers.used(a.slot) || a.what != Reached::goal) continue;

@@ -11,12 +11,12 @@ void Step::run() {
     };
     timed(Phase::commands, [&] { apply_commands(); });
     timed(Phase::demand, [&] { arrivals(), programme(); });
-    timed(Phase::neighbours, [&] { w.grid_.rebuild(w.walkers_); });
+    timed(Phase::neighbours, [&] { w.grid_.rebuild(w.walkers_, team); });
     timed(Phase::strategic, [&] { learn_ways(), think(), keep_groups_together(), reaches(); });
     timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
     timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
     timed(Phase::carts, [&] { w.shuttle_.step(now, stop_waits(), people_on_crossings()); });
-    timed(Phase::commit, [&] { commit(w.grid_, w.next_, w.walkers_, w.arrivals_), sample_paces(); });
+    timed(Phase::commit, [&] { commit(w.grid_, w.next_, w.walkers_, w.arrivals_, team), sample_paces(); });
     timed(Phase::interchange, [&] { interchange(), doors(), gates(), boats_at_docks(), carts_at_stops(), outlets(); });
     timed(Phase::events, [&] { vehicle_events(); });
     ++w.now_;

@@ -55,6 +55,7 @@ void move_walkers(const CrowdScene& scene, Walkers& walkers, NextState& next, st
 
 /// Makes the next state the present one. Lists in `reached` the (slot, what) that reached something,
 /// in grid order.
-void commit(const NeighbourGrid& grid, const NextState& next, Walkers& walkers, std::vector<Arrival>& reached);
+void commit(const NeighbourGrid& grid, const NextState& next, Walkers& walkers, std::vector<Arrival>& reached,
+            Team& team);
 
 }  // namespace wz

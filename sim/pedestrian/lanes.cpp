@@ -87,9 +87,11 @@ HWY_ATTR inline Field perceive(const Self& me, const Neighbours& neighbours, con
         const Pair d{all(n.x) - me.at.x, all(n.y) - me.at.y};
         const V l2 = dot(d, d);
         const M sees = hn::And(l2 < reach2, others(me, n));
-        if (hn::AllFalse(D(), sees)) continue;
+        const V ahead = dot(d, me.heading);
+        const M before = hn::Gt(hn::Max(ahead, dot(d, me.goal)), all(0));  // behind one's back nothing counts
+        if (hn::AllFalse(D(), hn::And(sees, before))) continue;
         const Pair v{all(n.vx), all(n.vy)}, h{all(n.hx), all(n.hy)};
-        const V ahead = dot(d, me.heading), aside = cross(me.heading, d);
+        const V aside = cross(me.heading, d);
         const V alike = dot(me.heading, h), opposed = positive(hn::Neg(alike));
         const M in_front = hn::And(sees, ahead > all(0));
         f.coming = f.coming + hn::IfThenElseZero(in_front, opposed);

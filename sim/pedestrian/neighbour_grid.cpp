@@ -66,7 +66,7 @@ std::uint32_t NeighbourGrid::cell_at(float px, float py) const {
     return number_[static_cast<std::size_t>(row * columns_ + column)];
 }
 
-void NeighbourGrid::rebuild(const Walkers& w) {
+void NeighbourGrid::rebuild(const Walkers& w, Team& team) {
     for (std::size_t word = 0; word < occupied_.size(); ++word)
         for (; occupied_[word] != 0; occupied_[word] &= occupied_[word] - 1)
             ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(occupied_[word]))] = {0, 0};
@@ -100,11 +100,13 @@ void NeighbourGrid::rebuild(const Walkers& w) {
         }
     for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(n);
     decks.resize(n), cell.resize(n);
-    for (std::uint32_t k = 0; k < n; ++k) {
-        const std::uint32_t i = slot[k];
-        x[k] = w.x[i], y[k] = w.y[i], vx[k] = w.vx[i], vy[k] = w.vy[i], hx[k] = w.hx[i], hy[k] = w.hy[i];
-        decks[k] = w.decks[i], cell[k] = cell_of_slot_[i];
-    }
+    team.for_range(n, 512, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k) {
+            const std::uint32_t i = slot[k];
+            x[k] = w.x[i], y[k] = w.y[i], vx[k] = w.vx[i], vy[k] = w.vy[i], hx[k] = w.hx[i], hy[k] = w.hy[i];
+            decks[k] = w.decks[i], cell[k] = cell_of_slot_[i];
+        }
+    });
 }
 
 }  // namespace wz

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/parallel.hpp"
 #include "pedestrian/walkers.hpp"
 #include "town/nav_grid.hpp"
 
@@ -18,7 +19,7 @@ public:
     NeighbourGrid() = default;
     explicit NeighbourGrid(const NavGrid& surface);
 
-    void rebuild(const Walkers& walkers);
+    void rebuild(const Walkers& walkers, Team& team);
 
     using Around = std::array<std::uint32_t, 9>;
     /// A cell and those that touch it, in ascending order; no_cell at the end where there are fewer.

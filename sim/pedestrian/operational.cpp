@@ -180,15 +180,18 @@ void move_walkers(const CrowdScene& scene, Walkers& w, NextState& next, std::uin
     Mover(scene, w, next, scratch).move(begin, end);
 }
 
-void commit(const NeighbourGrid& grid, const NextState& next, Walkers& w, std::vector<Arrival>& reached) {
+void commit(const NeighbourGrid& grid, const NextState& next, Walkers& w, std::vector<Arrival>& reached, Team& team) {
+    team.for_range(grid.size(), 512, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k) {
+            const std::uint32_t slot = grid.slot[k];
+            w.x[slot] = next.x[k], w.y[slot] = next.y[k], w.vx[slot] = next.vx[k], w.vy[slot] = next.vy[k];
+            w.hx[slot] = next.hx[k], w.hy[slot] = next.hy[k], w.speed[slot] = next.speed[k];
+            w.oncoming[slot] = next.oncoming[k];
+        }
+    });
     reached.clear();
-    for (std::size_t k = 0; k < grid.size(); ++k) {
-        const std::uint32_t slot = grid.slot[k];
-        w.x[slot] = next.x[k], w.y[slot] = next.y[k], w.vx[slot] = next.vx[k], w.vy[slot] = next.vy[k];
-        w.hx[slot] = next.hx[k], w.hy[slot] = next.hy[k], w.speed[slot] = next.speed[k];
-        w.oncoming[slot] = next.oncoming[k];
-        if (next.reached[k] != Reached::nothing) reached.push_back({slot, next.reached[k]});
-    }
+    for (std::size_t k = 0; k < grid.size(); ++k)
+        if (next.reached[k] != Reached::nothing) reached.push_back({grid.slot[k], next.reached[k]});
 }
 
 }  // namespace wz
