@@ -1,4 +1,4 @@
-// The operational step of sixteen walkers at once: walkers are the lanes of vectors, and each neighbour is held against
+// The operational step of eight walkers at once: walkers are the lanes of vectors, and each neighbour is held against
 // all of them in turn. No lane ever meets another, so any vector width gives the same bits.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace wz::lanes {
 
-inline constexpr std::size_t width = 16;  // walkers of a block
+inline constexpr std::size_t width = 8;  // walkers of a block: more would look at more neighbours in vain
 
 /// Walkers of one block as they are, and what they want.
 struct alignas(64) Block {

@@ -32,7 +32,7 @@ struct Scratch {
     std::uint64_t block = 0;
 };
 
-/// Walkers of a range, sixteen at a time.
+/// Walkers of a range, eight at a time.
 class Mover {
 public:
     Mover(const CrowdScene& scene, Walkers& walkers, NextState& next, Scratch& scratch)
