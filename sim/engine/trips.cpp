@@ -55,6 +55,10 @@ Access Step::where_is(GroupId id) const {
 
 void Step::forget_target(GroupId id) {
     Group& g = w.groups_[id];
+    if (g.via != UINT32_MAX) {  // whoever waits on a platform of this trip gives up
+        (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via].line.give_up(id, now);
+        g.on_platform = 0;
+    }
     if (g.reserved > 0) w.places_[PlaceId(g.target.index)].coming -= static_cast<int>(g.reserved);
     g.reserved = 0;
     g.present = 0;
@@ -85,8 +89,6 @@ bool Step::set_out(GroupId id, Aim aim, Spot target) {
     }
     if (g.stage == Stage::staying)
         emit(EventType::departed_from, id.value, g.target.index, 0, seconds(now - g.set_out));
-    const std::uint32_t platform = g.via;
-    const bool platform_of_carts = g.via_cart;
     forget_target(id);
     g.aim = aim;
     g.target = target;
@@ -99,10 +101,6 @@ bool Step::set_out(GroupId id, Aim aim, Spot target) {
         w.places_[PlaceId(target.index)].coming += static_cast<int>(g.members);
     }
     choose_ride(id);
-    if (platform != UINT32_MAX) {  // whoever waits on a platform of the former trip gives up
-        (platform_of_carts ? w.stop_lines_ : w.dock_lines_)[platform].line.give_up(id, now);
-        g.on_platform = 0;
-    }
     for (std::uint32_t m = 0; m < g.members; ++m) redirect(PersonId(g.first_member.index() + m));
     return true;
 }
