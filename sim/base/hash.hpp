@@ -38,7 +38,7 @@ public:
             add(v);
         }
         std::uint64_t tail = 0;
-        std::memcpy(&tail, p, n);
+        if (n > 0) std::memcpy(&tail, p, n);  // (an empty column may have no address)
         add(tail);
     }
     [[nodiscard]] std::uint64_t value() const { return mix64(state_); }
