@@ -6,19 +6,26 @@
 namespace wz::water {
 
 BankMap::BankMap(std::vector<Bank> banks) : banks_(std::move(banks)) {
+    const auto is_wall = [](const Bank& bank) { return !std::isnan(bank.a.x); };
     Vec2d high{-1e300, -1e300};
-    low_ = banks_.empty() ? Vec2d{} : Vec2d{1e300, 1e300};
-    for (const Bank& bank : banks_)
+    Vec2d low{1e300, 1e300};
+    bool any = false;
+    for (const Bank& bank : banks_) {
+        if (!is_wall(bank)) continue;
+        any = true;
         for (const Vec2d p : {bank.a, bank.b}) {
-            low_ = {std::min(low_.x, p.x), std::min(low_.y, p.y)};
+            low = {std::min(low.x, p.x), std::min(low.y, p.y)};
             high = {std::max(high.x, p.x), std::max(high.y, p.y)};
         }
-    if (!banks_.empty()) {
+    }
+    if (any) {
+        low_ = low;
         columns_ = static_cast<std::int64_t>((high.x - low_.x) / cell_m) + 1;
         rows_ = static_cast<std::int64_t>((high.y - low_.y) / cell_m) + 1;
     }
     std::vector<std::vector<std::uint32_t>> cells(static_cast<std::size_t>(columns_ * rows_));
     for (std::uint32_t i = 0; i < banks_.size(); ++i) {
+        if (!is_wall(banks_[i])) continue;
         // every cell that the segment passes, by steps of a quarter cell
         const Vec2d d = banks_[i].b - banks_[i].a;
         const int steps = static_cast<int>(norm(d) / (cell_m / 4)) + 1;

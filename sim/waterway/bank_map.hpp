@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace wz::water {
 /// Walls of the water, found by place.
 class BankMap {
 public:
+    /// Stands for a wall that is not there, where the others must keep their indices.
+    static constexpr Bank no_wall{{std::numeric_limits<double>::quiet_NaN(), 0}, {}};
+
     explicit BankMap(std::vector<Bank> banks);
     [[nodiscard]] const std::vector<Bank>& banks() const { return banks_; }
     /// Appends the indices of the banks that may be within `reach` (at most one cell, 16 m) of p; may repeat.

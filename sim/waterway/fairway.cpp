@@ -83,9 +83,8 @@ void Fairway::list_slots() {
     for (const Slot& slot : slots) {
         const auto [s, co] = fmath::sincos(slot.heading);
         const Vec2d half = Vec2d{co, s} * (hull_length / 2 - hull_beam / 2);
-        // a hull that nobody may put there is no wall: a line far away
-        const Vec2d at = slot.usable ? slot.at : Vec2d{1e5, 1e5};
-        lines.push_back({at - half, at + half});
+        // a hull that nobody may put there is no wall, yet the lines keep the slots' order
+        lines.push_back(slot.usable ? Bank{slot.at - half, slot.at + half} : BankMap::no_wall);
     }
     hulls = std::make_shared<const BankMap>(std::move(lines));
 }
