@@ -126,7 +126,7 @@ void CrowdLab::drop_mirrored() {
         const float back = walkers.x[i] >= wrap_to_ ? -length : (walkers.x[i] < wrap_from_ ? length : 0);
         if (back == 0) continue;
         walkers.x[i] += back;
-        walkers.clear_way[i] = 0;
+        walkers.way_speed[i] = -1;
         passed += back < 0 ? 1 : -1;
         head_for(static_cast<std::uint32_t>(i), walkers.field[i]);
     }

@@ -72,6 +72,26 @@ std::uint64_t World::state_hash() const {
     return h.value();
 }
 
+/// Whoever waits on a platform stands in its line, or is there before the rest of the group.
+void World::check_lines(std::vector<std::string>& broken) const {
+    std::vector<int> here[2] = {std::vector<int>(dock_lines_.size(), 0), std::vector<int>(stop_lines_.size(), 0)};
+    for (const Group& g : groups_)
+        if (g.via != UINT32_MAX) here[g.via_cart ? 1 : 0][g.via] -= static_cast<int>(g.on_platform);
+    for (std::size_t i = 0; i < people_.size(); ++i) {
+        if (people_.doing[i] != Doing::queueing) continue;
+        const Spot s = people_.spot[i];
+        if (s.kind == SpotKind::dock_line) ++here[0][s.index];
+        if (s.kind == SpotKind::stop_line) ++here[1][s.index];
+    }
+    for (const bool cart : {false, true}) {
+        const std::vector<LineState>& lines = cart ? stop_lines_ : dock_lines_;
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (lines[i].line.people() != here[cart ? 1 : 0][i])
+                broken.push_back(fmt::format("{} line {}: {} people in it, {} on the platform", cart ? "cart" : "boat",
+                                             i, lines[i].line.people(), here[cart ? 1 : 0][i]));
+    }
+}
+
 /// Nobody stands in anybody: a sweep along x.
 void World::check_overlaps(std::vector<std::string>& broken) const {
     constexpr float least = 0.29f;  // m between centres; the hard core is 0.30 m
@@ -126,6 +146,7 @@ std::vector<std::string> World::check() const {
             aboard_cart[c] != shuttle_.view(CartId(c)).aboard)
             broken.push_back(fmt::format("cart {}: {} people ride it, {} listed, {} by the cart", c, aboard_cart[c],
                                          cart_riders_[c].size(), shuttle_.view(CartId(c)).aboard));
+    check_lines(broken);
     for (std::size_t p = 0; p < inside.size(); ++p)
         if (inside[p] != places_[PlaceId(p)].inside)
             broken.push_back(fmt::format("{}: {} inside, {} counted", town_->places[PlaceId(p)].name.id,

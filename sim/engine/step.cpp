@@ -2,6 +2,10 @@
 
 namespace wz {
 
+namespace {
+constexpr Tick renumber_every = 2 * ticks_per_second;  // in which people walk about as far as one cell
+}
+
 void Step::run() {
     w.events_.clear();
     w.fresh_.clear();
@@ -11,7 +15,7 @@ void Step::run() {
     };
     timed(Phase::commands, [&] { apply_commands(); });
     timed(Phase::demand, [&] { arrivals(), programme(); });
-    timed(Phase::neighbours, [&] { w.grid_.rebuild(w.walkers_, team); });
+    timed(Phase::neighbours, [&] { find_neighbours(); });
     timed(Phase::strategic, [&] { learn_ways(), think(), keep_groups_together(), reaches(); });
     timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
     timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
@@ -23,6 +27,16 @@ void Step::run() {
 }
 
 void World::step(Team& team) { Step(*this, team).run(); }
+
+void Step::find_neighbours() {
+    w.grid_.rebuild(w.walkers_, team);
+    if (now % renumber_every != 0) return;
+    w.walkers_.renumber(w.grid_.slot, team);
+    for (std::uint32_t slot = 0; slot < w.walkers_.size(); ++slot) {
+        w.people_.slot[w.walkers_.person[slot].index()] = slot;
+        w.grid_.slot[slot] = slot;
+    }
+}
 
 void Step::move() {
     const auto walkers = static_cast<std::uint32_t>(w.grid_.size());

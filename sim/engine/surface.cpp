@@ -146,6 +146,7 @@ void Step::assign_leg(std::uint32_t slot) {
     k.pace[slot] = 1;
     k.pause_until[slot] = 0;
     k.decided[slot] = 0;
+    k.way_speed[slot] = -1;
     k.epoch[slot] = w.fields_.epoch();
     const Link& link = town.links[k.link[slot]];
     const auto on = nearest_on_segment(k.at(slot), town.nodes[link.a].at, town.nodes[link.b].at);

@@ -56,7 +56,9 @@ Access Step::where_is(GroupId id) const {
 void Step::forget_target(GroupId id) {
     Group& g = w.groups_[id];
     if (g.via != UINT32_MAX) {  // whoever waits on a platform of this trip gives up
-        (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via].line.give_up(id, now);
+        BoardingLine& line = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via].line;
+        while (line.give_up(id, now)) {  // stragglers stand there as a party of their own
+        }
         g.on_platform = 0;
     }
     if (g.reserved > 0) w.places_[PlaceId(g.target.index)].coming -= static_cast<int>(g.reserved);

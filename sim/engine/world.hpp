@@ -75,6 +75,7 @@ private:
     friend struct Step;  // the phases, see step.hpp
     [[nodiscard]] std::vector<std::uint32_t> forbidden_now() const;
     void check_overlaps(std::vector<std::string>& broken) const;
+    void check_lines(std::vector<std::string>& broken) const;
     void make_places();
     void make_people();
     void make_ways();

@@ -12,97 +12,113 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
-#include <memory>
 
 #include "base/time.hpp"
 #include "pedestrian/lanes.hpp"
+#include "pedestrian/vectors-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace wz::lanes::HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
-using D = hn::CappedTag<float, width>;
-using DI = hn::RebindToSigned<D>;
-using V = hn::Vec<D>;
-using VI = hn::Vec<DI>;
-using M = hn::Mask<D>;
-
 constexpr float dt = static_cast<float>(tick_s);
 constexpr float hard = 0.30f;  // m: nobody's centre comes nearer to another's, whatever pushes
 
-HWY_ATTR inline V all(float v) { return hn::Set(D(), v); }
-HWY_ATTR inline V positive(V v) { return hn::Max(v, hn::Zero(D())); }
-HWY_ATTR inline V clamp(V v, float low, float high) { return hn::Min(hn::Max(v, all(low)), all(high)); }
-
-struct Pair {  // a vector of each lane
-    V x, y;
-};
-HWY_ATTR inline V dot(Pair a, Pair b) { return a.x * b.x + a.y * b.y; }
-HWY_ATTR inline V cross(Pair a, Pair b) { return a.x * b.y - a.y * b.x; }
-HWY_ATTR inline Pair add(Pair a, Pair b) { return {a.x + b.x, a.y + b.y}; }
-HWY_ATTR inline Pair times(Pair a, V s) { return {a.x * s, a.y * s}; }
-HWY_ATTR inline Pair choose(M m, Pair yes, Pair no) {
-    return {hn::IfThenElse(m, yes.x, no.x), hn::IfThenElse(m, yes.y, no.y)};
-}
-HWY_ATTR inline Pair unit(Pair a, Pair fallback) {
-    const V n = hn::Sqrt(dot(a, a));
-    return choose(n > all(1e-9f), times(a, all(1) / hn::Max(n, all(1e-9f))), fallback);
-}
-
-/// e^x for x in about [-10, 0]: a polynomial of x/8, squared three times; relative error 1e-5 down to -2, 2 % at -6.
-HWY_ATTR inline V exp_negative(V x) {
-    x = hn::Max(x, all(-10)) * all(0.125f);
-    V p = all(0.0416666667f);
-    for (const float c : {0.166666667f, 0.5f, 1.0f, 1.0f}) p = all(c) + x * p;
-    p = p * p;
-    p = p * p;
-    return p * p;
-}
-
-struct Self {
+struct Self {  // the walkers as lanes
     Pair at, velocity, heading, goal;
-    VI index, decks;
 };
 
-/// Lanes that have this neighbour: nobody is one's own.
-HWY_ATTR inline M others(const Self& me, const Neighbours::One& n) {
+/// One walker in all lanes, to be held against neighbours as lanes.
+struct One {
+    Pair at, velocity, heading, goal;
+    VI decks;
+    HWY_ATTR One(const Block& b, std::size_t i)
+        : at{all(b.x[i]), all(b.y[i])},
+          velocity{all(b.vx[i]), all(b.vy[i])},
+          heading{all(b.hx[i]), all(b.hy[i])},
+          goal{all(b.goal_x[i]), all(b.goal_y[i])},
+          decks(hn::Set(DI(), b.decks[i])) {}
+};
+
+/// Columns being filled: neighbours of a mask are added, then zeros up to a multiple of eight, which add nothing to
+/// sums.
+struct Filling {
+    Picked& to;
+    std::size_t count;
+    HWY_ATTR void add(M mask, Pair d, const People& all, std::size_t j) {
+        const D f;
+        // Not CompressStore: its instruction is slow on AMD.
+        const auto put = [&](V v, std::vector<float>& column)
+                             HWY_ATTR { hn::StoreU(hn::Compress(v, mask), f, column.data() + count); };
+        put(d.x, to.dx), put(d.y, to.dy);
+        put(hn::LoadU(f, all.vx + j), to.vx), put(hn::LoadU(f, all.vy + j), to.vy);
+        put(hn::LoadU(f, all.hx + j), to.hx), put(hn::LoadU(f, all.hy + j), to.hy);
+        count += hn::CountTrue(f, mask);
+    }
+    HWY_ATTR void fill_up() {
+        for (auto* column : {&to.dx, &to.dy, &to.vx, &to.vy, &to.hx, &to.hy})
+            for (std::size_t k = 0; k < width; ++k) (*column)[count + k] = 0;
+        count = whole(count);
+    }
+};
+
+/// Whom one walker sees before him, and who may touch him.
+HWY_ATTR inline void pick(const One& me, const Run (&near)[runs], const People& people, const Constants& c,
+                          Filling& ahead, Filling& close) {
+    const D d;
     const DI di;
-    const auto same_deck = hn::Ne(hn::And(me.decks, hn::Set(di, n.decks)), hn::Zero(di));
-    return hn::RebindMask(D(), hn::And(hn::Ne(me.index, hn::Set(di, n.index)), same_deck));
+    const V reach2 = all(c.reach * c.reach);
+    for (const Run& run : near) {
+        if (run.begin >= run.end) continue;
+        const std::size_t n = whole(run.end - run.begin) + width;
+        ahead.to.make_room_for(ahead.count + n), close.to.make_room_for(close.count + n);
+        for (std::size_t j = run.begin; j < run.end; j += hn::Lanes(d)) {
+            const Pair to{hn::LoadU(d, people.x + j) - me.at.x, hn::LoadU(d, people.y + j) - me.at.y};
+            const V l2 = dot(to, to);
+            const auto same_deck = hn::Ne(hn::And(me.decks, hn::LoadU(di, people.decks + j)), hn::Zero(di));
+            const M present = hn::And(hn::FirstN(d, run.end - j), hn::RebindMask(d, same_deck));
+            const M before = hn::Gt(hn::Max(dot(to, me.heading), dot(to, me.goal)), all(0));
+            const M sees = hn::And(present, hn::And(before, hn::Lt(l2, reach2)));
+            // Nobody touches himself; two never stand on one spot.
+            const M touches = hn::And(present, hn::And(hn::Lt(l2, all(touch * touch)), hn::Gt(l2, all(0))));
+            if (!hn::AllFalse(d, sees)) ahead.add(sees, to, people, j);
+            if (!hn::AllFalse(d, touches)) close.add(touches, to, people, j);
+        }
+    }
 }
 
-struct Field {  // what the neighbours do to the walkers
-    V density, flow, opposed, lateral;
-    V coming, going;  // people ahead who walk towards the walker, and the same way
-    Pair repulsion;
+/// What the neighbours ahead do to a walker, by walker.
+struct alignas(64) Field {
+    float density[width], flow[width], opposed[width], lateral[width];
+    float coming[width], going[width];  // people ahead who walk towards the walker, and the same way
+    float repulsion_x[width], repulsion_y[width];
 };
 
-HWY_ATTR inline Field perceive(const Self& me, const Neighbours& neighbours, const Constants& c) {
-    Field f{all(0), all(0), all(0), all(0), all(0), all(0), {all(0), all(0)}};
+HWY_ATTR inline void perceive(const One& me, const Picked& people, std::size_t count, const Constants& c, Field& field,
+                              std::size_t i) {
+    const D vec;
     const V kernel = all(15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach)),
-            inv_view2 = all(1 / (c.view * c.view)), inv_reach = all(1 / c.reach), reach2 = all(c.reach * c.reach),
-            seconds = all(c.anticipation), one = all(1);
-    for (std::size_t j = 0; j < neighbours.seen_count; ++j) {
-        const Neighbours::One& n = neighbours.seen[j];
-        const Pair d{all(n.x) - me.at.x, all(n.y) - me.at.y};
+            inv_view2 = all(1 / (c.view * c.view)), inv_reach = all(1 / c.reach), seconds = all(c.anticipation),
+            one = all(1), none = all(0);
+    Sum density, flow, against, lateral, coming, going, push_x, push_y;
+    for (Sum* s : {&density, &flow, &against, &lateral, &coming, &going, &push_x, &push_y})
+        for (V& v : s->part) v = none;
+    for (std::size_t j = 0, part = 0; j < count; j += hn::Lanes(vec), part = (part + 1) % parts) {
+        const auto pair = [&](const std::vector<float>& x, const std::vector<float>& y) HWY_ATTR {
+            return Pair{hn::LoadU(vec, x.data() + j), hn::LoadU(vec, y.data() + j)};
+        };
+        const Pair d = pair(people.dx, people.dy), v = pair(people.vx, people.vy), h = pair(people.hx, people.hy);
         const V l2 = dot(d, d);
-        const M sees = hn::And(l2 < reach2, others(me, n));
-        const V ahead = dot(d, me.heading);
-        const M before = hn::Gt(hn::Max(ahead, dot(d, me.goal)), all(0));  // behind one's back nothing counts
-        if (hn::AllFalse(D(), hn::And(sees, before))) continue;
-        const Pair v{all(n.vx), all(n.vy)}, h{all(n.hx), all(n.hy)};
-        const V aside = cross(me.heading, d);
+        const V ahead = dot(d, me.heading), aside = cross(me.heading, d);
         const V alike = dot(me.heading, h), opposed = positive(hn::Neg(alike));
-        const M in_front = hn::And(sees, ahead > all(0));
-        f.coming = f.coming + hn::IfThenElseZero(in_front, opposed);
-        f.going = f.going + hn::IfThenElseZero(in_front, positive(alike));
+        const M in_front = ahead > none;
+        coming.part[part] = coming.part[part] + hn::IfThenElseZero(in_front, opposed);
+        going.part[part] = going.part[part] + hn::IfThenElseZero(in_front, positive(alike));
         // forward density
         const V g = positive(one - aside * aside * inv_view2), r = positive(one - ahead * inv_reach);
-        const V w =
-            hn::IfThenElseZero(sees, positive(ahead) * (all(1.2f) - all(0.36f) * opposed) * kernel * (g * g) * (r * r));
-        f.density = f.density + w;
-        f.flow = f.flow + w * positive(dot(v, me.heading));
-        f.opposed = f.opposed + w * opposed;
+        const V w = positive(ahead) * (all(1.2f) - all(0.36f) * opposed) * kernel * (g * g) * (r * r);
+        density.part[part] = density.part[part] + w;
+        flow.part[part] = flow.part[part] + w * positive(dot(v, me.heading));
+        against.part[part] = against.part[part] + w * opposed;
         // evasion
         const V l = hn::Sqrt(l2 + all(1e-6f));
         const V side = cross(me.goal, add(d, times(v, seconds))) + all(c.keep_right) * opposed;
@@ -110,60 +126,75 @@ HWY_ATTR inline Field perceive(const Self& me, const Neighbours& neighbours, con
         const V inverse = one / (l * beside);  // one division for two quotients
         const Pair n1 = times(d, inverse * beside);
         const V free = l - all(c.diameter);
-        const V to_goal = dot(n1, me.goal), to_heading = dot(n1, me.heading);
-        const V frontal = hn::IfThenElseZero(sees, positive(hn::Max(to_goal, to_heading)));
+        const V frontal = positive(hn::Max(dot(n1, me.goal), dot(n1, me.heading)));
         const V closing = positive(dot(me.velocity, n1) - dot(v, n1));
         const V gap = positive(free - seconds * closing);
         const V weight = all(0.9f) - all(0.3f) * dot(me.goal, h);
-        f.lateral =
-            f.lateral - weight * exp_negative(gap * all(-2.5f)) * frontal * side / hn::Sqrt(side * side + all(0.0225f));
+        lateral.part[part] = lateral.part[part] - weight * exp_negative(gap * all(-2.5f)) * frontal * side /
+                                                      hn::Sqrt(side * side + all(0.0225f));
         // closeness
-        const V close = positive(one - hn::Max(free, all(-0.1f)) * all(1 / 0.35f));
-        const V push = hn::IfThenElseZero(frontal > all(0), all(0.6f) * close * close);
-        f.repulsion = {f.repulsion.x - push * n1.x, f.repulsion.y - push * n1.y};
+        const V near = positive(one - hn::Max(free, all(-0.1f)) * all(1 / 0.35f));
+        const V push = hn::IfThenElseZero(frontal > none, all(0.6f) * near * near);
+        push_x.part[part] = push_x.part[part] - push * n1.x;
+        push_y.part[part] = push_y.part[part] - push * n1.y;
     }
-    return f;
+    float totals[8];
+    fold(density, flow, against, lateral, totals);
+    fold(coming, going, push_x, push_y, totals + 4);
+    field.density[i] = totals[0], field.flow[i] = totals[1], field.opposed[i] = totals[2];
+    field.lateral[i] = totals[3], field.coming[i] = totals[4], field.going[i] = totals[5];
+    field.repulsion_x[i] = totals[6], field.repulsion_y[i] = totals[7];
 }
 
-HWY_ATTR inline V target_speed(const Self& me, const Field& f, V wanted, const Constants& c) {
-    const V density = hn::Max(f.density, all(1e-6f));
-    const V relative = f.flow / density - dot(me.velocity, me.heading);
+HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V wanted, const Constants& c) {
+    const V density = hn::Max(ahead, all(1e-6f));
+    const V relative = flow / density - dot(me.velocity, me.heading);
     const V area = hn::Max(all(1) / density + all(c.relaxation) * relative, all(0.001f));
     const V v = all(1) - exp_negative(all(-c.slope) * positive(area - all(1 / c.jam)));
     // In a jam people creep on, so that it can come undone; packed, they do not.
-    const V creep = all(0.05f) * clamp((all(c.packed) - f.density) * all(0.5f), 0, 1);
-    return hn::IfThenElse(f.density > all(1e-6f), wanted * hn::Max(creep, v), wanted);
+    const V creep = all(0.05f) * clamp((all(c.packed) - ahead) * all(0.5f), 0, 1);
+    return hn::IfThenElse(ahead > all(1e-6f), wanted * hn::Max(creep, v), wanted);
 }
 
-struct Contact {  // somebody within touch: direction, and how fast he may be neared
-    Pair towards;
-    V allowed;
+/// Movements of the walkers of a block while contacts are settled, and what contacts take from them.
+struct alignas(64) Contacts {
+    float ux[width], uy[width];                                    // m/s
+    float p_x[width], p_y[width], apart_x[width], apart_y[width];  // sums over contacts
+    float share[width];                                            // of the movement that is left
+    std::size_t begin[width + 1];                                  // of the walker's contacts in the list
 };
 
-/// Removes what would close gaps too fast, and pushes overlapping bodies apart. Lists the contacts.
-HWY_ATTR inline Pair slide(Pair u, const Self& me, const Neighbours& neighbours, const Constants& c, Contact* contacts,
-                           std::size_t& count) {
-    Pair p{all(0), all(0)}, apart{all(0), all(0)};
-    const V diameter = all(c.diameter), half_step = all(0.5f / dt);
-    for (std::size_t j = 0; j < neighbours.close_count; ++j) {
-        const Neighbours::One& n = neighbours.close[j];
-        const Pair d{all(n.x) - me.at.x, all(n.y) - me.at.y};
-        const V l2 = dot(d, d);
-        const M touches = hn::And(l2 < all(touch * touch), others(me, n));
-        if (hn::AllFalse(D(), touches)) continue;
-        const V l = hn::Sqrt(l2 + all(1e-6f));
+/// What would close gaps too fast, and where overlapping bodies are pushed. Leaves in the list, for `keep_apart`, the
+/// direction of each contact (dx, dy) and how fast it may be neared (vx).
+HWY_ATTR inline void settle(const One& me, Pair u, Picked& list, std::size_t begin, std::size_t end, const Constants& c,
+                            float* totals) {
+    const D vec;
+    const V diameter = all(c.diameter), half_step = all(0.5f / dt), none = all(0);
+    Sum p_x, p_y, apart_x, apart_y;
+    for (Sum* s : {&p_x, &p_y, &apart_x, &apart_y})
+        for (V& v : s->part) v = none;
+    for (std::size_t j = begin, part = 0; j < end; j += hn::Lanes(vec), part = (part + 1) % parts) {
+        const auto load = [&](const std::vector<float>& column) HWY_ATTR { return hn::LoadU(vec, column.data() + j); };
+        const Pair d{load(list.dx), load(list.dy)};
+        const V l = hn::Sqrt(dot(d, d) + all(1e-6f));
         const Pair n1 = times(d, all(1) / l);
-        const V opposed = positive(hn::Neg(dot(me.goal, {all(n.hx), all(n.hy)})));
+        const V opposed = positive(hn::Neg(dot(me.goal, {load(list.hx), load(list.hy)})));
         const V gap = l - diameter * (all(1) - all(0.1f) * opposed);
-        const V soft = positive(gap) * all(4) + all(0.8f) * positive(dot({all(n.vx), all(n.vy)}, n1));
+        const V soft = positive(gap) * all(4) + all(0.8f) * positive(dot({load(list.vx), load(list.vy)}, n1));
         const V room = positive(l - all(hard)) * half_step;
-        contacts[count++] = {n1, hn::IfThenElse(touches, room, all(1e6f))};
-        const V allowed = hn::Min(soft, room);
-        const V excess = hn::IfThenElseZero(touches, positive(dot(u, n1) - allowed));
-        p = add(p, times(n1, excess));
-        const V overlap = hn::IfThenElseZero(touches, hn::Min(gap, all(0)) * all(1 / 0.3f));
-        apart = add(apart, times(n1, overlap));
+        const V excess = positive(dot(u, n1) - hn::Min(soft, room));
+        const V overlap = hn::Min(gap, none) * all(1 / 0.3f);
+        p_x.part[part] = p_x.part[part] + n1.x * excess, p_y.part[part] = p_y.part[part] + n1.y * excess;
+        apart_x.part[part] = apart_x.part[part] + n1.x * overlap,
+        apart_y.part[part] = apart_y.part[part] + n1.y * overlap;
+        hn::StoreU(n1.x, vec, list.dx.data() + j), hn::StoreU(n1.y, vec, list.dy.data() + j);
+        hn::StoreU(room, vec, list.vx.data() + j);
     }
+    fold(p_x, p_y, apart_x, apart_y, totals);
+}
+
+/// Removes what would close gaps too fast, so that people slide along each other; overlapping bodies are pushed apart.
+HWY_ATTR inline Pair slide(Pair u, Pair p, Pair apart) {
     const V p2 = dot(p, p), along = positive(dot(u, p));
     const V share = hn::IfThenElseZero(p2 > all(1e-12f), hn::Min(all(1), along / hn::Max(p2, all(1e-12f))));
     u = {u.x - p.x * share, u.y - p.y * share};
@@ -171,16 +202,16 @@ HWY_ATTR inline Pair slide(Pair u, const Self& me, const Neighbours& neighbours,
     return add(u, times(apart, hn::Min(all(1), most_push / hn::Max(push, most_push))));
 }
 
-/// Whatever is wanted: each of two people uses at most half of the room between them.
-HWY_ATTR inline Pair keep_apart(Pair u, const Contact* contacts, std::size_t count) {
+/// Whatever is wanted: each of two people uses at most half of the room between them. The share of u that is left.
+HWY_ATTR inline float keep_apart(Pair u, const Picked& list, std::size_t begin, std::size_t end) {
+    const D vec;
     V share = all(1);
-    for (std::size_t i = 0; i < count; ++i) {
-        const V closing = dot(u, contacts[i].towards);
-        const M too_fast = closing > contacts[i].allowed;
-        if (hn::AllFalse(D(), too_fast)) continue;
-        share = hn::IfThenElse(too_fast, hn::Min(share, contacts[i].allowed / closing), share);
+    for (std::size_t j = begin; j < end; j += hn::Lanes(vec)) {
+        const auto load = [&](const std::vector<float>& column) HWY_ATTR { return hn::LoadU(vec, column.data() + j); };
+        const V closing = dot(u, {load(list.dx), load(list.dy)}), allowed = load(list.vx);
+        share = hn::IfThenElse(closing > allowed, hn::Min(share, allowed / closing), share);
     }
-    return times(u, share);
+    return hn::GetLane(hn::MinOfLanes(vec, share));
 }
 
 /// Directions into a wall nearby are turned along it.
@@ -198,48 +229,75 @@ HWY_ATTR inline Pair stop_at_wall(Pair u, V wall, Pair away, const Constants& c)
     return choose(stops, add(u, times(away, into - limit)), u);
 }
 
-HWY_ATTR void step_lanes(Block& b, const Neighbours& neighbours, const Constants& c) {
+/// Where the walkers want to go and how fast, before contacts: into `contacts` and the block's results.
+HWY_ATTR inline void choose_movement(Block& b, std::size_t i, const Field& f, const Constants& c, Contacts& contacts) {
     const D d;
-    const DI di;
-    thread_local std::unique_ptr<Contact[]> storage;
-    thread_local std::size_t room = 0;
-    if (room < neighbours.close_count) {
-        room = 2 * neighbours.close_count;
-        storage.reset(new Contact[room]);
+    const auto load = [&](const float* column) HWY_ATTR { return hn::Load(d, column + i); };
+    const auto pair = [&](const float* x, const float* y) HWY_ATTR { return Pair{load(x), load(y)}; };
+    const Self me{pair(b.x, b.y), pair(b.vx, b.vy), pair(b.hx, b.hy), pair(b.goal_x, b.goal_y)};
+    const V opposed = hn::Min(all(1), load(f.opposed));
+    const V lateral = clamp(load(f.lateral) - all(c.drift_right) * opposed + load(b.noise), -1.5f, 1.5f);
+    const Pair left{hn::Neg(me.goal.y), me.goal.x};
+    Pair direction = unit(add(add(me.goal, times(left, lateral)), pair(f.repulsion_x, f.repulsion_y)), me.goal);
+    direction = along_wall(direction, load(b.wall), pair(b.wall_x, b.wall_y), c);
+    const V share = all(c.heading_share);
+    const Pair heading =
+        unit({me.heading.x + (direction.x - me.heading.x) * share, me.heading.y + (direction.y - me.heading.y) * share},
+             direction);
+    const V old_speed = load(b.speed), wanted = load(b.wanted);
+    const V aimed = target_speed(me, load(f.density), load(f.flow), wanted, c);
+    const V speed = old_speed + (aimed - old_speed) * all(c.speed_share);
+    // Blocked by oncoming people, one steps aside to the right.
+    const V blocked = positive(all(1) - speed / hn::Max(wanted, all(0.2f)));
+    const V aside = all(c.sidestep) * opposed * blocked;
+    hn::Store(heading.x * speed - left.x * aside, d, contacts.ux + i);
+    hn::Store(heading.y * speed - left.y * aside, d, contacts.uy + i);
+    hn::Store(heading.x, d, b.out_hx + i), hn::Store(heading.y, d, b.out_hy + i);
+    hn::Store(speed, d, b.out_speed + i);
+    const V oncoming = load(b.oncoming), coming = load(f.coming);
+    const V share_now = coming / (coming + load(f.going) + all(1));
+    hn::Store(oncoming + (share_now - oncoming) * all(dt / 2), d, b.out_oncoming + i);
+}
+
+HWY_ATTR void step_lanes(Block& b, std::size_t walkers, const People& people, const Constants& c, Scratch& scratch) {
+    const D d;
+    Field field{};
+    Contacts contacts{};
+    Filling close{scratch.close, 0};
+    for (std::size_t i = 0; i < walkers; ++i) {
+        const One me(b, i);
+        Filling ahead{scratch.ahead, 0};
+        contacts.begin[i] = close.count;
+        pick(me, b.near[i], people, c, ahead, close);
+        if (close.count > contacts.begin[i]) close.fill_up();
+        if (ahead.count == 0) continue;
+        ahead.fill_up();
+        perceive(me, scratch.ahead, ahead.count, c, field, i);
     }
-    Contact* const contacts = storage.get();
+    std::fill(contacts.begin + walkers, contacts.begin + width + 1, close.count);
+    for (std::size_t i = 0; i < width; i += hn::Lanes(d)) choose_movement(b, i, field, c, contacts);
+    for (std::size_t i = 0; i < walkers; ++i) {
+        if (contacts.begin[i] == contacts.begin[i + 1]) continue;
+        float totals[4];
+        settle(One(b, i), {all(contacts.ux[i]), all(contacts.uy[i])}, scratch.close, contacts.begin[i],
+               contacts.begin[i + 1], c, totals);
+        contacts.p_x[i] = totals[0], contacts.p_y[i] = totals[1];
+        contacts.apart_x[i] = totals[2], contacts.apart_y[i] = totals[3];
+    }
+    const auto pair = [&](const float* x, const float* y, std::size_t i) HWY_ATTR {
+        return Pair{hn::Load(d, x + i), hn::Load(d, y + i)};
+    };
     for (std::size_t i = 0; i < width; i += hn::Lanes(d)) {
-        const auto pair = [&](const float* x, const float* y) HWY_ATTR {
-            return Pair{hn::Load(d, x + i), hn::Load(d, y + i)};
-        };
-        const Self me{pair(b.x, b.y),           pair(b.vx, b.vy),          pair(b.hx, b.hy),
-                      pair(b.goal_x, b.goal_y), hn::Load(di, b.index + i), hn::Load(di, b.decks + i)};
-        const V wall = hn::Load(d, b.wall + i);
-        const Pair away = pair(b.wall_x, b.wall_y);
-        const Field f = perceive(me, neighbours, c);
-        const V to_the_right = all(c.drift_right) * hn::Min(all(1), f.opposed);
-        const V lateral = clamp(f.lateral - to_the_right + hn::Load(d, b.noise + i), -1.5f, 1.5f);
-        const Pair left{hn::Neg(me.goal.y), me.goal.x};
-        Pair direction = unit(add(add(me.goal, times(left, lateral)), f.repulsion), me.goal);
-        direction = along_wall(direction, wall, away, c);
-        const V share = all(c.heading_share);
-        const Pair heading = unit(
-            {me.heading.x + (direction.x - me.heading.x) * share, me.heading.y + (direction.y - me.heading.y) * share},
-            direction);
-        const V old_speed = hn::Load(d, b.speed + i), wanted = target_speed(me, f, hn::Load(d, b.wanted + i), c);
-        const V speed = old_speed + (wanted - old_speed) * all(c.speed_share);
-        std::size_t count = 0;
-        // Blocked by oncoming people, one steps aside to the right.
-        const V blocked = positive(all(1) - speed / hn::Max(hn::Load(d, b.wanted + i), all(0.2f)));
-        const V aside = all(c.sidestep) * hn::Min(all(1), f.opposed) * blocked;
-        const Pair going{heading.x * speed - left.x * aside, heading.y * speed - left.y * aside};
-        Pair u = slide(going, me, neighbours, c, contacts, count);
-        u = keep_apart(stop_at_wall(u, wall, away, c), contacts, count);
+        const Pair slid = slide(pair(contacts.ux, contacts.uy, i), pair(contacts.p_x, contacts.p_y, i),
+                                pair(contacts.apart_x, contacts.apart_y, i));
+        const Pair u = stop_at_wall(slid, hn::Load(d, b.wall + i), pair(b.wall_x, b.wall_y, i), c);
         hn::Store(u.x, d, b.out_vx + i), hn::Store(u.y, d, b.out_vy + i);
-        hn::Store(heading.x, d, b.out_hx + i), hn::Store(heading.y, d, b.out_hy + i);
-        hn::Store(speed, d, b.out_speed + i);
-        const V oncoming = hn::Load(d, b.oncoming + i), share_now = f.coming / (f.coming + f.going + all(1));
-        hn::Store(oncoming + (share_now - oncoming) * all(dt / 2), d, b.out_oncoming + i);
+    }
+    for (std::size_t i = 0; i < walkers; ++i) {
+        if (contacts.begin[i] == contacts.begin[i + 1]) continue;
+        const float share =
+            keep_apart({all(b.out_vx[i]), all(b.out_vy[i])}, scratch.close, contacts.begin[i], contacts.begin[i + 1]);
+        b.out_vx[i] *= share, b.out_vy[i] *= share;
     }
 }
 
@@ -267,8 +325,8 @@ Constants::Constants(const PedestrianParams& p)
 
 HWY_EXPORT(step_lanes);
 
-void step(Block& block, const Neighbours& neighbours, const Constants& constants) {
-    HWY_DYNAMIC_DISPATCH(step_lanes)(block, neighbours, constants);
+void step(Block& block, std::size_t walkers, const People& people, const Constants& constants, Scratch& scratch) {
+    HWY_DYNAMIC_DISPATCH(step_lanes)(block, walkers, people, constants, scratch);
 }
 
 }  // namespace wz::lanes

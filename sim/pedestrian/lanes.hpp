@@ -1,5 +1,6 @@
-// The operational step of eight walkers at once: walkers are the lanes of vectors, and each neighbour is held against
-// all of them in turn. No lane ever meets another, so any vector width gives the same bits.
+// The operational step of eight walkers at once. What they do is computed with the walkers as lanes of vectors; whom
+// they see, with the neighbours as lanes. Sums over neighbours are always those of eight lanes in one fixed order, so
+// any vector width gives the same bits.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,17 @@
 
 namespace wz::lanes {
 
-inline constexpr std::size_t width = 8;  // walkers of a block: more would look at more neighbours in vain
+inline constexpr std::size_t width = 8;  // walkers of a block; also neighbours per step of a sum
+
+/// Everybody, as columns in which people who are near each other stand in runs. Readable `width` beyond the last one.
+struct People {
+    const float *x, *y, *vx, *vy, *hx, *hy;
+    const std::int32_t* decks;  // bit per level
+};
+struct Run {
+    std::uint32_t begin, end;
+};
+inline constexpr std::size_t runs = 3;  // hold all who may be within reach of one walker, each once
 
 /// Walkers of one block as they are, and what they want.
 struct alignas(64) Block {
@@ -21,22 +32,23 @@ struct alignas(64) Block {
     float oncoming[width];                            // share of those ahead, smoothed
     float noise[width];                               // sideways, of the direction
     float wall[width], wall_x[width], wall_y[width];  // m to the nearest wall, unit vector away from it
-    std::int32_t index[width];                        // of the walker among the neighbours
-    std::int32_t decks[width];                        // bit per level
+    std::int32_t decks[width];
+    Run near[width][runs];
     float out_vx[width], out_vy[width], out_hx[width], out_hy[width], out_speed[width], out_oncoming[width];  // results
 };
 
-/// Everybody whom a walker of the block may see. Those who may touch one come again in `close`.
-struct Neighbours {
-    struct One {
-        float x, y, vx, vy, hx, hy;
-        std::int32_t index, decks;
-    };
-    std::vector<One> seen, close;  // grow only; the first so many count
-    std::size_t seen_count = 0, close_count = 0;
-    void make_room_for(std::size_t more) {
-        if (seen.size() < seen_count + more) seen.resize(2 * (seen_count + more)), close.resize(seen.size());
+/// Neighbours picked for one walker after the other: where from him, and how they move. What is in it never matters to
+/// a later call; kept by the caller so that nothing is allocated.
+struct Picked {
+    std::vector<float> dx, dy, vx, vy, hx, hy;
+    void make_room_for(std::size_t n) {
+        if (dx.size() < n)
+            for (auto* column : {&dx, &dy, &vx, &vy, &hx, &hy}) column->resize(2 * n);
     }
+};
+struct Scratch {
+    Picked ahead;  // of one walker
+    Picked close;  // of all walkers of the block
 };
 
 /// Parameters as the step uses them.
@@ -49,6 +61,6 @@ struct Constants {
 inline constexpr float wall_matters = 0.6f;  // m: walls farther off do not change a step
 inline constexpr float touch = 1.0f;         // m: people farther apart cannot touch within a tick
 
-void step(Block& block, const Neighbours& neighbours, const Constants& constants);
+void step(Block& block, std::size_t walkers, const People& people, const Constants& constants, Scratch& scratch);
 
 }  // namespace wz::lanes

@@ -5,20 +5,6 @@
 
 namespace wz {
 
-namespace {
-
-/// Place of a cell on the Z-shaped curve: the bits of both numbers in turn.
-std::uint64_t interleaved(int column, int row) {
-    std::uint64_t code = 0;
-    for (int bit = 0; bit < 16; ++bit) {
-        code |= static_cast<std::uint64_t>((column >> bit) & 1) << (2 * bit);
-        code |= static_cast<std::uint64_t>((row >> bit) & 1) << (2 * bit + 1);
-    }
-    return code;
-}
-
-}  // namespace
-
 NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     origin_ = {surface.origin().x - cell_m, surface.origin().y - cell_m};
     columns_ = static_cast<int>((surface.extent().x + 2 * cell_m) / cell_m) + 2;
@@ -33,30 +19,29 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
                     return true;
         return false;
     };
-    struct Cell {
-        std::uint64_t on_curve;
-        int column, row;
-    };
-    std::vector<Cell> cells;
+    std::vector<std::array<int, 2>> cells;  // column, row
     for (int row = 0; row < rows_count_; ++row)
         for (int column = 0; column < columns_; ++column)
-            if (walkable(column, row)) cells.push_back({interleaved(column, row), column, row});
-    std::ranges::sort(cells, {}, &Cell::on_curve);
-    const auto number = [&](int column, int row) -> std::uint32_t& {
-        return number_[static_cast<std::size_t>(row * columns_ + column)];
-    };
-    for (std::uint32_t c = 0; c < cells.size(); ++c) number(cells[c].column, cells[c].row) = c;
-    around_.resize(cells.size());
-    ranges_.assign(cells.size(), {0, 0});
+            if (walkable(column, row)) {
+                number_[static_cast<std::size_t>(row * columns_ + column)] = static_cast<std::uint32_t>(cells.size());
+                cells.push_back({column, row});
+            }
+    rows_.resize(cells.size());
+    ranges_.assign(cells.size(), nobody);
     occupied_.assign(cells.size() / 64 + 1, 0);
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-        std::size_t n = 0;
-        around_[c].fill(no_cell);
-        for (int row = std::max(0, cells[c].row - 1); row <= std::min(rows_count_ - 1, cells[c].row + 1); ++row)
-            for (int q = std::max(0, cells[c].column - 1); q <= std::min(columns_ - 1, cells[c].column + 1); ++q)
-                if (number(q, row) != no_cell) around_[c][n++] = number(q, row);
-        std::ranges::sort(around_[c]);
-    }
+    for (std::size_t c = 0; c < cells.size(); ++c)
+        for (int near = 0; near < static_cast<int>(lanes::runs); ++near) {
+            const auto [column, row] = std::pair{cells[c][0], cells[c][1] + near - 1};
+            Cells& those = rows_[c][static_cast<std::size_t>(near)];
+            those = {0, 0};
+            if (row < 0 || row >= rows_count_) continue;
+            for (int q = std::max(0, column - 1); q <= std::min(columns_ - 1, column + 1); ++q) {
+                const std::uint32_t n = number_[static_cast<std::size_t>(row * columns_ + q)];
+                if (n == no_cell) continue;
+                if (those.first == those.last) those.first = n;
+                those.last = n + 1;
+            }
+        }
 }
 
 std::uint32_t NeighbourGrid::cell_at(float px, float py) const {
@@ -69,7 +54,7 @@ std::uint32_t NeighbourGrid::cell_at(float px, float py) const {
 void NeighbourGrid::rebuild(const Walkers& w, Team& team) {
     for (std::size_t word = 0; word < occupied_.size(); ++word)
         for (; occupied_[word] != 0; occupied_[word] &= occupied_[word] - 1)
-            ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(occupied_[word]))] = {0, 0};
+            ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(occupied_[word]))] = nobody;
     cell_of_slot_.resize(w.size());
     std::uint32_t n = 0;
     for (std::size_t i = 0; i < w.size(); ++i) {
@@ -78,13 +63,13 @@ void NeighbourGrid::rebuild(const Walkers& w, Team& team) {
         if (c == no_cell) c = 0;  // cannot be while walls hold; kept defined
         cell_of_slot_[i] = c;
         occupied_[c / 64] |= std::uint64_t{1} << (c % 64);
-        ++ranges_[c].end;  // as yet: how many
+        ++ranges_[c].end;  // for now: how many
         ++n;
     }
     std::uint32_t next = 0;
     for (std::size_t word = 0; word < occupied_.size(); ++word)
         for (std::uint64_t bits = occupied_[word]; bits != 0; bits &= bits - 1) {
-            Range& r = ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(bits))];
+            lanes::Run& r = ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(bits))];
             const std::uint32_t people = r.end;
             r = {next, next};
             next += people;
@@ -93,13 +78,13 @@ void NeighbourGrid::rebuild(const Walkers& w, Team& team) {
     for (std::size_t i = 0; i < w.size(); ++i)
         if (w.used(i)) {
             // insertion by person id within the cell: the order is a function of where people are, not of slots
-            Range& r = ranges_[cell_of_slot_[i]];
+            lanes::Run& r = ranges_[cell_of_slot_[i]];
             std::uint32_t k = r.end++;
             for (; k > r.begin && w.person[slot[k - 1]] > w.person[i]; --k) slot[k] = slot[k - 1];
             slot[k] = static_cast<std::uint32_t>(i);
         }
-    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(n);
-    decks.resize(n), cell.resize(n);
+    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(n + lanes::width);
+    decks.resize(n + lanes::width), cell.resize(n);
     team.for_range(n, 512, [&](std::size_t begin, std::size_t end) {
         for (std::size_t k = begin; k < end; ++k) {
             const std::uint32_t i = slot[k];

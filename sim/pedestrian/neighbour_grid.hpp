@@ -1,12 +1,14 @@
 // Who is near whom: a counting sort of the walkers by 2.5 m cell, then person id, rebuilt each tick. Only cells that
-// hold walkable ground are numbered, along a Z-shaped curve, so that walkers in sequence are near each other.
+// hold walkable ground are numbered, row by row, so that all who are near somebody stand in three runs.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
 
 #include "base/parallel.hpp"
+#include "pedestrian/lanes.hpp"
 #include "pedestrian/walkers.hpp"
 #include "town/nav_grid.hpp"
 
@@ -21,15 +23,20 @@ public:
 
     void rebuild(const Walkers& walkers, Team& team);
 
-    using Around = std::array<std::uint32_t, 9>;
-    /// A cell and those that touch it, in ascending order; no_cell at the end where there are fewer.
-    [[nodiscard]] const Around& around(std::uint32_t c) const { return around_[c]; }
+    /// The people of a cell and of those that touch it, as one run per row; empty ones have begin >= end.
+    void runs_around(std::uint32_t c, lanes::Run (&runs)[lanes::runs]) const {
+        for (std::size_t row = 0; row < lanes::runs; ++row) {
+            lanes::Run run = nobody;
+            for (std::uint32_t q = rows_[c][row].first; q < rows_[c][row].last; ++q)
+                run = {std::min(run.begin, ranges_[q].begin), std::max(run.end, ranges_[q].end)};
+            runs[row] = run;
+        }
+    }
+    /// The sorted columns.
+    [[nodiscard]] lanes::People people() const {
+        return {x.data(), y.data(), vx.data(), vy.data(), hx.data(), hy.data(), decks.data()};
+    }
     [[nodiscard]] std::uint32_t cell_at(float px, float py) const;  // no_cell outside
-    [[nodiscard]] std::uint32_t cells() const { return static_cast<std::uint32_t>(around_.size()); }
-    struct Range {
-        std::uint32_t begin, end;  // into the sorted columns
-    };
-    [[nodiscard]] Range in_cell(std::uint32_t c) const { return ranges_[c]; }
     [[nodiscard]] std::size_t size() const { return slot.size(); }
     static constexpr std::uint32_t no_cell = 0xffffffffu;
 
@@ -38,25 +45,29 @@ public:
     void near(Vec2 p, F&& f) const {
         const std::uint32_t c = cell_at(p.x, p.y);
         if (c == no_cell) return;
-        for (const std::uint32_t q : around(c)) {
-            if (q == no_cell) return;
-            for (std::uint32_t k = ranges_[q].begin; k < ranges_[q].end; ++k) f(slot[k]);
-        }
+        lanes::Run runs[lanes::runs];
+        runs_around(c, runs);
+        for (const lanes::Run& run : runs)
+            for (std::uint32_t k = run.begin; k < run.end; ++k) f(slot[k]);
     }
 
-    // sorted columns
-    std::vector<std::uint32_t> slot, cell;
+    std::vector<std::uint32_t> slot, cell;  // of the walkers in order; cell of each
+    // sorted columns, longer by a vector
     std::vector<float> x, y, vx, vy, hx, hy;
-    std::vector<std::uint8_t> decks;
+    std::vector<std::int32_t> decks;
 
 private:
     Vec2 origin_{};
     int columns_ = 0;
     int rows_count_ = 0;
-    std::vector<std::uint32_t> number_;    // cell number by (column, row), or no_cell
-    std::vector<Around> around_;           // by cell
-    std::vector<Range> ranges_;            // by cell; {0, 0} where nobody is
-    std::vector<std::uint64_t> occupied_;  // bit by cell
+    std::vector<std::uint32_t> number_;  // cell number by (column, row), or no_cell
+    struct Cells {
+        std::uint32_t first, last;  // last excluded
+    };
+    static constexpr lanes::Run nobody{0xffffffffu, 0};
+    std::vector<std::array<Cells, lanes::runs>> rows_;  // by cell: those that touch it, and itself
+    std::vector<lanes::Run> ranges_;                    // by cell; nobody where it is empty
+    std::vector<std::uint64_t> occupied_;               // bit by cell
     std::vector<std::uint32_t> cell_of_slot_;
 };
 

@@ -10,7 +10,11 @@ namespace wz {
 namespace {
 
 constexpr float dt = static_cast<float>(tick_s);
+constexpr Tick look_every = 2;      // ticks: how often people look at their way
 constexpr float wall_left = 0.05f;  // m: nobody comes nearer to a wall with his centre
+
+constexpr float wall_slack = 0.1f;                        // m: what a corner may hide between two looks
+constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it need not be looked at again
 
 /// Lateral noise of the direction: smooth in time, a pure function of (seed, person, tick). Standard deviation about 1.
 float noise(std::uint64_t seed, PersonId person, Tick now) {
@@ -25,20 +29,16 @@ float noise(std::uint64_t seed, PersonId person, Tick now) {
     return (a + (b - a) * part) * 1.9f;
 }
 
-/// Kept by each thread so that a tick allocates nothing. What is in it never matters to a result.
-struct Scratch {
-    lanes::Neighbours neighbours;
-    std::vector<std::uint64_t> seen_in;  // by cell: number of the block that has looked into it last
-    std::uint64_t block = 0;
-};
-
 /// Walkers of a range, eight at a time.
 class Mover {
 public:
-    Mover(const CrowdScene& scene, Walkers& walkers, NextState& next, Scratch& scratch)
-        : scene_(scene), w_(walkers), next_(next), constants_(scene.params.pedestrian), scratch_(scratch) {
-        if (scratch.seen_in.size() != scene.grid.cells()) scratch.seen_in.assign(scene.grid.cells(), 0);
-    }
+    Mover(const CrowdScene& scene, Walkers& walkers, NextState& next, lanes::Scratch& scratch)
+        : scene_(scene),
+          w_(walkers),
+          next_(next),
+          constants_(scene.params.pedestrian),
+          people_(scene.grid.people()),
+          scratch_(scratch) {}
 
     void move(std::uint32_t begin, std::uint32_t end) {
         for (std::uint32_t k = begin; k < end; ++k) {
@@ -60,9 +60,8 @@ private:
         next_.oncoming[k] = 0;
         next_.reached[k] = Reached::nothing;
     }
-    NavGrid::Wall wall_near(std::uint32_t k, std::uint32_t slot);
+    void look(std::uint32_t k, std::uint32_t slot);
     void take(std::uint32_t k);
-    void gather();
     void finish_block();
 
     const CrowdScene& scene_;
@@ -70,97 +69,62 @@ private:
     NextState& next_;
     lanes::Constants constants_;
     lanes::Block block_{};
-    Scratch& scratch_;
+    lanes::People people_;
+    std::array<std::uint32_t, lanes::width> index_{};  // of the block's walkers, in grid order
+    lanes::Scratch& scratch_;
     std::size_t taken_ = 0;
 };
 
-/// The nearest wall, looked for only when one may be near enough to matter.
-NavGrid::Wall Mover::wall_near(std::uint32_t k, std::uint32_t slot) {
+/// Which way, how far to the nearest wall, and a whim: what changes slowly is looked at every other tick.
+void Mover::look(std::uint32_t k, std::uint32_t slot) {
     const NeighbourGrid& g = scene_.grid;
-    if (w_.clear_way[slot] > 0 && w_.decks[slot] == g.decks[k]) return {lanes::wall_matters, {0, 0}};
+    const Intent intent = follow_route(scene_, w_, slot);
+    next_.reached[k] = intent.reached;
+    w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
+    w_.whim[slot] =
+        static_cast<float>(scene_.params.pedestrian.heading_noise) * noise(scene_.seed, w_.person[slot], scene_.now);
+    if (w_.wall[slot] > wall_known && w_.decks[slot] == g.decks[k])
+        return;  // too far off to matter before the next look
     const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
-    constexpr float slack = 0.05f;  // m: between its nodes the stored distance is not exact
-    w_.clear_way[slot] = wall.distance - lanes::wall_matters - slack;
-    return wall;
+    w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
 }
 
 void Mover::take(std::uint32_t k) {
     const NeighbourGrid& g = scene_.grid;
     const std::uint32_t slot = g.slot[k];
     const std::size_t i = taken_++;
-    const Intent intent = follow_route(scene_, w_, slot);
-    next_.reached[k] = intent.reached;
-    const NavGrid::Wall wall = wall_near(k, slot);
+    next_.reached[k] = Reached::nothing;
+    if (w_.way_speed[slot] < 0 || (scene_.now + w_.person[slot].value) % look_every == 0) look(k, slot);
     lanes::Block& b = block_;
     b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
     b.speed[i] = w_.speed[slot];
-    b.goal_x[i] = intent.direction.x, b.goal_y[i] = intent.direction.y;
-    b.wanted[i] = intent.speed;
+    b.goal_x[i] = w_.way_x[slot], b.goal_y[i] = w_.way_y[slot];
+    b.wanted[i] = w_.way_speed[slot];
     b.oncoming[i] = w_.oncoming[slot];
-    b.noise[i] =
-        static_cast<float>(scene_.params.pedestrian.heading_noise) * noise(scene_.seed, w_.person[slot], scene_.now);
-    b.wall[i] = wall.distance, b.wall_x[i] = wall.away.x, b.wall_y[i] = wall.away.y;
-    b.index[i] = static_cast<std::int32_t>(k);
+    b.noise[i] = w_.whim[slot];
+    b.wall[i] = w_.wall[slot], b.wall_x[i] = w_.wall_x[slot], b.wall_y[i] = w_.wall_y[slot];
     b.decks[i] = g.decks[k];
-}
-
-/// Everybody near the box around the block's walkers, in an order that does not depend on the instruction set.
-void Mover::gather() {
-    const NeighbourGrid& g = scene_.grid;
-    float left = block_.x[0], right = left, low = block_.y[0], high = low;
-    for (std::size_t i = 1; i < taken_; ++i) {
-        left = std::min(left, block_.x[i]), right = std::max(right, block_.x[i]);
-        low = std::min(low, block_.y[i]), high = std::max(high, block_.y[i]);
-    }
-    const float reach = constants_.reach;
-    lanes::Neighbours& neighbours = scratch_.neighbours;
-    neighbours.seen_count = neighbours.close_count = 0;
-    ++scratch_.block;
-    std::uint32_t last = NeighbourGrid::no_cell;
-    for (std::size_t i = 0; i < taken_; ++i) {
-        const std::uint32_t own = g.cell[static_cast<std::uint32_t>(block_.index[i])];
-        if (own == last) continue;
-        last = own;
-        for (const std::uint32_t cell : g.around(own)) {
-            if (cell == NeighbourGrid::no_cell || scratch_.seen_in[cell] == scratch_.block) continue;
-            scratch_.seen_in[cell] = scratch_.block;
-            const NeighbourGrid::Range people = g.in_cell(cell);
-            neighbours.make_room_for(people.end - people.begin);
-            for (std::uint32_t j = people.begin; j < people.end; ++j) {
-                const float px = g.x[j], py = g.y[j];
-                const float out = std::max(std::max(left - px, px - right), std::max(low - py, py - high));
-                if (out >= reach) continue;
-                const lanes::Neighbours::One one{
-                    px, py, g.vx[j], g.vy[j], g.hx[j], g.hy[j], static_cast<std::int32_t>(j), g.decks[j]};
-                neighbours.seen[neighbours.seen_count++] = one;
-                if (out < lanes::touch) neighbours.close[neighbours.close_count++] = one;
-            }
-        }
-    }
+    g.runs_around(g.cell[k], b.near[i]);
+    index_[i] = k;
 }
 
 void Mover::finish_block() {
-    gather();
-    for (std::size_t i = taken_; i < lanes::width; ++i) {  // empty lanes repeat the first one
-        for (float* column :
-             {block_.x, block_.y, block_.vx, block_.vy, block_.hx, block_.hy, block_.speed, block_.goal_x,
-              block_.goal_y, block_.wanted, block_.oncoming, block_.noise, block_.wall, block_.wall_x, block_.wall_y})
-            column[i] = column[0];
-        block_.index[i] = block_.index[0], block_.decks[i] = block_.decks[0];
-    }
-    lanes::step(block_, scratch_.neighbours, constants_);
+    lanes::step(block_, taken_, people_, constants_, scratch_);
     const lanes::Block& b = block_;
     for (std::size_t i = 0; i < taken_; ++i) {
-        const auto k = static_cast<std::uint32_t>(b.index[i]);
+        const std::uint32_t k = index_[i];
         const Vec2 u{b.out_vx[i], b.out_vy[i]}, to = Vec2{b.x[i], b.y[i]} + u * dt;
         next_.hx[k] = b.out_hx[i], next_.hy[k] = b.out_hy[i], next_.oncoming[k] = b.out_oncoming[i];
         const std::uint32_t slot = scene_.grid.slot[k];
-        const float way = norm(u) * dt, near_wall = b.wall[i] - way;  // the wall may be so near by then
-        w_.clear_way[slot] -= way;
-        const float there = near_wall > wall_left ? near_wall : scene_.town.surface.distance(to, w_.decks[slot]);
+        // Between looks the wall is taken as straight, a far one as coming nearer with every step.
+        const bool far = b.wall[i] > lanes::wall_matters;
+        w_.wall[slot] += dt * (far ? -norm(u) : dot(u, Vec2{b.wall_x[i], b.wall_y[i]}));
+        const float there =
+            w_.wall[slot] > wall_left + wall_slack ? w_.wall[slot] : scene_.town.surface.distance(to, w_.decks[slot]);
         if (there < wall_left && there < b.wall[i]) {  // a wall is a wall
             next_.x[k] = b.x[i], next_.y[k] = b.y[i], next_.vx[k] = 0, next_.vy[k] = 0;
             next_.speed[k] = b.out_speed[i] * 0.5f;
+            w_.wall[slot] = b.wall[i];
             continue;
         }
         next_.x[k] = to.x, next_.y[k] = to.y, next_.vx[k] = u.x, next_.vy[k] = u.y, next_.speed[k] = b.out_speed[i];
@@ -176,7 +140,7 @@ void NextState::resize(std::size_t n) {
 }
 
 void move_walkers(const CrowdScene& scene, Walkers& w, NextState& next, std::uint32_t begin, std::uint32_t end) {
-    thread_local Scratch scratch;
+    thread_local lanes::Scratch scratch;  // a tick allocates nothing
     Mover(scene, w, next, scratch).move(begin, end);
 }
 

@@ -161,7 +161,7 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             return {unit(lane.to - w.at(slot)), 0, Reached::lost};
         }
         const float to_head = norm(lane.to - w.at(slot));
-        if ((scene.now + 1) % ticks_per_second == 0)  // groups look once a second who is behind
+        if ((scene.now + 2) % ticks_per_second <= 1)  // groups look once a second who is behind
             w.remaining[slot] = std::max(lane.length - s, 0.0f) + scene.fields.time_from(f, head) * metres_per_s;
         const Link& next_link = town.links[next_id];
         if (town.nodes[head].decks != 0 && to_head < 2.0f) w.decks[slot] |= next_link.decks;

@@ -9,7 +9,8 @@ void for_columns(Walkers& w, F&& f) {
     f(w.x, 0.0f), f(w.y, 0.0f), f(w.vx, 0.0f), f(w.vy, 0.0f), f(w.hx, 1.0f), f(w.hy, 0.0f);
     f(w.decks, std::uint8_t{1});
     f(w.speed, 0.0f), f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
-    f(w.oncoming, 0.0f), f(w.clear_way, 0.0f);
+    f(w.oncoming, 0.0f), f(w.whim, 0.0f), f(w.wall, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
+    f(w.way_x, 1.0f), f(w.way_y, 0.0f), f(w.way_speed, -1.0f);
     f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
     f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
     f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0}), f(w.gait, Gait::walk), f(w.strolls, std::uint8_t{0});
@@ -39,6 +40,20 @@ void Walkers::remove(std::uint32_t slot) {
     free_slots.push_back(slot);
 }
 
+void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
+    for_columns(*this, [&](auto& column, auto initial) {
+        using Column = std::remove_reference_t<decltype(column)>;
+        thread_local Column old;
+        old.swap(column);
+        column.resize(order.size(), initial);
+        const Column& from = old;
+        team.for_range(order.size(), 2048, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t k = begin; k < end; ++k) column[k] = from[order[k]];
+        });
+    });
+    free_slots.clear();
+}
+
 void Walkers::add_to_hash(Hasher& hasher) const {
     hasher.add(size());
     for (std::size_t i = 0; i < size(); ++i) {
@@ -46,7 +61,8 @@ void Walkers::add_to_hash(Hasher& hasher) const {
         if (!used(i)) continue;
         hasher.add(x[i]), hasher.add(y[i]), hasher.add(vx[i]), hasher.add(vy[i]), hasher.add(hx[i]), hasher.add(hy[i]);
         hasher.add(speed[i]), hasher.add(free_speed[i]), hasher.add(pace[i]), hasher.add(lateral[i]);
-        hasher.add(oncoming[i]);
+        hasher.add(oncoming[i]), hasher.add(way_x[i]), hasher.add(way_y[i]), hasher.add(way_speed[i]),
+            hasher.add(wall[i]);
         hasher.add(goal_x[i]), hasher.add(goal_y[i]);
         hasher.add((std::uint64_t{link[i].value} << 32) | next[i].value);
         hasher.add((std::uint64_t{field[i].value} << 32) | (std::uint64_t{forward[i]} << 16) |

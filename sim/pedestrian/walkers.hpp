@@ -1,13 +1,15 @@
-// Everyone on the walkable surface, as columns by slot. A slot is stable while its person stays on the surface;
-// `person` is none in a free slot. Parked people (inside, queueing in a hall, riding) are not here and cost nothing per
-// tick.
+// Everyone on the walkable surface, as columns by slot. A slot is stable within a tick; now and then they are
+// renumbered, so that people near each other are near in memory. `person` is none in a free slot. Parked people
+// (inside, queueing in a hall, riding) are not here and cost nothing per tick.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/hash.hpp"
 #include "base/ids.hpp"
+#include "base/parallel.hpp"
 #include "base/time.hpp"
 #include "base/vec2.hpp"
 #include "routing/cost_fields.hpp"
@@ -37,8 +39,12 @@ struct Walkers {
     std::vector<float> free_speed;      // m/s on the level: pace of the person, group and purpose
     std::vector<float> pace;            // factor on it set by the group (0: waits for the others)
     std::vector<float> lateral;         // preferred place across the street, −1 right wall .. 1 left wall
-    std::vector<float> clear_way;       // m that may be walked before a wall can matter (a cache: in no hash)
+    std::vector<float> wall;            // m to the nearest wall, not more than so much if it is far off
+    std::vector<float> wall_x, wall_y;  // unit vector away from it
+    std::vector<float> whim;            // sideways of the direction wanted
     std::vector<float> oncoming;        // share of those ahead who come the other way, over the last seconds
+    std::vector<float> way_x, way_y;    // direction wanted, unit, when the way was last looked at
+    std::vector<float> way_speed;       // m/s wanted; negative: the way must be looked at now
     std::vector<float> goal_x, goal_y;  // final point of this leg: a door, gate, landing or spot
     std::vector<float> remaining;       // m still to go, estimated
     std::vector<FieldId> field;         // leads to the goal
@@ -60,6 +66,9 @@ struct Walkers {
     /// A slot for a person, all columns reset.
     std::uint32_t add(PersonId p, GroupId g, Vec2 at);
     void remove(std::uint32_t slot);
+    /// Renumbers the slots: the walker of order[k] gets slot k. `order` names every used slot once; no free ones
+    /// remain.
+    void renumber(std::span<const std::uint32_t> order, Team& team);
     void add_to_hash(Hasher& hasher) const;
 };
 

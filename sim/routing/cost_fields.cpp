@@ -1,6 +1,7 @@
 #include "routing/cost_fields.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "base/fmath.hpp"
 
@@ -9,12 +10,10 @@ namespace wz {
 namespace {
 constexpr float ordinary_speed = 1.2f;  // m/s, for the times that routes are compared by
 
-/// A binary heap of (time, node) with a total order, so that ties cannot depend on history.
-struct QueuedNode {
-    float time;
-    std::uint32_t node;
-    bool operator>(const QueuedNode& o) const { return time != o.time ? time > o.time : node > o.node; }
-};
+/// (time, node) in one number: times are not negative, so that their bits are in order, and ties go by node.
+std::uint64_t queued(float time, std::uint32_t node) {
+    return (std::uint64_t{std::bit_cast<std::uint32_t>(time)} << 32) | node;
+}
 }  // namespace
 
 float free_time_s(const Link& link, bool forward, const Params& params) {
@@ -27,6 +26,13 @@ float free_time_s(const Link& link, bool forward, const Params& params) {
 
 CostFields::CostFields(const Town& town, const RoutingParams& params) : params_(params) {
     times_.s.assign(town.links.size(), {never, never});
+    for (NodeId n(0); n.index() < town.nodes.size(); ++n.value) {
+        first_arc_.push_back(static_cast<std::uint32_t>(arcs_.size()));
+        for (const LinkId l : town.links_at(n))
+            arcs_.push_back(
+                {town.other_end(l, n).value, l.value, town.links[l].b == n ? 0u : 1u, town.links[l].access_zones});
+    }
+    first_arc_.push_back(static_cast<std::uint32_t>(arcs_.size()));
 }
 
 FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t forbidden_zones) {
@@ -49,32 +55,32 @@ bool CostFields::passable(const Town& town, FieldId f, LinkId l, bool forward) c
 
 void CostFields::compute(const Town& town, Field& field) const {
     field.time.assign(town.nodes.size(), never);
-    std::vector<QueuedNode> heap;
-    const auto offer = [&](NodeId n, float time) {
-        if (time >= field.time[n.index()]) return;
-        field.time[n.index()] = time;
-        heap.push_back({time, n.value});
+    thread_local std::vector<std::uint64_t> heap;
+    heap.clear();
+    const auto offer = [&](std::uint32_t n, float time) {
+        if (time >= field.time[n]) return;
+        field.time[n] = time;
+        heap.push_back(queued(time, n));
         std::push_heap(heap.begin(), heap.end(), std::greater<>{});
     };
     const Link& last = town.links[field.goal.link];
     const auto& end_times = times_.s[field.goal.link.index()];
     if ((last.access_zones & field.forbidden) == 0) {
         const float share = last.length > 0 ? field.goal.along / last.length : 0.0f;
-        if (end_times[0] < never) offer(last.a, end_times[0] * share);
-        if (end_times[1] < never) offer(last.b, end_times[1] * (1 - share));
+        if (end_times[0] < never) offer(last.a.value, end_times[0] * share);
+        if (end_times[1] < never) offer(last.b.value, end_times[1] * (1 - share));
     }
     while (!heap.empty()) {
         std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
-        const QueuedNode top = heap.back();
+        const auto n = static_cast<std::uint32_t>(heap.back());
+        const float here = std::bit_cast<float>(static_cast<std::uint32_t>(heap.back() >> 32));
         heap.pop_back();
-        const NodeId n(top.node);
-        if (top.time > field.time[n.index()]) continue;
-        for (const LinkId l : town.links_at(n)) {
-            const Link& link = town.links[l];
-            if ((link.access_zones & field.forbidden) != 0) continue;
-            const bool towards_n_is_forward = link.b == n;
-            const float t = times_.s[l.index()][towards_n_is_forward ? 0 : 1];
-            if (t < never) offer(town.other_end(l, n), top.time + t);
+        if (here > field.time[n]) continue;
+        for (std::uint32_t i = first_arc_[n]; i < first_arc_[n + 1]; ++i) {
+            const Arc& arc = arcs_[i];
+            if ((arc.zones & field.forbidden) != 0) continue;
+            const float t = times_.s[arc.link][arc.direction];
+            if (t < never) offer(arc.from, here + t);
         }
     }
 }

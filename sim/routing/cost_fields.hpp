@@ -62,11 +62,16 @@ private:
         std::uint32_t forbidden = 0;
         std::vector<float> time;  // by NodeId
     };
+    struct Arc {  // a link as walked towards a node
+        std::uint32_t from, link, direction, zones;
+    };
     void compute(const Town& town, Field& field) const;
     [[nodiscard]] float onward_time(const Town& town, const Field& f, LinkId l, NodeId from) const;
 
     IdVector<FieldId, Field> fields_;
     LinkTimes times_;
+    std::vector<Arc> arcs_;                 // those that lead to a node stand together
+    std::vector<std::uint32_t> first_arc_;  // by NodeId, and the end
     RoutingParams params_;
     std::uint32_t epoch_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "town/nav_grid.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace wz {
@@ -219,6 +220,7 @@ NavGrid NavGrid::build(std::span<const WalkShape> shapes) {
     grid.tiles_x_ = static_cast<int>((high.x + 3 - grid.origin_.x) / tile_m) + 1;
     grid.tiles_y_ = static_cast<int>((high.y + 3 - grid.origin_.y) / tile_m) + 1;
     grid.patch_area_.assign(patches, 0.0f);
+    grid.decks_ = decks;
     for (int deck = 0; deck < decks; ++deck) {
         Raster raster(grid.origin_, grid.tiles_x_, grid.tiles_y_);
         for (const Piece& p : pieces)
@@ -226,7 +228,6 @@ NavGrid NavGrid::build(std::span<const WalkShape> shapes) {
         for (const Piece& p : pieces)
             if (p.shape->deck == deck && p.shape->barrier) raster.cut(p);
         raster.measure_from_outline();
-        grid.tile_of_.push_back(raster.index());
         const auto base = static_cast<std::int32_t>(grid.tiles_.size());
         for (std::size_t cell = 0; cell < raster.index().size(); ++cell) {
             if (raster.index()[cell] < 0) continue;
@@ -244,8 +245,7 @@ NavGrid NavGrid::build(std::span<const WalkShape> shapes) {
             for (std::size_t k = 0; k < raw->f.size(); ++k)
                 if (Raster::inside(raw->f[k])) grid.patch_area_[raw->patch[k]] += spacing * spacing;
         }
-        for (std::int32_t& i : grid.tile_of_.back())
-            if (i >= 0) i += base;
+        for (const std::int32_t i : raster.index()) grid.tile_of_.push_back(i >= 0 ? i + base : i);
     }
     for (const float a : grid.patch_area_) grid.walkable_m2_ += a;
     return grid;
@@ -253,13 +253,13 @@ NavGrid NavGrid::build(std::span<const WalkShape> shapes) {
 
 // ---- sampling -------------------------------------------------------------------------------------------------------
 
-const NavGrid::Tile* NavGrid::tile_at(int tx, int ty, int deck) const {
+inline const NavGrid::Tile* NavGrid::tile_at(int tx, int ty, int deck) const {
     if (tx < 0 || ty < 0 || tx >= tiles_x_ || ty >= tiles_y_) return nullptr;
-    const std::int32_t i = tile_of_[static_cast<std::size_t>(deck)][static_cast<std::size_t>(ty * tiles_x_ + tx)];
+    const std::int32_t i = tile_of_[static_cast<std::size_t>((deck * tiles_y_ + ty) * tiles_x_ + tx)];
     return i < 0 ? nullptr : &tiles_[static_cast<std::size_t>(i)];
 }
 
-bool NavGrid::sample(Vec2 p, int deck, Wall& out) const {
+inline bool NavGrid::sample(Vec2 p, int deck, Wall& out) const {
     const float gx = (p.x - origin_.x) * (1.0f / spacing);
     const float gy = (p.y - origin_.y) * (1.0f / spacing);
     if (!(gx >= 0.0f) || !(gy >= 0.0f)) return false;
@@ -279,9 +279,9 @@ bool NavGrid::sample(Vec2 p, int deck, Wall& out) const {
 
 NavGrid::Wall NavGrid::wall(Vec2 p, std::uint8_t decks) const {
     Wall best{far_outside, {0, 0}};
-    for (int deck = 0; deck < static_cast<int>(tile_of_.size()); ++deck) {
+    for (unsigned left = decks & ((1u << decks_) - 1); left != 0; left &= left - 1) {
         Wall w{};
-        if ((decks >> deck & 1) != 0 && sample(p, deck, w) && w.distance > best.distance) best = w;
+        if (sample(p, std::countr_zero(left), w) && w.distance > best.distance) best = w;
     }
     return best;
 }
@@ -291,9 +291,8 @@ float NavGrid::distance(Vec2 p, std::uint8_t decks) const { return wall(p, decks
 PatchId NavGrid::patch(Vec2 p, std::uint8_t decks) const {
     const int ix = static_cast<int>((p.x - origin_.x) * (1.0f / spacing) + 0.5f);
     const int iy = static_cast<int>((p.y - origin_.y) * (1.0f / spacing) + 0.5f);
-    for (int deck = 0; deck < static_cast<int>(tile_of_.size()); ++deck) {
-        if ((decks >> deck & 1) == 0) continue;
-        const Tile* tile = tile_at(ix >> 5, iy >> 5, deck);
+    for (unsigned left = decks & ((1u << decks_) - 1); left != 0; left &= left - 1) {
+        const Tile* tile = tile_at(ix >> 5, iy >> 5, std::countr_zero(left));
         if (!tile) continue;
         const std::uint16_t patch = tile->patch[static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
         if (patch != 0xffff && tile->distance[static_cast<std::size_t>((iy & 31) * stride + (ix & 31))] >= 0)
@@ -302,10 +301,6 @@ PatchId NavGrid::patch(Vec2 p, std::uint8_t decks) const {
     return {};
 }
 
-std::size_t NavGrid::bytes() const {
-    std::size_t n = tiles_.size() * sizeof(Tile);
-    for (const auto& t : tile_of_) n += t.size() * sizeof(std::int32_t);
-    return n;
-}
+std::size_t NavGrid::bytes() const { return tiles_.size() * sizeof(Tile) + tile_of_.size() * sizeof(std::int32_t); }
 
 }  // namespace wz

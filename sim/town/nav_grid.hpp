@@ -64,7 +64,8 @@ private:
     Vec2 origin_{};
     int tiles_x_ = 0;
     int tiles_y_ = 0;
-    std::vector<std::vector<std::int32_t>> tile_of_;  // per deck: tile index or −1
+    int decks_ = 0;
+    std::vector<std::int32_t> tile_of_;  // deck by deck: tile index or −1
     std::vector<Tile> tiles_;
     std::vector<float> patch_area_;
     double walkable_m2_ = 0;
