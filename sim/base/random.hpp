@@ -34,6 +34,7 @@ enum class Stream : std::uint32_t {
     shuttle,
     spectacle,
     shuffle_test,
+    patience,
 };
 
 /// Finaliser of splitmix64 (Steele, Lea & Flood 2014).

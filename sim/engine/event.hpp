@@ -18,6 +18,8 @@ enum class EventType : std::uint8_t {
     turned_away,    // group, place, other: programme event    too late, or full
     found_full,     // group, place                            no room at a place that needs no seat
     balked,         // group, place: dock/stop/gate, value: expected wait s
+    reneged_boat,   // group, place: dock, other: boat service, value: wait s   left a line it had joined
+    reneged_cart,   // group, place: stop, other: cart line, value: wait s
     boarded_boat,   // person, place: dock, other: boat, value: wait s
     alighted_boat,  // person, place: dock, other: boat, value: ride s
     boat_departed,  // place: dock, other: boat, value: people aboard

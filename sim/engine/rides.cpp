@@ -12,6 +12,48 @@ void Step::join_line(GroupId id) {
     g.on_platform = 0;
 }
 
+/// Whoever stands in a line stays about as long as the wait he would have joined for, and half as long again (assumed:
+/// no figure for boats is known); not at all once the service is over.
+bool Step::out_of_patience(const WaitingParty& party, bool closed) const {
+    constexpr double grace_s = 60;  // a vehicle may just be boarding its last people
+    const double waited = seconds(now - party.joined);
+    const double patience =
+        90 * w.params_.demand.patience_min * draws(party.group, Stream::patience).lognormal(1.0, 0.4);
+    return waited > (closed ? grace_s : patience);
+}
+
+void Step::give_up_waiting() {
+    if (now % (10 * ticks_per_second) != 0) return;
+    std::vector<std::pair<GroupId, double>> leaving;
+    const auto look = [&](const LineState& l, bool closed) {
+        for (std::size_t i = 0; i < l.line.parties(); ++i)
+            if (const WaitingParty& party = l.line.party(i); out_of_patience(party, closed))
+                leaving.emplace_back(party.group, seconds(now - party.joined));
+    };
+    for (const LineState& l : w.dock_lines_)
+        look(l, w.docks_[DockId(l.where)].closed || !w.waterway_.service_open(l.service, now));
+    for (const LineState& l : w.stop_lines_)
+        look(l, w.stops_[StopId(l.where)].closed ||
+                    w.shuttle_.expected_wait_s(LineId(l.service), StopId(l.where), now) < 0);
+    for (const auto& [group, waited] : leaving) leave_line(group, waited);
+}
+
+/// Walks to where the group wanted to ride, or does something else instead of the boat trip.
+void Step::leave_line(GroupId id, double waited_s) {
+    Group& g = w.groups_[id];
+    if (g.via == UINT32_MAX || g.set_out == now) return;  // has left already: stragglers stand apart from the others
+    const LineState& line = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via];
+    emit(g.via_cart ? EventType::reneged_cart : EventType::reneged_boat, id.value, line.where, line.service, waited_s);
+    g.at = g.via_cart ? town.stops[StopId(line.where)].platform : town.docks[DockId(line.where)].landing;
+    on_foot = true;
+    if (g.target.kind != SpotKind::none)
+        set_out(id, g.aim, g.target);
+    else
+        decide(id);
+    on_foot = false;
+    if (g.set_out != now) go_home(id);
+}
+
 /// The member with the smallest id who waits in that line.
 PersonId Step::next_of_party(GroupId id, Spot line) const {
     const Group& g = w.groups_[id];

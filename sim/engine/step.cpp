@@ -21,7 +21,8 @@ void Step::run() {
     timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
     timed(Phase::carts, [&] { w.shuttle_.step(now, stop_waits(), people_on_crossings()); });
     timed(Phase::commit, [&] { commit(w.grid_, w.next_, w.walkers_, w.arrivals_, team), sample_paces(); });
-    timed(Phase::interchange, [&] { interchange(), doors(), gates(), boats_at_docks(), carts_at_stops(), outlets(); });
+    timed(Phase::interchange,
+          [&] { interchange(), doors(), gates(), boats_at_docks(), carts_at_stops(), give_up_waiting(), outlets(); });
     timed(Phase::events, [&] { vehicle_events(); });
     ++w.now_;
 }

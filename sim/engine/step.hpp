@@ -17,6 +17,7 @@ struct Step {
     const Scenario& scenario;
     const std::vector<GroupPlan>& plans;
     Tick now;
+    bool on_foot = false;  // whoever has just given up waiting for a ride walks
 
     Step(World& world, Team& t)
         : w(world), team(t), town(*world.town_), scenario(*world.scenario_), plans(*world.plans_), now(world.now_) {}
@@ -97,6 +98,9 @@ struct Step {
     void boats_at_docks();
     void carts_at_stops();
     void join_line(GroupId g);
+    void give_up_waiting();  // once in a while
+    [[nodiscard]] bool out_of_patience(const WaitingParty& party, bool closed) const;
+    void leave_line(GroupId g, double waited_s);
     PersonId next_of_party(GroupId g, Spot line) const;
     std::vector<DockWait> dock_waits() const;
     std::vector<StopWait> stop_waits() const;

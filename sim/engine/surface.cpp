@@ -6,6 +6,7 @@
 namespace wz {
 
 namespace {
+constexpr float wait_below = 1.5f;   // people per m² ahead: in a denser crowd nobody waits for his group
 constexpr float elbow_room = 0.40f;  // m between centres when somebody steps out of a door
 
 Access on_link(const Town& town, LinkId l, Vec2 at) {
@@ -203,7 +204,8 @@ void Step::keep_groups_together() {
         if (members < 2) continue;
         const float ahead = rear[k.group[i].index()] - k.remaining[i];
         const float loose = 2.0f + 0.35f * members;  // m: a party of 30 is 12 m long
-        k.pace[i] = ahead > 3 * loose ? 0.25f : (ahead > loose ? 0.6f : 1.0f);
+        const bool in_the_way = k.seen[i].density > wait_below;
+        k.pace[i] = in_the_way ? 1.0f : (ahead > 3 * loose ? 0.25f : (ahead > loose ? 0.6f : 1.0f));
     }
 }
 

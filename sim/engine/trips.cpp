@@ -160,7 +160,7 @@ void Step::choose_ride(GroupId id) {
     const GroupPlan& plan = plans[id.index()];
     const FieldId home = field_to(g.target, plan.pass);
     const double walk = w.fields_.time_from(town, home, g.at);
-    if (walk < worth_a_ride_s) return;
+    if (walk < worth_a_ride_s || on_foot) return;
     Draws draw = draws(id, Stream::shuttle);
     double best = walk * draw.uniform(0.9, 1.1);
     const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);

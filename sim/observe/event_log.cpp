@@ -34,6 +34,8 @@ constexpr std::array wordings{
     Wording{EventType::turned_away, "turned_away", Subject::group, Where::place, Other::event, nullptr},
     Wording{EventType::found_full, "found_full", Subject::group, Where::place, Other::none, nullptr},
     Wording{EventType::balked, "balked", Subject::group, Where::dock_or_stop, Other::none, "expected_wait_s"},
+    Wording{EventType::reneged_boat, "reneged_boat", Subject::group, Where::dock, Other::none, "wait_s"},
+    Wording{EventType::reneged_cart, "reneged_cart", Subject::group, Where::stop, Other::none, "wait_s"},
     Wording{EventType::boarded_boat, "boarded_boat", Subject::person, Where::dock, Other::boat, "wait_s"},
     Wording{EventType::alighted_boat, "alighted_boat", Subject::person, Where::dock, Other::boat, "ride_s"},
     Wording{EventType::boat_departed, "boat_departed", Subject::none, Where::dock, Other::boat, "aboard"},

@@ -28,6 +28,7 @@ std::vector<WaitResult> wait_results(const Waits& waits) {
                        .service = queue.service,
                        .served = queue.waits.count(),
                        .balked = queue.balked,
+                       .reneged = queue.reneged,
                        .median_s = queue.waits.quantile_s(0.5),
                        .p95_s = queue.waits.quantile_s(0.95),
                        .mean_s = queue.waits.mean_s(),

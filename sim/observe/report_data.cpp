@@ -67,7 +67,10 @@ void add_waits(JsonText& json, const Results& results) {
     for (const WaitResult& w : results.waits) {
         json.object().member("kind", word(w.kind)).member("zh", string_view(w.place.zh));
         json.member("en", string_view(w.place.en)).member("service", string_view(w.service));
-        json.member("served", w.served).member("balked", w.balked).member("median", w.median_s, 1);
+        json.member("served", w.served)
+            .member("balked", w.balked)
+            .member("reneged", w.reneged)
+            .member("median", w.median_s, 1);
         json.member("p95", w.p95_s, 1).member("longest", w.longest_s, 1).member("queue", w.longest_queue);
         json.member("queue_at", seconds(w.longest_queue_at), 0).close();
     }

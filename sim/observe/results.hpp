@@ -24,8 +24,9 @@ struct WaitResult {
     std::string id;
     Name place;
     std::string service;
-    std::int64_t served = 0;  // people
-    std::int64_t balked = 0;  // groups
+    std::int64_t served = 0;   // people
+    std::int64_t balked = 0;   // groups: turned away before joining
+    std::int64_t reneged = 0;  // groups: left the line
     double median_s = 0, p95_s = 0, mean_s = 0, longest_s = 0;
     int longest_queue = 0;  // people
     Tick longest_queue_at = 0;

@@ -44,7 +44,7 @@ void add_waits(JsonText& json, const Results& results) {
     for (const WaitResult& w : results.waits) {
         json.object(JsonText::Lines::one).member("kind", word(w.kind)).member("place", string_view(w.place.id));
         if (!w.service.empty()) json.member("service", string_view(w.service));
-        json.member("served", w.served).member("balked_groups", w.balked);
+        json.member("served", w.served).member("balked_groups", w.balked).member("reneged_groups", w.reneged);
         json.member("median_s", w.median_s, 1).member("p95_s", w.p95_s, 1).member("mean_s", w.mean_s, 1);
         json.member("longest_s", w.longest_s, 1).member("longest_queue", w.longest_queue);
         json.member("longest_queue_at", string_view(clock_text(w.longest_queue_at))).close();

@@ -107,6 +107,11 @@ void Waits::note_balked(const World& world, const Event& event) {
     }
 }
 
+void Waits::note_reneged(WaitRecordOf::Kind kind, const Event& event) {
+    for (WaitRecordOf& queue : queues_)
+        if (queue.kind == kind && queue.where == event.place && queue.serves == event.other) ++queue.reneged;
+}
+
 void Waits::note_gate_passed(const World& world, const Event& event) {
     // Whoever stands nearer the inner end of the gate's link has come in.
     const Town& town = world.town();
@@ -140,6 +145,12 @@ void Waits::each_tick(const World& world) {
                 break;
             case EventType::balked:
                 note_balked(world, event);
+                break;
+            case EventType::reneged_boat:
+                note_reneged(Kind::dock, event);
+                break;
+            case EventType::reneged_cart:
+                note_reneged(Kind::stop, event);
                 break;
             default:
                 break;

@@ -19,6 +19,7 @@ struct WaitRecordOf {
     std::uint32_t serves = 0;  // boat service or LineId
     WaitHistogram waits;       // of people served
     std::int64_t balked = 0;   // groups that turned away
+    std::int64_t reneged = 0;  // groups that left the line
     int longest_queue = 0;     // people; gates: those pressing in front included
     Tick longest_queue_at = 0;
 };
@@ -42,6 +43,7 @@ private:
     void add_queue(WaitRecordOf queue, Series& series);
     void served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves, double wait_s);
     void note_balked(const World& world, const Event& event);
+    void note_reneged(WaitRecordOf::Kind kind, const Event& event);
     void note_gate_passed(const World& world, const Event& event);
     [[nodiscard]] static int length(const World& world, const WaitRecordOf& queue, std::size_t line);
 

@@ -55,13 +55,15 @@ struct Filling {
         count += hn::CountTrue(f, mask);
     }
     HWY_ATTR void fill_up() {
+        if (count % width == 0) return;
         for (auto* column : {&to.dx, &to.dy, &to.vx, &to.vy, &to.hx, &to.hy})
             for (std::size_t k = 0; k < width; ++k) (*column)[count + k] = 0;
         count = whole(count);
     }
 };
 
-/// Whom one walker sees before him, and who may touch him.
+/// Who may touch one walker and, if he looks, whom he sees before him.
+template <bool looks>
 HWY_ATTR inline void pick(const One& me, const Run (&near)[runs], const People& people, const Constants& c,
                           Filling& ahead, Filling& close) {
     const D d;
@@ -70,31 +72,32 @@ HWY_ATTR inline void pick(const One& me, const Run (&near)[runs], const People& 
     for (const Run& run : near) {
         if (run.begin >= run.end) continue;
         const std::size_t n = whole(run.end - run.begin) + width;
-        ahead.to.make_room_for(ahead.count + n), close.to.make_room_for(close.count + n);
+        close.to.make_room_for(close.count + n);
+        if constexpr (looks) ahead.to.make_room_for(ahead.count + n);
         for (std::size_t j = run.begin; j < run.end; j += hn::Lanes(d)) {
             const Pair to{hn::LoadU(d, people.x + j) - me.at.x, hn::LoadU(d, people.y + j) - me.at.y};
             const V l2 = dot(to, to);
             const auto same_deck = hn::Ne(hn::And(me.decks, hn::LoadU(di, people.decks + j)), hn::Zero(di));
             const M present = hn::And(hn::FirstN(d, run.end - j), hn::RebindMask(d, same_deck));
-            const M before = hn::Gt(hn::Max(dot(to, me.heading), dot(to, me.goal)), all(0));
-            const M sees = hn::And(present, hn::And(before, hn::Lt(l2, reach2)));
             // Nobody touches himself; two never stand on one spot.
             const M touches = hn::And(present, hn::And(hn::Lt(l2, all(touch * touch)), hn::Gt(l2, all(0))));
-            if (!hn::AllFalse(d, sees)) ahead.add(sees, to, people, j);
             if (!hn::AllFalse(d, touches)) close.add(touches, to, people, j);
+            if constexpr (looks) {
+                const M before = hn::Gt(hn::Max(dot(to, me.heading), dot(to, me.goal)), all(0));
+                const M sees = hn::And(present, hn::And(before, hn::Lt(l2, reach2)));
+                if (!hn::AllFalse(d, sees)) ahead.add(sees, to, people, j);
+            }
         }
     }
 }
 
-/// What the neighbours ahead do to a walker, by walker.
+/// What the walkers have seen, as lanes.
 struct alignas(64) Field {
     float density[width], flow[width], opposed[width], lateral[width];
-    float coming[width], going[width];  // people ahead who walk towards the walker, and the same way
-    float repulsion_x[width], repulsion_y[width];
+    float coming[width], going[width], repulsion_x[width], repulsion_y[width];
 };
 
-HWY_ATTR inline void perceive(const One& me, const Picked& people, std::size_t count, const Constants& c, Field& field,
-                              std::size_t i) {
+HWY_ATTR inline void perceive(const One& me, const Picked& people, std::size_t count, const Constants& c, Seen& seen) {
     const D vec;
     const V kernel = all(15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach)),
             inv_view2 = all(1 / (c.view * c.view)), inv_reach = all(1 / c.reach), seconds = all(c.anticipation),
@@ -141,9 +144,7 @@ HWY_ATTR inline void perceive(const One& me, const Picked& people, std::size_t c
     float totals[8];
     fold(density, flow, against, lateral, totals);
     fold(coming, going, push_x, push_y, totals + 4);
-    field.density[i] = totals[0], field.flow[i] = totals[1], field.opposed[i] = totals[2];
-    field.lateral[i] = totals[3], field.coming[i] = totals[4], field.going[i] = totals[5];
-    field.repulsion_x[i] = totals[6], field.repulsion_y[i] = totals[7];
+    seen = {totals[0], totals[1], totals[2], totals[3], totals[4], totals[5], totals[6], totals[7]};
 }
 
 HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V wanted, const Constants& c) {
@@ -179,9 +180,10 @@ HWY_ATTR inline void settle(const One& me, Pair u, Picked& list, std::size_t beg
         const V l = hn::Sqrt(dot(d, d) + all(1e-6f));
         const Pair n1 = times(d, all(1) / l);
         const V opposed = positive(hn::Neg(dot(me.goal, {load(list.hx), load(list.hy)})));
-        const V gap = l - diameter * (all(1) - all(0.1f) * opposed);
+        const V turned = all(1) - all(c.turn) * opposed;
+        const V gap = l - diameter * turned;
         const V soft = positive(gap) * all(4) + all(0.8f) * positive(dot({load(list.vx), load(list.vy)}, n1));
-        const V room = positive(l - all(hard)) * half_step;
+        const V room = positive(l - all(hard) * turned) * half_step;
         const V excess = positive(dot(u, n1) - hn::Min(soft, room));
         const V overlap = hn::Min(gap, none) * all(1 / 0.3f);
         p_x.part[part] = p_x.part[part] + n1.x * excess, p_y.part[part] = p_y.part[part] + n1.y * excess;
@@ -268,11 +270,19 @@ HWY_ATTR void step_lanes(Block& b, std::size_t walkers, const People& people, co
         const One me(b, i);
         Filling ahead{scratch.ahead, 0};
         contacts.begin[i] = close.count;
-        pick(me, b.near[i], people, c, ahead, close);
+        if (b.looks[i]) {
+            pick<true>(me, b.near[i], people, c, ahead, close);
+            b.seen[i] = {};
+            ahead.fill_up();
+            if (ahead.count > 0) perceive(me, scratch.ahead, ahead.count, c, b.seen[i]);
+        } else {
+            pick<false>(me, b.near[i], people, c, ahead, close);
+        }
         if (close.count > contacts.begin[i]) close.fill_up();
-        if (ahead.count == 0) continue;
-        ahead.fill_up();
-        perceive(me, scratch.ahead, ahead.count, c, field, i);
+        const Seen& s = b.seen[i];
+        field.density[i] = s.density, field.flow[i] = s.flow, field.opposed[i] = s.opposed;
+        field.lateral[i] = s.lateral, field.coming[i] = s.coming, field.going[i] = s.going;
+        field.repulsion_x[i] = s.repulsion_x, field.repulsion_y[i] = s.repulsion_y;
     }
     std::fill(contacts.begin + walkers, contacts.begin + width + 1, close.count);
     for (std::size_t i = 0; i < width; i += hn::Lanes(d)) choose_movement(b, i, field, c, contacts);
@@ -308,7 +318,8 @@ HWY_AFTER_NAMESPACE();
 namespace wz::lanes {
 
 Constants::Constants(const PedestrianParams& p)
-    : reach(static_cast<float>(p.reach_m)),
+    : turn(static_cast<float>(p.shoulder_turn)),
+      reach(static_cast<float>(p.reach_m)),
       view(static_cast<float>(p.view_half_width_m)),
       relaxation(static_cast<float>(p.anticipation_speed)),
       anticipation(static_cast<float>(p.anticipation_time_s)),

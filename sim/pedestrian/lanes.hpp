@@ -23,6 +23,14 @@ struct Run {
 };
 inline constexpr std::size_t runs = 3;  // hold all who may be within reach of one walker, each once
 
+/// What the people ahead do to a walker: sums over them.
+struct Seen {
+    float density = 0, flow = 0, opposed = 0;  // 1/m², 1/(m s), 1/m²
+    float lateral = 0;                         // evasion, to the left
+    float coming = 0, going = 0;               // people who walk towards the walker, and the same way
+    float repulsion_x = 0, repulsion_y = 0;
+};
+
 /// Walkers of one block as they are, and what they want.
 struct alignas(64) Block {
     float x[width], y[width], vx[width], vy[width], hx[width], hy[width];
@@ -33,8 +41,12 @@ struct alignas(64) Block {
     float noise[width];                               // sideways, of the direction
     float wall[width], wall_x[width], wall_y[width];  // m to the nearest wall, unit vector away from it
     std::int32_t decks[width];
-    Run near[width][runs];
-    float out_vx[width], out_vy[width], out_hx[width], out_hy[width], out_speed[width], out_oncoming[width];  // results
+    // results
+    float out_vx[width], out_vy[width], out_hx[width], out_hy[width], out_speed[width], out_oncoming[width];
+    // by walker, not as lanes
+    bool looks[width];      // whether the walker looks ahead in this tick; if not, it goes by what it saw
+    Seen seen[width];       // in the last tick, and now
+    Run near[width][runs];  // all within reach if it looks, else within touch
 };
 
 /// Neighbours picked for one walker after the other: where from him, and how they move. What is in it never matters to
@@ -54,7 +66,7 @@ struct Scratch {
 /// Parameters as the step uses them.
 struct Constants {
     explicit Constants(const PedestrianParams& p);
-    float reach, view, relaxation, anticipation, diameter, slope, jam, packed, keep_right, drift_right, sidestep;
+    float turn, reach, view, relaxation, anticipation, diameter, slope, jam, packed, keep_right, drift_right, sidestep;
     float wall_buffer, heading_share, speed_share;
 };
 

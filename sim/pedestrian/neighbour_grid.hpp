@@ -32,6 +32,14 @@ public:
             runs[row] = run;
         }
     }
+    /// The same, without the rows that are `reach` m or more away from a height within the cell.
+    void runs_around(std::uint32_t c, float py, float reach, lanes::Run (&runs)[lanes::runs]) const {
+        runs_around(c, runs);
+        const float rows = (py - origin_.y) * (1.0f / cell_m),
+                    above_floor = (rows - static_cast<float>(static_cast<int>(rows))) * cell_m;
+        if (above_floor > reach) runs[0] = nobody;
+        if (above_floor < cell_m - reach) runs[2] = nobody;
+    }
     /// The sorted columns.
     [[nodiscard]] lanes::People people() const {
         return {x.data(), y.data(), vx.data(), vy.data(), hx.data(), hy.data(), decks.data()};

@@ -45,11 +45,11 @@ public:
             if (w_.gait[scene_.grid.slot[k]] == Gait::stand) {
                 stay(k);
             } else {
-                take(k);
-                if (taken_ == lanes::width) finish_block();
+                index_[taken_++] = k;
+                if (taken_ == lanes::width) move_block();
             }
         }
-        if (taken_ > 0) finish_block();
+        if (taken_ > 0) move_block();
     }
 
 private:
@@ -60,9 +60,9 @@ private:
         next_.oncoming[k] = 0;
         next_.reached[k] = Reached::nothing;
     }
-    void look(std::uint32_t k, std::uint32_t slot);
-    void take(std::uint32_t k);
-    void finish_block();
+    void look();
+    void fill_block();
+    void move_block();
 
     const CrowdScene& scene_;
     Walkers& w_;
@@ -75,40 +75,58 @@ private:
     std::size_t taken_ = 0;
 };
 
-/// Which way, how far to the nearest wall, and a whim: what changes slowly is looked at every other tick.
-void Mover::look(std::uint32_t k, std::uint32_t slot) {
+/// Every other tick people look about: which way, how far the nearest wall is, and (in lanes.cpp) who is ahead. In
+/// between they go by what they saw, but never into anybody. All walkers of the block do one thing before the next, so
+/// that they wait for memory together.
+void Mover::look() {
     const NeighbourGrid& g = scene_.grid;
-    const Intent intent = follow_route(scene_, w_, slot);
-    next_.reached[k] = intent.reached;
-    w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
-    w_.whim[slot] =
-        static_cast<float>(scene_.params.pedestrian.heading_noise) * noise(scene_.seed, w_.person[slot], scene_.now);
-    if (w_.wall[slot] > wall_known && w_.decks[slot] == g.decks[k])
-        return;  // too far off to matter before the next look
-    const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
-    w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
+    const auto whims = static_cast<float>(scene_.params.pedestrian.heading_noise);
+    std::array<std::uint32_t, lanes::width> due{};  // grid order
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < taken_; ++i) {
+        const std::uint32_t k = index_[i], slot = g.slot[k];
+        next_.reached[k] = Reached::nothing;
+        block_.looks[i] = w_.way_speed[slot] < 0 || (scene_.now + w_.person[slot].value) % look_every == 0;
+        if (block_.looks[i]) due[n++] = k;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::uint32_t k = due[i], slot = g.slot[k];
+        const Intent intent = follow_route(scene_, w_, slot);
+        next_.reached[k] = intent.reached;
+        w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
+        w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::uint32_t k = due[i], slot = g.slot[k];
+        if (w_.wall[slot] > wall_known && w_.decks[slot] == g.decks[k]) continue;  // too far off until the next look
+        const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
+        w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
+    }
 }
 
-void Mover::take(std::uint32_t k) {
+void Mover::fill_block() {
     const NeighbourGrid& g = scene_.grid;
-    const std::uint32_t slot = g.slot[k];
-    const std::size_t i = taken_++;
-    next_.reached[k] = Reached::nothing;
-    if (w_.way_speed[slot] < 0 || (scene_.now + w_.person[slot].value) % look_every == 0) look(k, slot);
     lanes::Block& b = block_;
-    b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
-    b.speed[i] = w_.speed[slot];
-    b.goal_x[i] = w_.way_x[slot], b.goal_y[i] = w_.way_y[slot];
-    b.wanted[i] = w_.way_speed[slot];
-    b.oncoming[i] = w_.oncoming[slot];
-    b.noise[i] = w_.whim[slot];
-    b.wall[i] = w_.wall[slot], b.wall_x[i] = w_.wall_x[slot], b.wall_y[i] = w_.wall_y[slot];
-    b.decks[i] = g.decks[k];
-    g.runs_around(g.cell[k], b.near[i]);
-    index_[i] = k;
+    for (std::size_t i = 0; i < taken_; ++i) {
+        const std::uint32_t k = index_[i], slot = g.slot[k];
+        b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
+        b.speed[i] = w_.speed[slot];
+        b.goal_x[i] = w_.way_x[slot], b.goal_y[i] = w_.way_y[slot], b.wanted[i] = w_.way_speed[slot];
+        b.oncoming[i] = w_.oncoming[slot];
+        b.noise[i] = w_.whim[slot];
+        b.wall[i] = w_.wall[slot], b.wall_x[i] = w_.wall_x[slot], b.wall_y[i] = w_.wall_y[slot];
+        b.decks[i] = g.decks[k];
+        b.seen[i] = w_.seen[slot];
+        if (b.looks[i])
+            g.runs_around(g.cell[k], b.near[i]);
+        else
+            g.runs_around(g.cell[k], b.y[i], lanes::touch, b.near[i]);
+    }
 }
 
-void Mover::finish_block() {
+void Mover::move_block() {
+    look();
+    fill_block();
     lanes::step(block_, taken_, people_, constants_, scratch_);
     const lanes::Block& b = block_;
     for (std::size_t i = 0; i < taken_; ++i) {
@@ -118,6 +136,7 @@ void Mover::finish_block() {
         const std::uint32_t slot = scene_.grid.slot[k];
         // Between looks the wall is taken as straight, a far one as coming nearer with every step.
         const bool far = b.wall[i] > lanes::wall_matters;
+        w_.seen[slot] = b.seen[i];
         w_.wall[slot] += dt * (far ? -norm(u) : dot(u, Vec2{b.wall_x[i], b.wall_y[i]}));
         const float there =
             w_.wall[slot] > wall_left + wall_slack ? w_.wall[slot] : scene_.town.surface.distance(to, w_.decks[slot]);

@@ -10,6 +10,7 @@ namespace {
 constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
 constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
 constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
+constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
 constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
 
 struct Lane {  // a link as walked
@@ -53,6 +54,7 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     const Link& l = scene.town.links[w.link[slot]];
     const auto& t = scene.fields.times().s[w.link[slot].index()];
     const bool closed = t[0] >= CostFields::unreachable && t[1] >= CostFields::unreachable;  // then any way off it
+    if (!closed && w.seen[slot].density > crowd_holds) return;
     if (!closed && !scene.fields.passable(scene.town, f, w.link[slot], !forward)) return;
     const float share = std::clamp(s / std::max(lane.length, 0.1f), 0.0f, 1.0f);
     const float ahead = t[forward ? 0 : 1] * (1 - share) + scene.fields.time_from(f, forward ? l.b : l.a);

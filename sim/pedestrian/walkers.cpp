@@ -11,6 +11,7 @@ void for_columns(Walkers& w, F&& f) {
     f(w.speed, 0.0f), f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
     f(w.oncoming, 0.0f), f(w.whim, 0.0f), f(w.wall, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
     f(w.way_x, 1.0f), f(w.way_y, 0.0f), f(w.way_speed, -1.0f);
+    f(w.seen, lanes::Seen{});
     f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
     f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
     f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0}), f(w.gait, Gait::walk), f(w.strolls, std::uint8_t{0});
@@ -63,6 +64,9 @@ void Walkers::add_to_hash(Hasher& hasher) const {
         hasher.add(speed[i]), hasher.add(free_speed[i]), hasher.add(pace[i]), hasher.add(lateral[i]);
         hasher.add(oncoming[i]), hasher.add(way_x[i]), hasher.add(way_y[i]), hasher.add(way_speed[i]),
             hasher.add(wall[i]);
+        for (const float s : {seen[i].density, seen[i].flow, seen[i].opposed, seen[i].lateral, seen[i].coming,
+                              seen[i].going, seen[i].repulsion_x, seen[i].repulsion_y})
+            hasher.add(s);
         hasher.add(goal_x[i]), hasher.add(goal_y[i]);
         hasher.add((std::uint64_t{link[i].value} << 32) | next[i].value);
         hasher.add((std::uint64_t{field[i].value} << 32) | (std::uint64_t{forward[i]} << 16) |

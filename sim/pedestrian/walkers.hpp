@@ -12,6 +12,7 @@
 #include "base/parallel.hpp"
 #include "base/time.hpp"
 #include "base/vec2.hpp"
+#include "pedestrian/lanes.hpp"
 #include "routing/cost_fields.hpp"
 
 namespace wz {
@@ -45,6 +46,7 @@ struct Walkers {
     std::vector<float> oncoming;        // share of those ahead who come the other way, over the last seconds
     std::vector<float> way_x, way_y;    // direction wanted, unit, when the way was last looked at
     std::vector<float> way_speed;       // m/s wanted; negative: the way must be looked at now
+    std::vector<lanes::Seen> seen;      // of the people ahead, when last looked at
     std::vector<float> goal_x, goal_y;  // final point of this leg: a door, gate, landing or spot
     std::vector<float> remaining;       // m still to go, estimated
     std::vector<FieldId> field;         // leads to the goal

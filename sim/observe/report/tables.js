@@ -128,6 +128,7 @@ function showWaits() {
     ["最長", "Longest", true, (w) => (w.served ? minutes(w.longest) : "–")],
     ["服務人數", "Served, people", true, (w) => count(w.served)],
     ["嫌久離去", "Balked, groups", true, (w) => (w.balked > 0 ? { alert: count(w.balked) } : "0")],
+    ["中途離隊", "Left the line, groups", true, (w) => (w.reneged > 0 ? { alert: count(w.reneged) } : "0")],
     ["最長隊伍", "Longest queue", true, (w) => `${count(w.queue)} · ${clock(w.queue_at)}`],
   ], used, (tr, w) => {
     if (w.kind === last) return;
@@ -135,7 +136,7 @@ function showWaits() {
     tr.dataset.group = kinds[w.kind];
   }));
   for (const tr of [...section.querySelectorAll("tr[data-group]")]) {
-    tr.before(make("tr", "group", `<td colspan="8">${tr.dataset.group}</td>`));
+    tr.before(make("tr", "group", `<td colspan="9">${tr.dataset.group}</td>`));
   }
 }
 
