@@ -87,10 +87,10 @@ TEST(WaterwayService, rain_keeps_boats_moored_lets_those_under_way_arrive_and_th
 TEST(WaterwayService, the_sign_of_a_landing_where_a_boat_lies_ready_keeps_nobody_away) {
     Canal canal(6);
     WaterDay day = canal.day();
-    day.arrive(0, canal.west, 8);
+    day.arrive(0, canal.west, 8), day.arrive(1, canal.east, 8);
     day.run(900);
     day.run(4 * 3600);  // a quiet morning
-    day.arrive(0, canal.west, 8);
+    day.arrive(0, canal.west, 8), day.arrive(1, canal.east, 8);
     day.run(900);
     EXPECT_GT(day.water.expected_wait_s(0, 100), 3600);  // hours lay between the two departures
     EXPECT_LT(day.water.expected_wait_s(0, 0), 60);      // yet a boat lies there
