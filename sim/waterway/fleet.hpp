@@ -49,6 +49,8 @@ struct Fleet {
     [[nodiscard]] bool leisure(std::uint32_t service) const;
     [[nodiscard]] DockId ferry_end(std::uint32_t service, DockId not_this) const;
     [[nodiscard]] bool crowded(DockId dock) const;
+    /// Free seats in boats that board for a leisure service, or could at once.
+    [[nodiscard]] int seats_ready(std::uint32_t service) const;
     void begin_boarding(BoatId boat, std::uint32_t service, std::span<const DockWait> waits);
     void attend(BoatId boat, std::span<const DockWait> waits);
     void list_calls();

@@ -62,6 +62,18 @@ bool Fleet::crowded(DockId dock) const {
     return bound >= static_cast<std::ptrdiff_t>(boats_per_berth * fairway->dock_slots[dock.index()].size());
 }
 
+int Fleet::seats_ready(std::uint32_t service) const {
+    if (!leisure(service)) return 0;
+    const BoatServiceSpec& s = spec->services[service];
+    int seats = 0;
+    for (const Boat& b : boats) {
+        if (b.duty != no_service || b.track || b.ready != never || dock_of(b) != s.from) continue;
+        if (b.phase == BoatPhase::idle && b.aboard == 0) seats += s.seats;
+        if (b.phase == BoatPhase::boarding && b.service == service && b.party == 0) seats += s.seats - b.aboard;
+    }
+    return seats;
+}
+
 /// Draws the destination among those that can be reached now; nobody boards if there is none.
 void Fleet::begin_boarding(BoatId id, std::uint32_t service, std::span<const DockWait> waits) {
     Boat& b = boats[id.index()];

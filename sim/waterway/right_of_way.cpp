@@ -33,10 +33,11 @@ bool share_a_lane(const Boat& asks, std::uint32_t end, const Boat& has) {
     return false;
 }
 
-/// At a landing in wide water the cell need not be empty: one boat is clear of it before the other comes.
+/// In wide water the cell need not be empty: one boat is clear of it before the other comes. A junction, too, since it
+/// may be asked for long before, together with a landing of 150 m.
 bool one_after_the_other(const Cell& cell, const Boat& asks, std::uint32_t k, std::uint32_t end, const Boat& has,
                          double cruise) {
-    if (cell.kind != PieceKind::landing || !cell.wide) return false;
+    if (cell.kind == PieceKind::narrow || !cell.wide) return false;
     const Span& wants = asks.track->spans[k];
     const auto held = std::find_if(has.track->spans.begin() + has.released, has.track->spans.begin() + has.granted,
                                    [&](const Span& s) { return !s.lane && s.use.cell == wants.use.cell; });

@@ -101,8 +101,12 @@ BoatView Waterway::view(BoatId boat) const {
 }
 
 double Waterway::expected_wait_s(std::uint32_t service, int people_ahead) const {
-    const ServiceState& s = state_->fleet.services[service];
+    const Fleet& f = state_->fleet;
+    const ServiceState& s = f.services[service];
     if (s.interval_s < 0) return -1;
+    // Past departures say nothing where a boat lies ready: after a quiet hour the sign would keep everybody away, so
+    // that no departure ever corrected it.
+    if (people_ahead < f.seats_ready(service)) return 0;
     return s.interval_s * (0.5 + static_cast<double>(people_ahead) / std::max(s.load, 1.0));
 }
 

@@ -65,5 +65,36 @@ TEST(WaterwayService, a_copy_continues_bit_for_bit_with_boats_under_way) {
     }
 }
 
+TEST(WaterwayService, rain_keeps_boats_moored_lets_those_under_way_arrive_and_they_go_on_afterwards) {
+    Canal canal(6);
+    WaterDay day = canal.day();
+    day.arrive(0, canal.west, 40), day.arrive(1, canal.east, 40);
+    day.run(180);
+    const int departed = day.count(BoatNote::Kind::departed);
+    ASSERT_GT(departed, day.count(BoatNote::Kind::arrived)) << "nobody is under way when the rain begins";
+    day.water.set_stopped(true);
+    const int boarded = day.boarded;
+    day.run(900);
+    EXPECT_EQ(day.count(BoatNote::Kind::departed), departed);
+    EXPECT_EQ(day.boarded, boarded);
+    EXPECT_EQ(day.count(BoatNote::Kind::arrived), departed);
+    day.water.set_stopped(false);
+    day.run(1800);
+    EXPECT_GT(day.count(BoatNote::Kind::departed), departed + 2);
+    EXPECT_GT(day.landed, boarded);
+}
+
+TEST(WaterwayService, the_sign_of_a_landing_where_a_boat_lies_ready_keeps_nobody_away) {
+    Canal canal(6);
+    WaterDay day = canal.day();
+    day.arrive(0, canal.west, 8), day.arrive(1, canal.east, 8);
+    day.run(900);
+    day.run(4 * 3600);  // a quiet morning
+    day.arrive(0, canal.west, 8), day.arrive(1, canal.east, 8);
+    day.run(900);
+    EXPECT_GT(day.water.expected_wait_s(0, 100), 3600);  // hours lay between the two departures
+    EXPECT_LT(day.water.expected_wait_s(0, 0), 60);      // yet a boat lies there
+}
+
 }  // namespace
 }  // namespace wz::test
