@@ -23,7 +23,7 @@ struct WaitResult {
     WaitRecordOf::Kind kind = WaitRecordOf::Kind::gate;
     std::string id;
     Name place;
-    std::string service;
+    std::string service, service_zh, service_en;
     std::int64_t served = 0;  // people
     std::int64_t balked = 0;  // groups
     double median_s = 0, p95_s = 0, mean_s = 0, longest_s = 0;
@@ -47,6 +47,17 @@ struct RideResult {
     double mean_ride_s = 0, median_ride_s = 0;
     int most_under_way = 0;
     Tick most_under_way_at = 0;
+};
+
+/// One boat service or line.
+struct ServiceResult {
+    bool cart = false;
+    std::string id, name_zh, name_en;
+    int seats = 0;            // of one vehicle
+    std::int64_t trips = 0;   // departures
+    std::int64_t riders = 0;  // people who boarded
+    double mean_aboard = 0;   // people per departure
+    double median_ride_s = 0, p95_ride_s = 0;
 };
 
 /// Facts about this execution of the program; the rest of the results is the same on any machine.
@@ -73,6 +84,7 @@ struct Results {
     std::vector<WaitResult> waits;
     std::vector<ShowResult> shows;
     RideResult boats, carts;
+    std::vector<ServiceResult> services;
     std::int64_t stranded = 0;  // groups that found no way
     Series series;
     RunFacts run;
