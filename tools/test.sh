@@ -2,7 +2,8 @@
 # Builds everything and runs the tests: tools/test.sh [--long] [--label L]
 #   --long      also the tests labelled `long`
 #   --label L   only tests whose label matches L (unit, behaviour, determinism, golden, validation, fuzz, check)
-# With CI=true, also: the sanitizer builds' subset, and a short benchmark comparison with the previous commit.
+# With CI=true, also: the address and undefined-behaviour sanitizers' subset (with --long the thread sanitizer's too,
+# ten minutes more), and a short benchmark comparison with the previous commit.
 # Stops at a failed build; otherwise runs all stages, exits non-zero if one failed, and ends with ctest's closing line.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/build.sh"
@@ -11,23 +12,24 @@ ci_budget_s=1500     # all of CI; the benchmarks get what the other stages leave
 sanitize_limit_s=900
 bench_limit_s=360
 
+long=false
 select=(-LE long)
 label=()
 while [ $# -gt 0 ]; do
     case $1 in
-        --long) select=(); shift ;;
+        --long) long=true select=(); shift ;;
         --label) [ $# -gt 1 ] || { echo "error: --label needs a label" >&2; exit 2; }
                  label=(-L "$2"); shift 2 ;;
-        *) sed -n '2,6s/^# //p' tools/test.sh >&2; exit 2 ;;
+        *) sed -n '2,7s/^# //p' tools/test.sh >&2; exit 2 ;;
     esac
 done
 
 failed=()
-# stage <name> <function>: says how long it took; a failure is remembered, not fatal.
+# stage <name> <command>...: says how long it took; a failure is remembered, not fatal.
 stage() {
     local start=$SECONDS verdict=ok
     say "$1"
-    "$2" || { verdict=FAILED; failed+=("$1"); }
+    "${@:2}" || { verdict=FAILED; failed+=("$1"); }
     say "$1: $verdict, $((SECONDS - start)) s"
 }
 
@@ -40,12 +42,13 @@ tests() {
 }
 
 sanitize_steps() {
-    cmake --preset asan-ubsan && cmake --build --preset asan-ubsan --target sanitize_tests -j "$(nproc)" &&
-        ctest --preset asan-ubsan -L sanitize --parallel 2
+    cmake --preset "$1" && cmake --build --preset "$1" --target sanitize_tests -j "$(nproc)" &&
+        ctest --preset "$1" -L sanitize --parallel "$2"
 }
+# sanitize <preset> <tests at a time>: tests with threads of their own go one at a time where threads are watched.
 sanitize() {
     export -f sanitize_steps
-    quietly build/sanitize.log timeout --kill-after=10 "$sanitize_limit_s" bash -c sanitize_steps
+    quietly "build/sanitize-$1.log" timeout --kill-after=10 "$sanitize_limit_s" bash -c "sanitize_steps $1 $2"
 }
 
 benchmarks() {
@@ -64,7 +67,8 @@ stage build build_all
 [ ${#failed[@]} -eq 0 ] || exit 1
 stage tests tests
 if [ "${CI:-}" = true ]; then
-    stage sanitize sanitize
+    stage sanitize sanitize asan-ubsan 2
+    if $long; then stage "sanitize threads" sanitize tsan 1; fi
     stage benchmarks benchmarks
 fi
 

@@ -26,6 +26,8 @@ std::vector<WaitResult> wait_results(const Waits& waits) {
                        .id = queue.id,
                        .place = queue.place,
                        .service = queue.service,
+                       .service_zh = queue.service_zh,
+                       .service_en = queue.service_en,
                        .served = queue.waits.count(),
                        .balked = queue.balked,
                        .reneged = queue.reneged,
@@ -61,12 +63,32 @@ std::vector<ShowResult> show_results(const World& world) {
     return all;
 }
 
+double mean_aboard(const RideRecord& record) {
+    return record.trips > 0 ? static_cast<double>(record.aboard_sum) / static_cast<double>(record.trips) : 0;
+}
+
+std::vector<ServiceResult> service_results(const std::vector<ServiceRecord>& records) {
+    std::vector<ServiceResult> all;
+    for (const ServiceRecord& s : records)
+        all.push_back({.cart = s.cart,
+                       .id = s.id,
+                       .name_zh = s.name_zh,
+                       .name_en = s.name_en,
+                       .seats = s.seats,
+                       .trips = s.rides.trips,
+                       .riders = s.rides.boarded,
+                       .mean_aboard = mean_aboard(s.rides),
+                       .median_ride_s = s.rides.rides.quantile_s(0.5),
+                       .p95_ride_s = s.rides.rides.quantile_s(0.95)});
+    return all;
+}
+
 RideResult ride_result(const RideRecord& record, std::size_t fleet) {
     RideResult r;
     r.fleet = static_cast<int>(fleet);
     r.trips = record.trips;
     r.riders = record.boarded;
-    r.mean_aboard = record.trips > 0 ? static_cast<double>(record.aboard_sum) / static_cast<double>(record.trips) : 0;
+    r.mean_aboard = mean_aboard(record);
     r.mean_ride_s = record.rides.mean_s();
     r.median_ride_s = record.rides.quantile_s(0.5);
     r.most_under_way = record.most_under_way;
@@ -113,6 +135,7 @@ Results Observation::results(const World& world) const {
     r.shows = show_results(world);
     r.boats = ride_result(vehicles_.boats(), world.waterway().boats());
     r.carts = ride_result(vehicles_.carts(), world.shuttle().carts());
+    r.services = service_results(vehicles_.services());
     r.stranded = stranded_;
     r.series = series_;
     return r;

@@ -66,11 +66,10 @@ void add_waits(JsonText& json, const Results& results) {
     json.key("waits").array();
     for (const WaitResult& w : results.waits) {
         json.object().member("kind", word(w.kind)).member("zh", string_view(w.place.zh));
-        json.member("en", string_view(w.place.en)).member("service", string_view(w.service));
-        json.member("served", w.served)
-            .member("balked", w.balked)
-            .member("reneged", w.reneged)
-            .member("median", w.median_s, 1);
+        json.member("en", string_view(w.place.en)).member("service_zh", string_view(w.service_zh));
+        json.member("service_en", string_view(w.service_en));
+        json.member("served", w.served).member("balked", w.balked).member("reneged", w.reneged);
+        json.member("median", w.median_s, 1);
         json.member("p95", w.p95_s, 1).member("longest", w.longest_s, 1).member("queue", w.longest_queue);
         json.member("queue_at", seconds(w.longest_queue_at), 0).close();
     }
@@ -94,6 +93,17 @@ void add_rides(JsonText& json, string_view key, const RideResult& r) {
     json.member("most_at", seconds(r.most_under_way_at), 0).close();
 }
 
+void add_services(JsonText& json, const Results& results) {
+    json.key("services").array();
+    for (const ServiceResult& s : results.services) {
+        json.object().member("id", string_view(s.id)).member("zh", string_view(s.name_zh));
+        json.member("en", string_view(s.name_en)).member("cart", s.cart).member("seats", s.seats);
+        json.member("trips", s.trips).member("riders", s.riders).member("aboard", s.mean_aboard, 1);
+        json.member("median", s.median_ride_s, 0).member("p95", s.p95_ride_s, 0).close();
+    }
+    json.close();
+}
+
 void add_bridges(JsonText& json, const Results& results) {
     json.key("bridges").array();
     for (const BridgeRecord& b : results.bridges) {
@@ -105,9 +115,9 @@ void add_bridges(JsonText& json, const Results& results) {
 }
 
 bool charted(const Column& column) {
-    constexpr std::array<string_view, 14> groups{"total",       "kind",       "doing",     "zone",       "arrivals",
-                                                 "bridge_flow", "gate_flow",  "exit_flow", "gate_queue", "window_queue",
-                                                 "dock_queue",  "stop_queue", "vehicles",  "riders"};
+    constexpr std::array<string_view, 15> groups{"total",        "crowding",    "kind",       "doing",     "zone",
+                                                 "arrivals",     "bridge_flow", "gate_flow",  "exit_flow", "gate_queue",
+                                                 "window_queue", "dock_queue",  "stop_queue", "vehicles",  "riders"};
     return std::ranges::find(groups, column.group) != groups.end();
 }
 
@@ -155,6 +165,7 @@ std::string report_data(const Results& results) {
     add_shows(json, results);
     add_rides(json, "boats", results.boats);
     add_rides(json, "carts", results.carts);
+    add_services(json, results);
     add_bridges(json, results);
     add_series(json, results.series);
     add_report_map(json, results);

@@ -23,7 +23,7 @@ struct WaitResult {
     WaitRecordOf::Kind kind = WaitRecordOf::Kind::gate;
     std::string id;
     Name place;
-    std::string service;
+    std::string service, service_zh, service_en;
     std::int64_t served = 0;   // people
     std::int64_t balked = 0;   // groups: turned away before joining
     std::int64_t reneged = 0;  // groups: left the line
@@ -50,6 +50,17 @@ struct RideResult {
     Tick most_under_way_at = 0;
 };
 
+/// One boat service or line.
+struct ServiceResult {
+    bool cart = false;
+    std::string id, name_zh, name_en;
+    int seats = 0;            // of one vehicle
+    std::int64_t trips = 0;   // departures
+    std::int64_t riders = 0;  // people who boarded
+    double mean_aboard = 0;   // people per departure
+    double median_ride_s = 0, p95_ride_s = 0;
+};
+
 /// Facts about this execution of the program; the rest of the results is the same on any machine.
 struct RunFacts {
     std::string version;
@@ -74,6 +85,7 @@ struct Results {
     std::vector<WaitResult> waits;
     std::vector<ShowResult> shows;
     RideResult boats, carts;
+    std::vector<ServiceResult> services;
     std::int64_t stranded = 0;  // groups that found no way
     Series series;
     RunFacts run;

@@ -59,6 +59,19 @@ void add_rides(JsonText& json, const char* key, const RideResult& r) {
     json.member("most_under_way_at", string_view(clock_text(r.most_under_way_at))).close();
 }
 
+void add_services(JsonText& json, const Results& results) {
+    json.key("services").array();
+    for (const ServiceResult& s : results.services) {
+        json.object(JsonText::Lines::one).member("kind", s.cart ? "cart" : "boat").member("id", string_view(s.id));
+        json.member("seats", s.seats)
+            .member("trips", s.trips)
+            .member("riders", s.riders)
+            .member("mean_aboard", s.mean_aboard, 2);
+        json.member("median_ride_min", s.median_ride_s / 60, 2).member("p95_ride_min", s.p95_ride_s / 60, 2).close();
+    }
+    json.close();
+}
+
 void add_shows_and_bridges(JsonText& json, const Results& results) {
     json.key("shows").object();
     for (const ShowResult& s : results.shows) {
@@ -110,6 +123,7 @@ std::string summary_json(const Results& results) {
     add_waits(json, results);
     add_rides(json, "boats", results.boats);
     add_rides(json, "carts", results.carts);
+    add_services(json, results);
     add_shows_and_bridges(json, results);
     add_run(json, results);
     json.close();

@@ -1,8 +1,43 @@
 #include "observe/vehicles.hpp"
 
+#include "observe/service_words.hpp"
+
 namespace wz {
 
-Vehicles::Vehicles(const World&, Series& series) {
+namespace {
+
+constexpr std::uint32_t none = UINT32_MAX;
+
+bool of_boats(EventType type) {
+    return type == EventType::boat_departed || type == EventType::boarded_boat || type == EventType::alighted_boat;
+}
+
+bool of_carts(EventType type) {
+    return type == EventType::cart_departed || type == EventType::boarded_cart || type == EventType::alighted_cart;
+}
+
+void note(RideRecord& record, const Event& event) {
+    switch (event.type) {
+        case EventType::boat_departed:
+        case EventType::cart_departed:
+            ++record.trips;
+            record.aboard_sum += static_cast<std::int64_t>(event.value);
+            break;
+        case EventType::boarded_boat:
+        case EventType::boarded_cart:
+            ++record.boarded;
+            break;
+        default:
+            record.rides.add(event.value);
+            break;
+    }
+}
+
+}  // namespace
+
+Vehicles::Vehicles(const World& world, Series& series) {
+    add_boat_services(world);
+    add_lines(world);
     boats_now_.first_column =
         series.add_column({"boats_under_way", "boats", "vehicles", "行駛中的船", "Boats under way"});
     series.add_column({"boats_waiting", "boats", "vehicles", "等候通行的船", "Boats waiting for right of way"});
@@ -13,32 +48,57 @@ Vehicles::Vehicles(const World&, Series& series) {
     series.add_column({"cart_passengers", "people", "riders", "車上乘客", "Aboard carts"});
 }
 
+void Vehicles::add_boat_services(const World& world) {
+    const Town& town = world.town();
+    const auto& specs = world.scenario().boats.services;
+    boat_services_.assign(specs.size(), none);
+    service_of_boat_.assign(world.waterway().boats(), none);
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        const BoatServiceSpec& spec = specs[i];
+        const auto [zh, en] = words(spec.kind);
+        if (zh.empty()) continue;
+        const Name& from = town.docks[spec.from].name;
+        boat_services_[i] = static_cast<std::uint32_t>(services_.size());
+        services_.push_back({.cart = false,
+                             .id = spec.id,
+                             .name_zh = from.zh + " " + std::string(zh),
+                             .name_en = from.en + ", " + std::string(en),
+                             .seats = spec.seats,
+                             .rides = {}});
+    }
+}
+
+void Vehicles::add_lines(const World& world) {
+    first_line_ = services_.size();
+    for (const CartLineSpec& line : world.scenario().lines)
+        services_.push_back({.cart = true,
+                             .id = line.id,
+                             .name_zh = line.name_zh,
+                             .name_en = line.name_en,
+                             .seats = line.seats,
+                             .rides = {}});
+}
+
+ServiceRecord* Vehicles::service_of_boat(const World& world, std::uint32_t boat) {
+    // Once its last rider is ashore a boat may have changed its service: then the one before counts.
+    const std::uint32_t now = world.waterway().view(BoatId(boat)).service;
+    std::uint32_t& last = service_of_boat_[boat];
+    if (now != none && boat_services_[now] != none) last = now;
+    return last == none ? nullptr : &services_[boat_services_[last]];
+}
+
+ServiceRecord* Vehicles::service_of_cart(const World& world, std::uint32_t cart) {
+    const LineId line = world.shuttle().view(CartId(cart)).line;
+    return line.valid() ? &services_[first_line_ + line.index()] : nullptr;
+}
+
 void Vehicles::each_tick(const World& world) {
     for (const Event& event : world.events()) {
-        switch (event.type) {
-            case EventType::boat_departed:
-                ++boats_.trips;
-                boats_.aboard_sum += static_cast<std::int64_t>(event.value);
-                break;
-            case EventType::boarded_boat:
-                ++boats_.boarded;
-                break;
-            case EventType::alighted_boat:
-                boats_.rides.add(event.value);
-                break;
-            case EventType::cart_departed:
-                ++carts_.trips;
-                carts_.aboard_sum += static_cast<std::int64_t>(event.value);
-                break;
-            case EventType::boarded_cart:
-                ++carts_.boarded;
-                break;
-            case EventType::alighted_cart:
-                carts_.rides.add(event.value);
-                break;
-            default:
-                break;
-        }
+        const bool boat = of_boats(event.type);
+        if (!boat && !of_carts(event.type)) continue;
+        note(boat ? boats_ : carts_, event);
+        ServiceRecord* service = boat ? service_of_boat(world, event.other) : service_of_cart(world, event.other);
+        if (service != nullptr) note(service->rides, event);
     }
 }
 

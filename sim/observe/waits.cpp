@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "observe/service_words.hpp"
+
 namespace wz {
 
 namespace {
@@ -42,11 +44,14 @@ Waits::Waits(const World& world, Series& series) {
     first_dock_ = queues_.size();
     for (const LineState& line : world.dock_lines()) {
         const Name& dock = town.docks[DockId(line.where)].name;
-        const std::string& service = world.scenario().boats.services[line.service].id;
+        const BoatServiceSpec& service = world.scenario().boats.services[line.service];
+        const auto [zh, en] = words(service.kind);
         add_queue({.kind = Kind::dock,
-                   .id = dock.id + "_" + service,
+                   .id = dock.id + "_" + service.id,
                    .place = dock,
-                   .service = service,
+                   .service = service.id,
+                   .service_zh = std::string(zh),
+                   .service_en = std::string(en),
                    .where = line.where,
                    .serves = line.service},
                   series);
@@ -54,11 +59,13 @@ Waits::Waits(const World& world, Series& series) {
     first_stop_ = queues_.size();
     for (const LineState& line : world.stop_lines()) {
         const Name& stop = town.stops[StopId(line.where)].name;
-        const std::string& service = world.scenario().lines[LineId(line.service)].id;
+        const CartLineSpec& service = world.scenario().lines[LineId(line.service)];
         add_queue({.kind = Kind::stop,
-                   .id = stop.id + "_" + service,
+                   .id = stop.id + "_" + service.id,
                    .place = stop,
-                   .service = service,
+                   .service = service.id,
+                   .service_zh = service.name_zh,
+                   .service_en = service.name_en,
                    .where = line.where,
                    .serves = line.service},
                   series);
@@ -73,8 +80,9 @@ Waits::Waits(const World& world, Series& series) {
 
 void Waits::add_queue(WaitRecordOf queue, Series& series) {
     const auto [group, suffix_zh, suffix_en] = words(queue.kind);
-    const std::string tail = queue.service.empty() ? "" : " · " + queue.service;
-    const std::string zh = queue.place.zh + suffix_zh + tail, en = queue.place.en + suffix_en + tail;
+    const std::string tail_zh = queue.service_zh.empty() ? "" : " " + queue.service_zh;
+    const std::string tail_en = queue.service_en.empty() ? "" : ", " + queue.service_en;
+    const std::string zh = queue.place.zh + suffix_zh + tail_zh, en = queue.place.en + suffix_en + tail_en;
     const auto column = [&](const char* what, const char* unit) {
         return series.add_column(
             {fmt::format("{}_{}_{}", what, group, queue.id), unit, fmt::format("{}_{}", group, what), zh, en});

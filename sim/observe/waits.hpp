@@ -14,7 +14,8 @@ struct WaitRecordOf {
     enum class Kind : std::uint8_t { gate, exit, window, dock, stop } kind;
     std::string id;  // "west_dock_shared", as in the columns
     Name place;
-    std::string service;       // boat service or line; empty at gates
+    std::string service;  // boat service or line; empty at gates
+    std::string service_zh, service_en;
     std::uint32_t where = 0;   // GateId, DockId or StopId
     std::uint32_t serves = 0;  // boat service or LineId
     WaitHistogram waits;       // of people served

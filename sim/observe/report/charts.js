@@ -3,10 +3,11 @@ const hues = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", 
 const curves = [
   { title: "在場人數，按身份", en: "On site, by kind", groups: ["kind"], stacked: true, unit: "人 people" },
   { title: "人們在做什麼", en: "What people do", groups: ["doing"], stacked: true, unit: "人 people" },
-  { title: "進入與離開", en: "Arrivals and departures", groups: ["arrivals"], mean: true, unit: "人/分 per min" },
-  { title: "檢票口流量", en: "Flow through gates", groups: ["gate_flow", "exit_flow"], mean: true, unit: "人/分 per min" },
+  { title: "擁擠路段數", en: "Patches at level E and F", groups: ["crowding"], only: /^patches_at/, unit: "路段 patches" },
+  { title: "進入與離開", en: "Arrivals and departures", groups: ["arrivals"], mean: 5, later: true, unit: "人/分 per min" },
+  { title: "檢票口流量", en: "Flow through gates", groups: ["gate_flow", "exit_flow"], mean: 5, unit: "人/分 per min" },
   { title: "檢票口排隊", en: "Queues at gates", groups: ["gate_queue", "window_queue"], unit: "人 people" },
-  { title: "過橋流量", en: "Flow over bridges", groups: ["bridge_flow"], mean: true, unit: "人/分 per min" },
+  { title: "過橋流量", en: "Flow over bridges", groups: ["bridge_flow"], mean: 15, most: 5, unit: "人/分 per min" },
   { title: "碼頭排隊", en: "Queues at docks", groups: ["dock_queue"], unit: "人 people" },
   { title: "車站排隊", en: "Queues at stops", groups: ["stop_queue"], unit: "人 people" },
   { title: "船與車", en: "Boats and carts", groups: ["vehicles"], unit: "輛/艘 vehicles" },
@@ -15,26 +16,45 @@ const curves = [
 ];
 const drawn = [];
 
-// Means of five minutes: single minutes of a flow are mostly noise.
-function fiveMinuteMeans(values) {
-  return values.map((_, i) => {
-    const window = values.slice(Math.max(0, i - 4), i + 1).filter((v) => v !== null);
+// Single minutes of a flow are mostly noise. `later`: without the first minute, which counts all who begin the day in town.
+function smoothed(values, length, later) {
+  const known = later ? [null, ...values.slice(1)] : values;
+  return known.map((_, i) => {
+    const window = known.slice(Math.max(0, i - length + 1), i + 1).filter((v) => v !== null);
     return window.length ? sum(window, (v) => v) / window.length : null;
   });
 }
 
 function chosenSeries(curve) {
-  const all = data.series.filter((s) => curve.groups.includes(s.group));
-  const ranked = [...all].sort((a, b) => Math.max(...b.values) - Math.max(...a.values)).slice(0, 8);
+  const all = data.series.filter((s) => curve.groups.includes(s.group) && (!curve.only || curve.only.test(s.name)));
+  const ranked = [...all].sort((a, b) => Math.max(...b.values) - Math.max(...a.values)).slice(0, curve.most || 8);
   return { all, shown: curve.stacked ? all.slice(0, 8) : ranked };
+}
+
+function legendOf(chart, shown) {
+  const legend = make("div", "keys");
+  shown.forEach((s, i) => {
+    const key = make("button", "", `<i style="background:${hues[i]}"></i>${both(s)}`);
+    key.type = "button";
+    key.title = "顯示或隱藏 Show or hide";
+    key.addEventListener("click", () => {
+      const visible = !chart.isDatasetVisible(i);
+      chart.setDatasetVisibility(i, visible);
+      key.classList.toggle("off", !visible);
+      chart.update();
+    });
+    legend.append(key);
+  });
+  return legend;
 }
 
 function drawCurve(curve) {
   const { all, shown } = chosenSeries(curve);
   if (!shown.length) return;
-  const smooth = curve.mean && data.minutes.length > 60;
+  const length = data.minutes.length > 60 ? curve.mean || 1 : 1;
   const left = all.length - shown.length;
-  const more = [curve.unit, smooth ? "5 分鐘均值 means of 5 min" : "", left > 0 ? `最高 ${shown.length}/${all.length} highest` : ""];
+  const more = [curve.unit, length > 1 ? `${length} 分鐘均值 means of ${length} min` : "",
+    left > 0 ? `最高 ${shown.length}/${all.length} highest` : ""];
   const box = make("div", "chart", `<h3>${curve.title} <small>${curve.en} · ${more.filter(Boolean).join(" · ")}</small></h3>`);
   const holder = make("div", "canvas");
   const canvas = make("canvas");
@@ -44,12 +64,22 @@ function drawCurve(curve) {
   box.append(holder);
   byId("charts").append(box);
   const datasets = shown.map((s, i) => ({
-    label: [s.zh, s.en].filter(Boolean).join(" "),
-    data: (smooth ? fiveMinuteMeans(s.values) : s.values).map((y, k) => ({ x: data.minutes[k], y })),
+    label: both(s),
+    data: (length > 1 ? smoothed(s.values, length, curve.later) : s.values).map((y, k) => ({ x: data.minutes[k], y })),
     borderColor: hues[i], backgroundColor: hues[i] + (curve.stacked ? "b0" : "30"), borderWidth: curve.stacked ? 1 : 1.8,
     fill: curve.stacked ? (i ? "-1" : "origin") : false, pointRadius: 0, pointHitRadius: 8, tension: 0.15,
   }));
-  drawn.push(new Chart(canvas, { type: "line", data: { datasets }, options: options(curve) }));
+  const chart = new Chart(canvas, { type: "line", data: { datasets }, options: options(curve) });
+  box.append(legendOf(chart, shown));
+  drawn.push(chart);
+}
+
+// Round hours, so many as there is room for.
+function timeTicks(first, last, width) {
+  const step = [5, 15, 30, 60, 120, 180, 240].find((m) => (last - first) / m * 48 <= width) || 360;
+  const ticks = [];
+  for (let m = Math.ceil(first / step) * step; m <= last; m += step) ticks.push({ value: m });
+  return ticks;
 }
 
 function options(curve) {
@@ -61,13 +91,14 @@ function options(curve) {
     interaction: { mode: "index", intersect: false },
     scales: {
       x: {
-        type: "linear", min: Math.floor(first / 60) * 60, max: Math.ceil(last / 60) * 60, grid: { color: line },
-        ticks: { color: ink, stepSize: last - first > 360 ? 120 : last - first > 90 ? 60 : 15, callback: (m) => clock(m * 60) },
+        type: "linear", min: data.start / 60, max: last, grid: { color: line },
+        afterBuildTicks: (axis) => { axis.ticks = timeTicks(first, last, axis.chart.width - 60); },
+        ticks: { color: ink, maxRotation: 0, autoSkip: false, callback: (m) => clock(m * 60) },
       },
       y: { beginAtZero: true, stacked: Boolean(curve.stacked), grid: { color: line }, ticks: { color: ink, precision: 0 } },
     },
     plugins: {
-      legend: { position: "bottom", labels: { color: ink, boxWidth: 12, boxHeight: 8, padding: 8, font: { size: 11.5 } } },
+      legend: { display: false },
       tooltip: { callbacks: {
         title: (items) => (items.length ? clock(items[0].parsed.x * 60) : ""),
         label: (item) => ` ${item.dataset.label}: ${Number(item.parsed.y).toLocaleString("en", { maximumFractionDigits: 1 })}`,

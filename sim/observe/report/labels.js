@@ -14,9 +14,10 @@ function markPath(kind, r) {
 
 function textSize(label) {
   const px = sizes[label.kind], small = px * 0.82;
-  measure.font = `600 ${px}px sans-serif`;
+  const family = getComputedStyle(document.body).fontFamily;
+  measure.font = `600 ${px}px ${family}`;
   let width = measure.measureText(label.zh).width;
-  measure.font = `${small}px sans-serif`;
+  measure.font = `${small}px ${family}`;
   width = Math.max(width, measure.measureText(label.en).width);
   const lines = (label.zh ? px * 1.15 : 0) + (label.en ? small * 1.15 : 0);
   return { px, small, width: width + 2, height: lines };
@@ -40,12 +41,12 @@ function placeLabels() {
   const mpp = metresPerPixel(), { box, svg } = view;
   const left = box.x - (svg.clientWidth * mpp - box.w) / 2, top = box.y - (svg.clientHeight * mpp - box.h) / 2;
   const frame = svg.getBoundingClientRect();
-  const taken = [view.legend, view.scale].map((e) => {
+  const taken = [view.legend, view.scale, view.buttons].map((e) => {
     const r = e.getBoundingClientRect();
     return { x: r.left - frame.left, y: r.top - frame.top, w: r.width, h: r.height };
   });
   const group = svgTag("g", { transform: `translate(${left} ${top}) scale(${mpp})` }, view.labels);
-  const ordered = [...data.map.labels].sort((a, b) => b.rank - a.rank);
+  const ordered = data.map.labels.filter((l) => mpp < 0.6 || !placeholder(l)).sort((a, b) => b.rank - a.rank);
   const seen = ordered.map((label) => ({ label, at: { x: (label.x - left) / mpp, y: (-label.y - top) / mpp } }))
     .filter(({ at }) => at.x > 0 && at.y > 0 && at.x < svg.clientWidth && at.y < svg.clientHeight);
   // marks of importance keep their place free; the rest only get one together with a label
@@ -54,7 +55,23 @@ function placeLabels() {
     svgTag("path", { d: markPath(label.kind, 4), transform: `translate(${at.x} ${at.y})`, class: `mark ${label.kind}` }, group);
     taken.push({ x: at.x - 4, y: at.y - 4, w: 8, h: 8, mark: label });
   }
+  placeNumbers(group, taken, left, top, mpp);
   for (const { label, at } of seen) placeLabel(group, taken, label, at, important.has(label.kind));
+}
+
+// Where the places of the table lie; those too near to a worse one get no number.
+function placeNumbers(group, taken, left, top, mpp) {
+  const r = 8, numbers = [];
+  data.worst.forEach((place, i) => {
+    const m = middleOf(place.patch), x = (m.x - left) / mpp, y = (m.y - top) / mpp;
+    const box = { x: x + 5, y: y - 5 - 2 * r, w: 2 * r, h: 2 * r };
+    if (overlaps(numbers, box)) return;
+    numbers.push(box);
+    taken.push(box);
+    const mark = svgTag("g", { class: "number", transform: `translate(${box.x + r} ${box.y + r})` }, group);
+    svgTag("circle", { r }, mark);
+    svgTag("text", { y: 3.8, "text-anchor": "middle", "font-size": i < 9 ? 11 : 9.5 }, mark).textContent = i + 1;
+  });
 }
 
 function placeLabel(group, taken, label, at, marked) {

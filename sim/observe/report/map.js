@@ -55,9 +55,10 @@ function showMap() {
   }
   for (const s of scenery.filter((s) => s.kind === "building")) svgTag("path", { d: pathOf(s.ring, true), class: "building" }, svg);
   for (const r of map.roads) svgTag("path", { d: pathOf(r.line), class: "road", "stroke-width": r.width }, svg);
-  // squares below streets, bridges on top; large below small
+  // squares below streets, bridges above; large below small; what is crowded on top
   const order = map.patches.map((_, i) => i)
-    .sort((a, b) => map.patches[a].bridge - map.patches[b].bridge || map.patches[b].area - map.patches[a].area);
+    .sort((a, b) => (map.patches[a].los > 1) * map.patches[a].los - (map.patches[b].los > 1) * map.patches[b].los ||
+      map.patches[a].bridge - map.patches[b].bridge || map.patches[b].area - map.patches[a].area);
   for (const i of order) {
     view.patches[i] = svgTag("path", { d: pathOf(map.patches[i].ring, true), class: "patch", "data-patch": i }, svg);
   }
@@ -76,18 +77,19 @@ function colourBy(mode) {
   data.map.patches.forEach((p, i) => view.patches[i].setAttribute("class", `patch ${p.used ? "c" + of(p) : ""}`));
   const rows = names.map((n, i) => `<div><i class="c${i}"></i>${n}</div>`).join("");
   const marks = [["gate", "檢票口 gate"], ["dock", "碼頭 dock"], ["stage", "劇場會場 venue"], ["stop", "車站 stop"]];
+  const worst = data.worst.length ? `<div><span class="rank">1</span>下表各處 worst places</div>` : "";
   const keys = marks.filter(([k]) => data.map.labels.some((l) => l.kind === k))
     .map(([k, n]) => `<div><svg viewBox="-8 -8 16 16"><path class="mark ${k}" d="${markPath(k, 6)}"/></svg>${n}</div>`).join("");
   view.legend.innerHTML = `<b>${title}</b><div class="soft">${unit}</div>${rows}<div><i class="quiet"></i>無人 unused</div>` +
-    (keys ? `<div class="keys" style="display:block">${keys}</div>` : "");
+    (keys + worst ? `<div class="keys" style="display:block">${keys}${worst}</div>` : "");
 }
 
 function addFurniture(figure) {
   view.legend = make("div", "legend");
   view.scale = make("div", "scale", `<div><div class="bar"></div><span class="len"></span></div>
-    <svg class="north" viewBox="0 0 20 30"><path d="M10 0 17 20 10 16 3 20Z" fill="currentColor"/>
-    <text x="10" y="30" text-anchor="middle" font-size="10" fill="currentColor">北N</text></svg>`);
-  const buttons = make("div", "buttons");
+    <svg class="north" viewBox="0 0 20 34"><path d="M10 0 17 20 10 16 3 20Z" fill="currentColor"/>
+    <text x="10" y="32" text-anchor="middle" font-size="11" fill="currentColor">N</text></svg>`);
+  const buttons = view.buttons = make("div", "buttons");
   for (const [text, title, act] of [["+", "放大 Zoom in", () => zoom(1 / 1.5)], ["−", "縮小 Zoom out", () => zoom(1.5)],
     ["⌂", "全圖 Whole map", () => setBox({ ...view.home })]]) {
     const button = make("button", "", text);
@@ -167,8 +169,7 @@ function showTip(event) {
 }
 
 function showPatch(i) {
-  const ring = data.map.patches[i].ring, xs = ring.filter((_, k) => k % 2 === 0), ys = ring.filter((_, k) => k % 2 === 1);
-  const x = (Math.min(...xs) + Math.max(...xs)) / 2, y = -(Math.min(...ys) + Math.max(...ys)) / 2;
+  const { x, y } = middleOf(i);
   const w = Math.min(view.home.w, 220), h = w * view.home.h / view.home.w;
   view.patches.forEach((p) => p.classList.remove("chosen"));
   view.patches[i].classList.add("chosen");

@@ -9,14 +9,22 @@ function showHead() {
   }
   if (data.about) head.append(make("p", "lead", safe(data.about)));
   head.append(make("p", "", verdict()));
+  const counts = bases.filter(([key]) => data[key].length);
+  if (!counts.length) return;
+  const zh = counts.map(([key, name]) => `${data[key].length} 項${name}`).join("、");
+  const en = counts.map(([key, , name]) => `${data[key].length} ${name.toLowerCase()}`).join(", ");
+  head.append(make("p", "soft", `<a href="#basis">依據：${zh} · What it rests on: ${en}</a>`));
+}
+
+const bases = [["real", "真實", "Real"], ["derived", "推算", "Derived"], ["assumed", "假設", "Assumed"]];
+function showBasis() {
   const basis = make("div", "basis");
-  const kinds = [["real", "真實", "Real"], ["derived", "推算", "Derived"], ["assumed", "假設", "Assumed"]];
-  for (const [key, zh, en] of kinds) {
+  for (const [key, zh, en] of bases) {
     if (!data[key].length) continue;
     const list = data[key].map((t) => `<li>${safe(t)}</li>`).join("");
     basis.append(make("div", key, `<h3>${zh} ${en}</h3><ul>${list}</ul>`));
   }
-  head.append(basis);
+  if (basis.children.length) byId("basis").append(make("h2", "", "依據 <small>What the numbers rest on</small>"), basis);
 }
 
 function verdict() {
@@ -49,10 +57,10 @@ function showFigures() {
   }
   const wait = most(data.waits.filter((w) => w.served >= 20), (w) => w.p95);
   if (wait) {
-    card("最長等候", "Longest wait (95 %)", minutes(wait.p95), `${both(wait)} ${safe(wait.service)}`, wait.p95 > 2700);
+    card("最長等候", "Longest wait (95 %)", minutes(wait.p95), `${both(wait)} ${both(service(wait))}`, wait.p95 > 2700);
   }
   const balked = sum(data.waits, (w) => w.balked);
-  if (balked > 0) card("嫌久離去", "Turned away from queues", count(balked), "組 groups");
+  if (balked > 0) card("嫌久離去", "Gave up queueing", count(balked), "組 groups");
   rideCard("遊船", "Boats", data.boats);
   rideCard("電瓶車與巴士", "Carts and buses", data.carts);
   if (data.shows.length) {
@@ -66,7 +74,7 @@ function showFigures() {
 function rideCard(zh, en, r) {
   if (!r.fleet) return;
   card(zh, en, `${count(r.riders)} <small>人次 rides</small>`,
-    `${count(r.trips)} 航班 trips · 平均 ${minutes(r.ride)} · 同時最多 ${r.most}/${r.fleet} under way`);
+    `${count(r.trips)} 班次 trips · 平均 ${minutes(r.ride)} · 同時最多 ${r.most}/${r.fleet} under way`);
 }
 
 // columns: [zh, en, numeric, cell(row)]
@@ -94,16 +102,21 @@ function showWorst() {
   section.append(make("h2", "", "最擁擠的十處 <small>The ten worst places, and when</small>"));
   if (!data.worst.length) return section.append(make("p", "", "無 · None reached level C for a minute."));
   const kind = (p) => (p.bridge ? " 橋 bridge" : "") + (p.stairs ? " 梯級 steps" : "");
+  const near = (p) => {
+    const l = landmark(p.patch);
+    return l ? `${safe(l.zh || l.en)}<small>${safe(l.en)}, ${l.m} m</small>` : "–";
+  };
   section.append(table([
-    ["地點", "Place", false, (p) => named(p)],
+    ["地點", "Place", false, (p) => `<span class="rank">${data.worst.indexOf(p) + 1}</span> ${named(p)}`],
+    ["鄰近", "Near", false, near],
     ["等級", "Level", false, (p) => los(p.los)],
-    ["最高密度", "Max. density, 1/m²", true, (p) => (p.max > 4 ? { alert: fixed(p.max, 2) } : fixed(p.max, 2))],
-    ["時刻", "At", true, (p) => clock(p.at)],
-    ["分鐘均值", "Worst minute, 1/m²", true, (p) => fixed(p.minute, 2)],
-    ["E–F 級合計", "Time at E–F", true, (p) => minutes(p.ef)],
-    ["其中 F 級", "of it at F", true, (p) => minutes(p.f)],
     ["最長時段", "Longest stretch E–F", true, (p) => (p.ef ? `${clock(p.from)}–${clock(p.until)}` : "–")],
-    ["逾 4 人", "Over 4/m²", true, (p) => (p.over4 > 0 ? { alert: minutes(p.over4) } : "–")],
+    ["E–F 級合計", "Time at E–F", true, (p) => minutes(p.ef)],
+    ["其中 F 級", "of it at F", true, (p) => (p.f ? minutes(p.f) : "–")],
+    ["最高密度", "Highest, people/m²", true, (p) => (p.max > 4 ? { alert: fixed(p.max, 1) } : fixed(p.max, 1))],
+    ["時刻", "At", true, (p) => clock(p.at)],
+    ["分鐘均值", "Worst minute, /m²", true, (p) => fixed(p.minute, 1)],
+    ["逾 4 人/m²", "Over 4/m²", true, (p) => (p.over4 > 0 ? { alert: minutes(p.over4) } : "–")],
     ["壓力", "Pressure, s⁻²", true, (p) => (p.pressure > 0 ? fixed(p.pressure, 2) : "–")],
     ["面積", "Area, m²", true, (p) => count(p.area) + kind(p)],
   ], data.worst, (tr, p) => {
@@ -113,31 +126,54 @@ function showWorst() {
   }));
 }
 
+const service = (w) => ({ zh: w.service_zh, en: w.service_en });
+const queues = { dock: "碼頭 Docks", stop: "車站 Stops", gate: "入口 Gates, in", window: "售票與註冊窗口 Ticket and registration windows", exit: "出口 Gates, out" };
+
 function showWaits() {
-  const kinds = { gate: "入口 Gates, in", exit: "出口 Gates, out", window: "售票與註冊窗口 Windows", dock: "碼頭 Docks", stop: "車站 Stops" };
-  const used = data.waits.filter((w) => w.served > 0 || w.balked > 0 || w.queue > 0);
+  const kinds = Object.keys(queues);
+  const used = data.waits.filter((w) => w.served > 0 || w.balked > 0 || w.queue > 0)
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || b.p95 - a.p95);
   const section = byId("waits");
   section.append(make("h2", "", "等候 <small>Waiting, by place and service</small>"));
   if (!used.length) return section.append(make("p", "", "無人等候 · Nobody waited."));
   let last = "";
   section.append(table([
     ["地點", "Place", false, (w) => named(w)],
-    ["服務", "Service", false, (w) => safe(w.service.replace(/_/g, " "))],
+    ["服務", "Service", false, (w) => named(service(w))],
     ["中位", "Median", true, (w) => (w.served ? minutes(w.median) : "–")],
     ["95 %", "95th percentile", true, (w) => (w.served ? minutes(w.p95) : "–")],
     ["最長", "Longest", true, (w) => (w.served ? minutes(w.longest) : "–")],
     ["服務人數", "Served, people", true, (w) => count(w.served)],
-    ["嫌久離去", "Balked, groups", true, (w) => (w.balked > 0 ? { alert: count(w.balked) } : "0")],
+    ["嫌久離去", "Turned away, groups", true, (w) => (w.balked > 0 ? { alert: count(w.balked) } : "0")],
     ["中途離隊", "Left the line, groups", true, (w) => (w.reneged > 0 ? { alert: count(w.reneged) } : "0")],
     ["最長隊伍", "Longest queue", true, (w) => `${count(w.queue)} · ${clock(w.queue_at)}`],
   ], used, (tr, w) => {
     if (w.kind === last) return;
     last = w.kind;
-    tr.dataset.group = kinds[w.kind];
+    tr.dataset.group = queues[w.kind];
   }));
   for (const tr of [...section.querySelectorAll("tr[data-group]")]) {
     tr.before(make("tr", "group", `<td colspan="9">${tr.dataset.group}</td>`));
   }
+}
+
+function showRides() {
+  const used = data.services.filter((s) => s.trips > 0 || s.riders > 0);
+  if (!used.length) return;
+  const section = byId("rides");
+  section.append(make("h2", "", "船與車的載客 <small>Rides, by boat service and line</small>"));
+  section.append(table([
+    ["服務", "Service", false, (s) => named(s)],
+    ["種類", "Kind", false, (s) => (s.cart ? "車 carts" : "船 boats")],
+    ["載客", "Rides, people", true, (s) => count(s.riders)],
+    ["班次", "Departures", true, (s) => count(s.trips)],
+    ["平均載客", "Mean aboard / seats", true, (s) => `${fixed(s.aboard, 1)} / ${s.seats}`],
+    ["行程中位", "Median ride", true, (s) => (s.median ? minutes(s.median) : "–")],
+    ["行程 95 %", "95th percentile", true, (s) => (s.p95 ? minutes(s.p95) : "–")],
+  ], used));
+  const boats = used.filter((s) => !s.cart), carts = used.filter((s) => s.cart);
+  const total = (list) => `${count(sum(list, (s) => s.riders))}`;
+  section.append(make("p", "soft", `合計 In all: 船 boats ${total(boats)}, 車 carts ${total(carts)}`));
 }
 
 function showBridges() {
@@ -160,21 +196,22 @@ function showShows() {
   if (!data.shows.length) return;
   const section = byId("shows");
   section.append(make("h2", "", "演出與會議 <small>Shows and sessions</small>"));
-  const troubled = data.shows.filter((s) => s.late > 0 || s.turned_away > 0);
-  const calm = data.shows.length - troubled.length;
-  if (calm) section.append(make("p", "soft", `另有 ${calm} 場無人遲到 · ${calm} more without latecomers`));
-  if (!troubled.length) return;
-  troubled.sort((a, b) => b.turned_away - a.turned_away || b.late - a.late || a.start - b.start);
+  const held = data.shows.filter((s) => s.held), later = data.shows.length - held.length;
+  const late = sum(held, (s) => s.late), away = sum(held, (s) => s.turned_away);
+  section.append(make("p", "soft", `${held.length} 場：遲到 ${count(late)} 人，未能入場 ${count(away)} 人 · ${held.length} held: ` +
+    `${count(late)} people late, ${count(away)} turned away` + (later ? ` · ${later} 場未開始 not yet begun at ${clock(data.end)}` : "")));
+  if (!held.length) return;
+  held.sort((a, b) => b.turned_away - a.turned_away || b.late - a.late || a.start - b.start);
   section.append(table([
     ["節目", "Title", false, (s) => named(s)],
     ["地點", "Place", false, (s) => named({ zh: s.place_zh, en: s.place_en })],
     ["開始", "Start", true, (s) => clock(s.start)],
     ["座位", "Seats", true, (s) => count(s.seats)],
     ["入座", "Seated", true, (s) => count(s.seated)],
-    ["其中遲到", "of them late", true, (s) => count(s.late)],
+    ["其中遲到", "of them late", true, (s) => (s.late > 0 ? { alert: count(s.late) } : "0")],
     ["未能入場", "Turned away", true, (s) => (s.turned_away > 0 ? { alert: count(s.turned_away) } : "0")],
-  ], troubled.slice(0, 25)));
-  if (troubled.length > 25) section.append(make("p", "soft", `… ${troubled.length - 25} more in summary.json`));
+  ], held.slice(0, 30)));
+  if (held.length > 30) section.append(make("p", "soft", `… ${held.length - 30} more in summary.json`));
 }
 
 function showMethod() {

@@ -22,6 +22,23 @@ const los = (level) => `<span class="los c${level}">${letters[level]}</span>`;
 const sum = (list, of) => list.reduce((total, item) => total + of(item), 0);
 const most = (list, of) => list.reduce((best, item) => (best === null || of(item) > of(best) ? item : best), null);
 
+const placeholder = (thing) => /\d$/.test(thing.en || thing.zh);  // "Bridge 12": a name of ours, not of the town's
+
+// In the map's metres, y down.
+function middleOf(patch) {
+  const ring = data.map.patches[patch].ring, xs = ring.filter((_, k) => k % 2 === 0), ys = ring.filter((_, k) => k % 2 === 1);
+  return { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: -(Math.min(...ys) + Math.max(...ys)) / 2 };
+}
+
+// The named thing nearest to a patch other than itself: many lanes share one name.
+function landmark(patch) {
+  const at = middleOf(patch), own = data.map.patches[patch];
+  const away = (l) => Math.hypot(l.x - at.x, -l.y - at.y);
+  const named = data.map.labels.filter((l) => l.kind !== "zone" && !placeholder(l) && l.zh !== own.zh);
+  const nearest = most(named, (l) => -away(l));
+  return nearest && { zh: nearest.zh, en: nearest.en, m: Math.round(away(nearest) / 5) * 5 };
+}
+
 const notes = {
   zh: [
     "地圖為示意：主要位置取自公開資料並核對，多數巷道與室內布局為推定，誤差可達數十米。",
