@@ -94,7 +94,7 @@ void World::check_lines(std::vector<std::string>& broken) const {
 
 /// Nobody stands in anybody: a sweep along x.
 void World::check_overlaps(std::vector<std::string>& broken) const {
-    constexpr float least = 0.19f;  // m between centres; the hard core is 0.30 m, less for those who pass each other
+    constexpr float least = 0.29f;  // m between centres; the hard core is 0.30 m
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < walkers_.size(); ++i)
         if (walkers_.used(i)) order.push_back(i);

@@ -183,7 +183,7 @@ HWY_ATTR inline void settle(const One& me, Pair u, Picked& list, std::size_t beg
         const V turned = all(1) - all(c.turn) * opposed;
         const V gap = l - diameter * turned;
         const V soft = positive(gap) * all(4) + all(0.8f) * positive(dot({load(list.vx), load(list.vy)}, n1));
-        const V room = positive(l - all(hard) * turned) * half_step;
+        const V room = positive(l - all(hard)) * half_step;
         const V excess = positive(dot(u, n1) - hn::Min(soft, room));
         const V overlap = hn::Min(gap, none) * all(1 / 0.3f);
         p_x.part[part] = p_x.part[part] + n1.x * excess, p_y.part[part] = p_y.part[part] + n1.y * excess;

@@ -13,7 +13,6 @@ constexpr float dt = static_cast<float>(tick_s);
 constexpr Tick look_every = 2;      // ticks: how often people look at their way
 constexpr float wall_left = 0.05f;  // m: nobody comes nearer to a wall with his centre
 
-constexpr float wall_slack = 0.1f;                        // m: what a corner may hide between two looks
 constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it need not be looked at again
 
 /// Lateral noise of the direction: smooth in time, a pure function of (seed, person, tick). Standard deviation about 1.
@@ -100,7 +99,8 @@ void Mover::look() {
         const std::uint32_t k = due[i], slot = g.slot[k];
         if (w_.wall[slot] > wall_known && w_.decks[slot] == g.decks[k]) continue;  // too far off until the next look
         const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
-        w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
+        w_.clear_way[slot] = w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x,
+        w_.wall_y[slot] = wall.away.y;
     }
 }
 
@@ -134,12 +134,14 @@ void Mover::move_block() {
         const Vec2 u{b.out_vx[i], b.out_vy[i]}, to = Vec2{b.x[i], b.y[i]} + u * dt;
         next_.hx[k] = b.out_hx[i], next_.hy[k] = b.out_hy[i], next_.oncoming[k] = b.out_oncoming[i];
         const std::uint32_t slot = scene_.grid.slot[k];
-        // Between looks the wall is taken as straight, a far one as coming nearer with every step.
+        // Between looks the nearest wall is taken as straight, a far one as coming nearer with every step.
+        const float way = norm(u) * dt;
         const bool far = b.wall[i] > lanes::wall_matters;
         w_.seen[slot] = b.seen[i];
-        w_.wall[slot] += dt * (far ? -norm(u) : dot(u, Vec2{b.wall_x[i], b.wall_y[i]}));
+        w_.wall[slot] += far ? -way : dt * dot(u, Vec2{b.wall_x[i], b.wall_y[i]});
+        w_.clear_way[slot] -= way;  // in a corner another wall may be the nearest by now
         const float there =
-            w_.wall[slot] > wall_left + wall_slack ? w_.wall[slot] : scene_.town.surface.distance(to, w_.decks[slot]);
+            w_.clear_way[slot] > wall_left ? w_.clear_way[slot] : scene_.town.surface.distance(to, w_.decks[slot]);
         if (there < wall_left && there < b.wall[i]) {  // a wall is a wall
             next_.x[k] = b.x[i], next_.y[k] = b.y[i], next_.vx[k] = 0, next_.vy[k] = 0;
             next_.speed[k] = b.out_speed[i] * 0.5f;

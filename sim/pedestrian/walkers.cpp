@@ -9,7 +9,7 @@ void for_columns(Walkers& w, F&& f) {
     f(w.x, 0.0f), f(w.y, 0.0f), f(w.vx, 0.0f), f(w.vy, 0.0f), f(w.hx, 1.0f), f(w.hy, 0.0f);
     f(w.decks, std::uint8_t{1});
     f(w.speed, 0.0f), f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
-    f(w.oncoming, 0.0f), f(w.whim, 0.0f), f(w.wall, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
+    f(w.oncoming, 0.0f), f(w.whim, 0.0f), f(w.wall, 0.0f), f(w.clear_way, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
     f(w.way_x, 1.0f), f(w.way_y, 0.0f), f(w.way_speed, -1.0f);
     f(w.seen, lanes::Seen{});
     f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
