@@ -214,14 +214,15 @@ bool Step::choose_boat(GroupId id, BoatService kind) {
             continue;
         const double sign = w.waterway_.expected_wait_s(line.service, line.line.people());
         const double wait = std::max(sign, line.line.people() > 0 ? line.line.expected_wait_s(now) : 0.0);
-        if (wait < shortest_wait) shortest_wait = wait, shown = line.where;
+        if (wait < shortest_wait) shortest_wait = wait, shown = i;
         if (wait > patience) continue;
         const double t = wait + w.fields_.time_from(town, field_to({SpotKind::dock, line.where}, plan.pass), g.at) *
                                     draw.uniform(0.8, 1.25);
         if (t < best) best = t, chosen = i;
     }
     if (chosen == UINT32_MAX) {
-        if (shortest_wait < 1e9) emit(EventType::balked, id.value, shown, 0, shortest_wait);
+        if (shortest_wait < 1e9)
+            emit(EventType::balked, id.value, w.dock_lines_[shown].where, w.dock_lines_[shown].service, shortest_wait);
         return false;
     }
     if (g.stage == Stage::staying)

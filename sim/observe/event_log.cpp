@@ -10,7 +10,7 @@ namespace wz {
 namespace {
 
 enum class Subject : std::uint8_t { none, person, group };
-enum class Where : std::uint8_t { none, entry_or_home, gate, target, place, dock, stop, dock_or_stop };
+enum class Where : std::uint8_t { none, entry_or_home, gate, target, place, dock, stop };
 enum class Other : std::uint8_t { none, event, boat, cart, command };
 
 struct Wording {
@@ -33,7 +33,7 @@ constexpr std::array wordings{
     Wording{EventType::admitted, "admitted", Subject::person, Where::place, Other::event, "after_start_s"},
     Wording{EventType::turned_away, "turned_away", Subject::group, Where::place, Other::event, nullptr},
     Wording{EventType::found_full, "found_full", Subject::group, Where::place, Other::none, nullptr},
-    Wording{EventType::balked, "balked", Subject::group, Where::dock_or_stop, Other::none, "expected_wait_s"},
+    Wording{EventType::balked, "balked", Subject::group, Where::dock, Other::none, "expected_wait_s"},
     Wording{EventType::reneged_boat, "reneged_boat", Subject::group, Where::dock, Other::none, "wait_s"},
     Wording{EventType::reneged_cart, "reneged_cart", Subject::group, Where::stop, Other::none, "wait_s"},
     Wording{EventType::boarded_boat, "boarded_boat", Subject::person, Where::dock, Other::boat, "wait_s"},
@@ -81,9 +81,6 @@ std::string_view place_id(const World& world, const Event& event, Where where) {
                 default:
                     return id_in(town.places, event.place);
             }
-        case Where::dock_or_stop:
-            return world.group(GroupId(event.subject)).via_cart ? id_in(town.stops, event.place)
-                                                                : id_in(town.docks, event.place);
         case Where::place:
             return id_in(town.places, event.place);
         case Where::dock:

@@ -104,20 +104,9 @@ void Waits::served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t s
     }
 }
 
-void Waits::note_balked(const World& world, const Event& event) {
-    // The event names the place only; what the group was about tells a dock from a stop.
-    const Group& group = world.group(GroupId(event.subject));
-    const auto kind = group.via_cart ? WaitRecordOf::Kind::stop : WaitRecordOf::Kind::dock;
-    for (WaitRecordOf& queue : queues_) {
-        if (queue.kind != kind || queue.where != event.place) continue;
-        ++queue.balked;
-        return;
-    }
-}
-
-void Waits::note_reneged(WaitRecordOf::Kind kind, const Event& event) {
+void Waits::went_away(WaitRecordOf::Kind kind, const Event& event, std::int64_t WaitRecordOf::*count) {
     for (WaitRecordOf& queue : queues_)
-        if (queue.kind == kind && queue.where == event.place && queue.serves == event.other) ++queue.reneged;
+        if (queue.kind == kind && queue.where == event.place && queue.serves == event.other) ++(queue.*count);
 }
 
 void Waits::note_gate_passed(const World& world, const Event& event) {
@@ -152,13 +141,13 @@ void Waits::each_tick(const World& world) {
                 served(Kind::stop, event.place, world.shuttle().view(CartId(event.other)).line.value, event.value);
                 break;
             case EventType::balked:
-                note_balked(world, event);
+                went_away(Kind::dock, event, &WaitRecordOf::balked);
                 break;
             case EventType::reneged_boat:
-                note_reneged(Kind::dock, event);
+                went_away(Kind::dock, event, &WaitRecordOf::reneged);
                 break;
             case EventType::reneged_cart:
-                note_reneged(Kind::stop, event);
+                went_away(Kind::stop, event, &WaitRecordOf::reneged);
                 break;
             default:
                 break;

@@ -43,8 +43,8 @@ private:
     };
     void add_queue(WaitRecordOf queue, Series& series);
     void served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves, double wait_s);
-    void note_balked(const World& world, const Event& event);
-    void note_reneged(WaitRecordOf::Kind kind, const Event& event);
+    /// A group turned away from a line, or left it.
+    void went_away(WaitRecordOf::Kind kind, const Event& event, std::int64_t WaitRecordOf::*count);
     void note_gate_passed(const World& world, const Event& event);
     [[nodiscard]] static int length(const World& world, const WaitRecordOf& queue, std::size_t line);
 
