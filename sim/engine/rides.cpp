@@ -17,9 +17,8 @@ void Step::join_line(GroupId id) {
 bool Step::out_of_patience(const WaitingParty& party, bool closed) const {
     constexpr double grace_s = 60;  // a vehicle may just be boarding its last people
     const double waited = seconds(now - party.joined);
-    const double patience =
-        90 * w.params_.demand.patience_min * draws(party.group, Stream::patience).lognormal(1.0, 0.4);
-    return waited > (closed ? grace_s : patience);
+    if (closed) return waited > grace_s;
+    return waited > 1.5 * 60 * w.params_.demand.patience_min * draws(party.group, Stream::patience).lognormal(1.0, 0.4);
 }
 
 void Step::give_up_waiting() {

@@ -229,7 +229,7 @@ void JsonReader::escape(std::string& out) {
         if (c >= 0xd800 && c <= 0xdfff) fail("half a surrogate pair in \\u", "a pair, or the character itself");
         append_utf8(out, c);
     } else {
-        fail("an unknown escape in a text", R"(\" \\ \/ \b \f \n \r \t or \uXXXX)");
+        fail("an unknown escape in a text", R"(\" \\ \/ \b \f \n \r \t, or \u and four hexadecimal digits)");
     }
 }
 

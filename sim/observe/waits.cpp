@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "observe/service_words.hpp"
 
 namespace wz {
@@ -93,20 +95,22 @@ void Waits::add_queue(WaitRecordOf queue, Series& series) {
     queues_.push_back(std::move(queue));
 }
 
+std::size_t Waits::find(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves) const {
+    const auto same = [&](const WaitRecordOf& q) { return q.kind == kind && q.where == where && q.serves == serves; };
+    return static_cast<std::size_t>(std::ranges::find_if(queues_, same) - queues_.begin());
+}
+
 void Waits::served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves, double wait_s) {
-    for (std::size_t i = 0; i < queues_.size(); ++i) {
-        WaitRecordOf& queue = queues_[i];
-        if (queue.kind != kind || queue.where != where || queue.serves != serves) continue;
-        queue.waits.add(wait_s);
-        minutes_[i].wait_sum_s += wait_s;
-        ++minutes_[i].served;
-        return;
-    }
+    const std::size_t i = find(kind, where, serves);
+    if (i == queues_.size()) return;
+    queues_[i].waits.add(wait_s);
+    minutes_[i].wait_sum_s += wait_s;
+    ++minutes_[i].served;
 }
 
 void Waits::went_away(WaitRecordOf::Kind kind, const Event& event, std::int64_t WaitRecordOf::*count) {
-    for (WaitRecordOf& queue : queues_)
-        if (queue.kind == kind && queue.where == event.place && queue.serves == event.other) ++(queue.*count);
+    const std::size_t i = find(kind, event.place, event.other);
+    if (i < queues_.size()) ++(queues_[i].*count);
 }
 
 void Waits::note_gate_passed(const World& world, const Event& event) {

@@ -42,6 +42,7 @@ private:
         std::size_t queue_column = 0, wait_column = 0, served_column = 0;
     };
     void add_queue(WaitRecordOf queue, Series& series);
+    [[nodiscard]] std::size_t find(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves) const;
     void served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves, double wait_s);
     /// A group turned away from a line, or left it.
     void went_away(WaitRecordOf::Kind kind, const Event& event, std::int64_t WaitRecordOf::*count);

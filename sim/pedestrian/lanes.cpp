@@ -161,7 +161,6 @@ HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V wanted, const 
 struct alignas(64) Contacts {
     float ux[width], uy[width];                                    // m/s
     float p_x[width], p_y[width], apart_x[width], apart_y[width];  // sums over contacts
-    float share[width];                                            // of the movement that is left
     std::size_t begin[width + 1];                                  // of the walker's contacts in the list
 };
 
@@ -187,7 +186,7 @@ HWY_ATTR inline void settle(const One& me, Pair u, Picked& list, std::size_t beg
         const V excess = positive(dot(u, n1) - hn::Min(soft, room));
         const V overlap = hn::Min(gap, none) * all(1 / 0.3f);
         p_x.part[part] = p_x.part[part] + n1.x * excess, p_y.part[part] = p_y.part[part] + n1.y * excess;
-        apart_x.part[part] = apart_x.part[part] + n1.x * overlap,
+        apart_x.part[part] = apart_x.part[part] + n1.x * overlap;
         apart_y.part[part] = apart_y.part[part] + n1.y * overlap;
         hn::StoreU(n1.x, vec, list.dx.data() + j), hn::StoreU(n1.y, vec, list.dy.data() + j);
         hn::StoreU(room, vec, list.vx.data() + j);
@@ -278,7 +277,7 @@ HWY_ATTR void step_lanes(Block& b, std::size_t walkers, const People& people, co
         } else {
             pick<false>(me, b.near[i], people, c, ahead, close);
         }
-        if (close.count > contacts.begin[i]) close.fill_up();
+        close.fill_up();
         const Seen& s = b.seen[i];
         field.density[i] = s.density, field.flow[i] = s.flow, field.opposed[i] = s.opposed;
         field.lateral[i] = s.lateral, field.coming[i] = s.coming, field.going[i] = s.going;

@@ -99,8 +99,8 @@ void Mover::look() {
         const std::uint32_t k = due[i], slot = g.slot[k];
         if (w_.wall[slot] > wall_known && w_.decks[slot] == g.decks[k]) continue;  // too far off until the next look
         const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
-        w_.clear_way[slot] = w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x,
-        w_.wall_y[slot] = wall.away.y;
+        w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
+        w_.clear_way[slot] = wall.distance;
     }
 }
 

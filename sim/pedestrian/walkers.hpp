@@ -41,8 +41,8 @@ struct Walkers {
     std::vector<float> pace;            // factor on it set by the group (0: waits for the others)
     std::vector<float> lateral;         // preferred place across the street, −1 right wall .. 1 left wall
     std::vector<float> wall;            // m to the nearest wall, not more than so much if it is far off
-    std::vector<float> clear_way;       // m that may be walked before any wall can be reached
     std::vector<float> wall_x, wall_y;  // unit vector away from it
+    std::vector<float> clear_way;       // m that may be walked before any wall can be reached
     std::vector<float> whim;            // sideways of the direction wanted
     std::vector<float> oncoming;        // share of those ahead who come the other way, over the last seconds
     std::vector<float> way_x, way_y;    // direction wanted, unit, when the way was last looked at
