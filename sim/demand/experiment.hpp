@@ -39,6 +39,7 @@ struct CrowdSpec {
     double rate = 0;       // people per second through `from`; 0: as fast as there is room
     bool regular = false;  // at equal intervals instead of at random (Poisson)
     SpeedSpec speed;
+    bool leisure = false;  // they stroll: slower, may stop on bridges
     std::array<double, 6> group_sizes{1, 0, 0, 0, 0, 0};
     Tick start = 0;
     ExitChoice choice = ExitChoice::assigned;

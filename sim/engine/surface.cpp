@@ -134,8 +134,9 @@ void Step::assign_leg(std::uint32_t slot) {
         }
     }
     const Member& member = plan.members[p.index() - group.first_member.index()];
-    const bool strolls =
-        group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none || group.aim == Aim::boat_ride;
+    const bool strolls = group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none ||
+                         group.aim == Aim::boat_ride ||
+                         (plan.crowd != UINT32_MAX && scenario.experiment.crowds[plan.crowd].leisure);
     const PedestrianParams& pp = w.params_.pedestrian;
     float v = member.free_speed * (strolls ? static_cast<float>(pp.leisure_speed) : 1.0f);
     v -= static_cast<float>(pp.group_slowdown) * static_cast<float>(std::min<std::uint32_t>(group.members, 7) - 1);

@@ -30,7 +30,7 @@ void unknown(const DocNode& node, const std::string& name, const Variables& vari
                  did_you_mean(name, known));
 }
 
-/// "$width" alone becomes the value; within a text, its text.
+/// "$width" or "${width}" alone becomes the value; within a text, its text.
 void fill_in(DocNode& node, const Variables& variables, Problems& problems) {
     const std::string text = node.text;
     std::string filled;
@@ -39,9 +39,12 @@ void fill_in(DocNode& node, const Variables& variables, Problems& problems) {
             filled += text[i++];
             continue;
         }
-        std::size_t end = i + 1;
+        const bool braces = i + 1 < text.size() && text[i + 1] == '{';
+        const std::size_t begin = i + (braces ? 2 : 1);
+        std::size_t end = begin;
         while (end < text.size() && in_name(text[end])) ++end;
-        const std::string name = text.substr(i + 1, end - i - 1);
+        const std::string name = text.substr(begin, end - begin);
+        if (braces && end < text.size() && text[end] == '}') ++end;
         const DocNode* value = variables.find(name);
         if (!value) return unknown(node, name, variables, problems);
         if (i == 0 && end == text.size()) {
@@ -57,11 +60,27 @@ void fill_in(DocNode& node, const Variables& variables, Problems& problems) {
     node.text = filled;
 }
 
+DocNode node_of(const DocMember& m) {
+    DocNode key;
+    key.kind = DocNode::Kind::plain;
+    key.text = m.key;
+    key.line = m.where.line;
+    key.file = m.node.file;
+    return key;
+}
+
 void fill_in_all(DocNode& node, const Variables& variables, Problems& problems) {
     if (node.is_scalar() && node.text.find('$') != std::string::npos) fill_in(node, variables, problems);
     for (DocNode& item : node.items) fill_in_all(item, variables, problems);
-    for (DocMember& m : node.members)
-        if (m.key != "cases") fill_in_all(m.node, variables, problems);
+    for (DocMember& m : node.members) {
+        if (m.key == "cases") continue;
+        if (m.key.find('$') != std::string::npos) {
+            DocNode key = node_of(m);
+            fill_in(key, variables, problems);
+            m.key = key.text;
+        }
+        fill_in_all(m.node, variables, problems);
+    }
 }
 
 std::string label_of(const DocNode& item) {

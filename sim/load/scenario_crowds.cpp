@@ -74,10 +74,11 @@ void read_exits(ScenarioReader& r, Fields& f, CrowdSpec& crowd) {
     }
     const std::vector<Word> ids = f.words("exits");
     for (const Word& id : ids)
-        if (const EntryId e = read_exit_id(r, id.text, id.where); e.valid())
-            crowd.exits.emplace_back(e, 1.0 / static_cast<double>(ids.size()));
+        if (const EntryId e = read_exit_id(r, id.text, id.where); e.valid()) crowd.exits.emplace_back(e, 1.0);
     std::ranges::sort(crowd.exits);
-    if (node->is_list() && ids.size() > 1) crowd.choice = ExitChoice::quickest;
+    crowd.exits.erase(std::unique(crowd.exits.begin(), crowd.exits.end()), crowd.exits.end());
+    for (auto& [exit, share] : crowd.exits) share = 1.0 / static_cast<double>(crowd.exits.size());
+    if (crowd.exits.size() > 1) crowd.choice = ExitChoice::quickest;
 }
 
 /// How many: by `count`, or by `density` over the area.
@@ -122,6 +123,7 @@ CrowdSpec read_crowd(ScenarioReader& r, const DocMember& m) {
     crowd.regular = f.flag_or("regular", false);
     crowd.start = r.scenario.start + ticks(f.number_or("start_s", {0, 172800, "s"}, 0));
     crowd.speed = read_speed(r, f);
+    crowd.leisure = f.flag_or("leisure", false);
     crowd.group_sizes = read_group_sizes(r, f);
     read_exits(r, f, crowd);
     read_number(r, f, crowd);

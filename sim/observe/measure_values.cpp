@@ -1,4 +1,6 @@
 // The numbers that measures give at the end of a run.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -157,6 +159,21 @@ void Measures::put_crowd(const World& world, const Record& r, Values& values) co
     put(values, id, "spread_s", arrival.most - arrival.least);
     for (std::size_t e = 0; e < by_exit.size(); ++e)
         put(values, id, "share_" + world.town().entries[EntryId(e)].name.id, by_exit[e] / arrival.n);
+}
+
+std::vector<std::string> Measures::still_there(const World& world) {
+    constexpr std::size_t most = 3;
+    std::vector<std::string> texts;
+    const Walkers& k = world.walkers();
+    for (std::size_t i = 0; i < k.size(); ++i) {
+        if (!k.used(i) || texts.size() == most) continue;
+        const Vec2d at =
+            world.town().origin.local ? to_double(k.at(i)) : world.town().origin.to_lonlat(to_double(k.at(i)));
+        texts.push_back(fmt::format("person {} at [{:.6g}, {:.6g}], {:.2f} m from a wall, {:.2f} m/s",
+                                    k.person[i].value, at.x, at.y, world.town().surface.distance(k.at(i), k.decks[i]),
+                                    norm(Vec2{k.vx[i], k.vy[i]})));
+    }
+    return texts;
 }
 
 Values Measures::values(const World& world) const {

@@ -24,6 +24,8 @@ public:
     /// After every tick.
     void after_step(const World& world);
     [[nodiscard]] Values values(const World& world) const;
+    /// Who is still on the surface, and where: the first few.
+    [[nodiscard]] static std::vector<std::string> still_there(const World& world);
     /// The first few broken rules of the engine (World::check, once a second).
     [[nodiscard]] const std::vector<std::string>& broken() const { return broken_texts_; }
     /// Passages of a counting line, by its id; in order of time.

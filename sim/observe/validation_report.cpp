@@ -68,6 +68,8 @@ std::string validation_json(const std::vector<ExperimentRuns>& experiments, cons
         for (const Verdict& v : judge(e)) add_verdict(json, v);
         json.close().key("broken_rules").array();
         for (const std::string& text : e.broken) json.value(string_view(text));
+        json.close().key("still_there").array();
+        for (const std::string& text : e.left) json.value(string_view(text));
         json.close().key("plots").array();
         for (const PlotSpec& p : e.plots) add_plot(json, p, e);
         json.close();

@@ -20,6 +20,7 @@ struct ExperimentRuns {
     std::vector<PlotSpec> plots;
     std::vector<CaseRuns> cases;
     std::vector<std::string> broken;  // rules of the engine, if any
+    std::vector<std::string> left;    // people who are still there at the end of a run that is not a loop
     double wall_s = 0;
 };
 

@@ -145,11 +145,16 @@ void Validation::run_one(const Job& job) {
     }
     wz::Values values = measures.values(world);
     values["run.seconds"] = wz::seconds(world.now() - scenario->start);
+    const auto left = l.town->loops.empty() ? wz::Measures::still_there(world) : std::vector<std::string>();
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     const std::lock_guard lock(mutex_);
     wz::ExperimentRuns& r = results_[job.experiment];
     r.cases[job.in_case].runs[job.replication] = std::move(values);
     r.wall_s += wall;
+    for (const std::string& text : left)
+        if (r.left.size() < 5)
+            r.left.push_back(
+                fmt::format("{}, seed {}: {}", r.cases[job.in_case].variables.label, scenario->seed, text));
     for (const std::string& text : measures.broken())
         if (r.broken.size() < 5) r.broken.push_back(r.cases[job.in_case].variables.label + ": " + text);
 }
@@ -186,6 +191,8 @@ void print_table(const std::vector<wz::ExperimentRuns>& experiments) {
                        v.expected, v.known ? fmt::format("{:.4g}", v.measured) : "none",
                        !v.gate ? "reported" : (v.passed ? "pass" : "FAIL"));
         }
+    for (const wz::ExperimentRuns& e : experiments)
+        for (const std::string& text : e.left) fmt::print("still there in {}, {}\n", e.name, text);
     for (const wz::ExperimentRuns& e : experiments)
         for (const std::string& text : e.broken) fmt::print("rule broken in {}, {}\n", e.name, text);
     fmt::print("{} of {} pass\n", judged - failed, judged);
