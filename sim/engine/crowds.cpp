@@ -88,14 +88,26 @@ bool Step::appear_at_opening(PersonId p, EntryId entry) {
     return step_onto(p, at - e.outward * beside_jamb);
 }
 
+/// How far somebody is off a street piece, m: nothing if he stands on it, or on the floor or square that it crosses.
+float Step::off_way(LinkId l, Vec2 at, PatchId patch) const {
+    const Link& link = town.links[l];
+    constexpr float elsewhere = 20;  // m: never, if there is anything else
+    const auto on = nearest_on_segment(at, town.nodes[link.a].at, town.nodes[link.b].at);
+    if (link.kind == LinkKind::square) return link.patch == patch ? 0 : elsewhere + on.distance;
+    return std::max(0.0f, on.distance - link.half_width);
+}
+
 Access Step::nearest_way(Vec2 at) const {
     Access best;
     float nearest = 1e9f;
+    const std::uint8_t decks = town.surface_decks(at);
+    const PatchId patch = town.surface.patch(at, decks);
     for (LinkId l(0); l.index() < town.links.size(); ++l.value) {
         const Link& link = town.links[l];
+        if (link.kind == LinkKind::gate || (link.decks & decks) == 0) continue;
         const auto on = nearest_on_segment(at, town.nodes[link.a].at, town.nodes[link.b].at);
-        const float off = std::max(0.0f, on.distance - link.half_width) + 1e-3f * on.distance;
-        if (link.kind == LinkKind::gate || off >= nearest || (link.decks & town.surface_decks(at)) == 0) continue;
+        const float off = off_way(l, at, patch) + 1e-3f * on.distance;
+        if (off >= nearest) continue;
         nearest = off;
         best = {at, l, on.fraction * link.length, on.fraction < 0.5f ? link.a : link.b};
     }
@@ -106,18 +118,17 @@ Access Step::nearest_way(Vec2 at) const {
 void Step::take_way(std::uint32_t slot) {
     Walkers& k = w.walkers_;
     float best = 1e30f;
+    const PatchId patch = town.surface.patch(k.at(slot), k.decks[slot]);
     for (LinkId l(0); l.index() < town.links.size(); ++l.value) {
         const Link& link = town.links[l];
         if (link.kind == LinkKind::gate || (link.decks & k.decks[slot]) == 0) continue;
         const auto on = nearest_on_segment(k.at(slot), town.nodes[link.a].at, town.nodes[link.b].at);
-        if (on.distance > link.half_width + 20 && best < 1e30f) continue;
         const auto& t = w.fields_.times().s[l.index()];
         const float via_b = t[0] * (1 - on.fraction) + w.fields_.time_from(k.field[slot], link.b);
         const float via_a = t[1] * on.fraction + w.fields_.time_from(k.field[slot], link.a);
-        const float off =
-            10 * std::max(0.0f, on.distance - link.half_width) + 0.2f * on.distance + std::min(via_a, via_b);
-        if (off >= best) continue;
-        best = off;
+        const float cost = 100 * off_way(l, k.at(slot), patch) + 0.2f * on.distance + std::min(via_a, via_b);
+        if (cost >= best) continue;
+        best = cost;
         k.link[slot] = l;
         k.forward[slot] = via_b <= via_a ? 1 : 0;
         k.decided[slot] = 0;

@@ -35,7 +35,7 @@ void Step::mirror_seams() {
     for (const Loop& loop : town.loops) {
         const Seam seam(loop);
         for (std::size_t i = 0; i < n; ++i) {
-            if (!k.used(i)) continue;
+            if (!k.used(i) || k.person[i].value >= mirrored) continue;
             const float past_begin = dot(k.at(i) - seam.middle, seam.ahead);
             const bool at_begin = past_begin < sight && past_begin > -sight && seam.beside(k.at(i), seam.middle);
             const float past_end = past_begin - seam.length;

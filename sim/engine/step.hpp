@@ -43,6 +43,7 @@ struct Step {
     void place_crowds();
     bool step_onto(PersonId p, Vec2 spot);
     bool appear_at_opening(PersonId p, EntryId entry);
+    [[nodiscard]] float off_way(LinkId l, Vec2 at, PatchId patch) const;
     [[nodiscard]] Access nearest_way(Vec2 at) const;
     void take_way(std::uint32_t slot);
     void aim_at_openings();

@@ -169,9 +169,12 @@ std::vector<std::string> Measures::still_there(const World& world) {
         if (!k.used(i) || texts.size() == most) continue;
         const Vec2d at =
             world.town().origin.local ? to_double(k.at(i)) : world.town().origin.to_lonlat(to_double(k.at(i)));
-        texts.push_back(fmt::format("person {} at [{:.6g}, {:.6g}], {:.2f} m from a wall, {:.2f} m/s",
-                                    k.person[i].value, at.x, at.y, world.town().surface.distance(k.at(i), k.decks[i]),
-                                    norm(Vec2{k.vx[i], k.vy[i]})));
+        texts.push_back(
+            fmt::format("person {} at [{:.6g}, {:.6g}], {:.2f} m from a wall, {:.2f} m/s, wants {:.2f} m/s "
+                        "towards ({:.2f}, {:.2f}) on {}",
+                        k.person[i].value, at.x, at.y, world.town().surface.distance(k.at(i), k.decks[i]),
+                        norm(Vec2{k.vx[i], k.vy[i]}), k.way_speed[i], k.way_x[i], k.way_y[i],
+                        world.town().patches[world.town().links[k.link[i]].patch].name.id));
     }
     return texts;
 }

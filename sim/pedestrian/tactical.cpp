@@ -84,6 +84,29 @@ Vec2 aim_point(const Lane& lane, float s, Vec2 at, Side side, const Lane& next) 
     return dot(aim - at, lane.along) > 0 ? aim : lane.to;  // where the way doubles back, first to its turning point
 }
 
+/// Between two floors: straight to where the edge that they share is nearest; on its right if people come through it.
+struct Opening {
+    Lane across;
+
+    Opening(const Node& node, Vec2 along) {
+        const Vec2 normal = perp(unit(node.opening));
+        across = {node.at, node.at, dot(normal, along) >= 0 ? normal : -normal, 0, norm(node.opening)};
+    }
+    [[nodiscard]] Vec2 aim(Vec2 at, Side side) const {
+        constexpr float behind = 0.5f;  // m: people aim at a point beyond it
+        const float room = std::max(across.half_width - wall_clearance, 0.0f);
+        const float leftmost = std::max(room * (1 - 2 * side.oncoming), -room);
+        const float straight_on = std::clamp(cross(across.along, at - across.from), -room, leftmost);
+        const float aside = straight_on + 0.25f * side.oncoming * (side.liked * room - straight_on);
+        return across.from + across.along * behind + perp(across.along) * aside;
+    }
+    [[nodiscard]] bool passed(Vec2 at) const {
+        constexpr float just_before = 0.1f;  // m
+        return dot(at - across.from, across.along) > -just_before &&
+               std::abs(cross(across.along, at - across.from)) < across.half_width + just_before;
+    }
+};
+
 /// Pushed off its street: the best of the streets that meet its ends.
 void rejoin(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
     const Vec2 p = w.at(slot);
@@ -176,6 +199,17 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             return {unit(lane.to - w.at(slot)), speed_on(scene, w, slot), there ? Reached::gate : Reached::nothing};
         }
         const Lane next = lane_of(town, next_id, next_link.a == head);
+        if (norm2(town.nodes[head].opening) > 0) {
+            const Opening opening(town.nodes[head], lane.along);
+            if (opening.passed(w.at(slot))) {
+                w.link[slot] = next_id;
+                w.forward[slot] = next_link.a == head ? 1 : 0;
+                w.decided[slot] = 0;
+                continue;
+            }
+            const Vec2 aim = opening.aim(w.at(slot), {w.lateral[slot], w.oncoming[slot]});
+            return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
+        }
         const float near_head = std::max(0.8f, 0.4f * std::min(lane.half_width, next.half_width));
         if (to_head < near_head || dot(w.at(slot) - lane.to, lane.along + next.along) > 0 ||
             nearer_to_goal(scene, w, slot, next_id, lane.to)) {

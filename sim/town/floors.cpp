@@ -37,14 +37,14 @@ Vec2d outward_of(const Town& town, const std::vector<Vec2d>& line) {
     return left ? -normal : normal;
 }
 
-void add_node(Town& town, Vec2d at, int level) {
+void add_node(Town& town, Vec2d at, Vec2d opening, int level) {
     for (const Node& n : town.nodes)
         if ((n.decks & deck_bit(level)) != 0 && norm(to_double(n.at) - at) < same_edge) return;
-    town.nodes.push_back({to_float(at), deck_bit(level)});
+    town.nodes.push_back({to_float(at), deck_bit(level), to_float(opening)});
 }
 
-/// The middle of what edge ab shares with edge cd, if that is wide enough.
-bool shared_middle(Vec2d a, Vec2d b, Vec2d c, Vec2d d, Vec2d& middle) {
+/// The middle of what edge ab shares with edge cd and the way from there to its end, if that is wide enough.
+bool shared_edge(Vec2d a, Vec2d b, Vec2d c, Vec2d d, Vec2d& middle, Vec2d& half) {
     const double length = norm(b - a);
     const Vec2d along = unit(b - a);
     if (std::abs(cross(along, c - a)) > same_edge || std::abs(cross(along, d - a)) > same_edge) return false;
@@ -52,6 +52,7 @@ bool shared_middle(Vec2d a, Vec2d b, Vec2d c, Vec2d d, Vec2d& middle) {
     const double from = std::max(0.0, std::min(s, t)), to = std::min(length, std::max(s, t));
     if (to - from < narrowest_join) return false;
     middle = a + along * ((from + to) / 2);
+    half = along * ((to - from) / 2);
     return true;
 }
 
@@ -59,10 +60,10 @@ void join(Town& town, const WalkPolygon& f, const WalkPolygon& g) {
     if (f.level != g.level) return;
     for (std::size_t i = 0; i < f.ring.size(); ++i)
         for (std::size_t j = 0; j < g.ring.size(); ++j) {
-            Vec2d middle;
-            if (shared_middle(f.ring[i], f.ring[(i + 1) % f.ring.size()], g.ring[j], g.ring[(j + 1) % g.ring.size()],
-                              middle))
-                add_node(town, middle, f.level);
+            Vec2d middle, half;
+            if (shared_edge(f.ring[i], f.ring[(i + 1) % f.ring.size()], g.ring[j], g.ring[(j + 1) % g.ring.size()],
+                            middle, half))
+                add_node(town, middle, half, f.level);
         }
 }
 
@@ -90,7 +91,7 @@ double free_width(Vec2d from, Vec2d to, const std::vector<Vec2d>& ring) {
 
 bool link_up(Town& town, NodeId a, NodeId b, const WalkPolygon& floor, PatchId patch) {
     const Vec2d from = to_double(town.nodes[a].at), to = to_double(town.nodes[b].at);
-    const double width = norm(to - from) < narrowest_join ? -1 : free_width(from, to, floor.ring);
+    const double width = norm(to - from) < same_edge ? -1 : free_width(from, to, floor.ring);
     if (width < least_room) return false;
     Link& l = add_link(town, a, b, std::max(width, narrowest_lane), floor.level);
     l.kind = LinkKind::square;
@@ -106,7 +107,7 @@ void add_floor_nodes(Town& town) {
         for (std::size_t j = i + 1; j < polygons.size(); ++j)
             if (polygons[i].kind == "floor" && polygons[j].kind == "floor") join(town, polygons[i], polygons[j]);
     for (const EntryFeature& e : town.map.entries)
-        if (!e.line.empty() && on_floor(town, e.at, -same_edge)) add_node(town, e.at, 0);
+        if (!e.line.empty() && on_floor(town, e.at, -same_edge)) add_node(town, e.at, {}, 0);
 }
 
 /// People go straight between the openings of a floor; by its middle only where they cannot, or if there is but one.

@@ -26,6 +26,7 @@ struct Name {
 struct Node {
     Vec2 at;
     std::uint8_t decks = 1;  // bit per level that meets here
+    Vec2 opening{};          // floors meet here: from the middle of the edge they share to its end; else zero
 };
 
 enum class LinkKind : std::uint8_t { street, lane, boardwalk, stairs, bridge, square, gate };
