@@ -136,6 +136,17 @@ void Step::take_way(std::uint32_t slot) {
     }
 }
 
+/// Whoever was pushed back through an opening takes the way of the floor that he is on.
+void Step::find_strays() {
+    if (now % ticks_per_second != 0 || !town.has_floors) return;
+    Walkers& k = w.walkers_;
+    for (std::uint32_t i = 0; i < k.size(); ++i) {
+        if (!k.used(i) || !k.link[i].valid() || town.links[k.link[i]].kind != LinkKind::square) continue;
+        const PatchId patch = town.surface.patch(k.at(i), k.decks[i]);
+        if (patch.valid() && patch != town.links[k.link[i]].patch) take_way(i);
+    }
+}
+
 /// Everybody who heads for an opening goes through it at the nearest point.
 void Step::aim_at_openings() {
     if (!w.openings_) return;

@@ -16,8 +16,9 @@ void Step::run() {
     timed(Phase::commands, [&] { apply_commands(); });
     timed(Phase::demand, [&] { arrivals(), place_crowds(), programme(); });
     timed(Phase::neighbours, [&] { find_neighbours(); });
-    timed(Phase::strategic,
-          [&] { learn_ways(), think(), choose_exits(), aim_at_openings(), keep_groups_together(), reaches(); });
+    timed(Phase::strategic, [&] {
+        learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), reaches();
+    });
     timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
     timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
     timed(Phase::carts, [&] { w.shuttle_.step(now, stop_waits(), people_on_crossings()); });

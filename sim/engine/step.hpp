@@ -46,6 +46,7 @@ struct Step {
     [[nodiscard]] float off_way(LinkId l, Vec2 at, PatchId patch) const;
     [[nodiscard]] Access nearest_way(Vec2 at) const;
     void take_way(std::uint32_t slot);
+    void find_strays();
     void aim_at_openings();
     void pass_openings();
     [[nodiscard]] EntryId exit_of(GroupId g) const;

@@ -84,7 +84,8 @@ double free_width(Vec2d from, Vec2d to, const std::vector<Vec2d>& ring) {
     for (int i = 1; i < 10; ++i) {
         const Vec2d p = from + (to - from) * (i / 10.0);
         if (depth_in_ring(p, ring) < 0) return -1;
-        width = std::min({width, clear(p, side, ring), clear(p, -side, ring)});
+        if (i > 1 && i < 9)
+            width = std::min({width, clear(p, side, ring), clear(p, -side, ring)});  // ends lie on walls
     }
     return width;
 }
@@ -103,6 +104,7 @@ bool link_up(Town& town, NodeId a, NodeId b, const WalkPolygon& floor, PatchId p
 
 void add_floor_nodes(Town& town) {
     const auto& polygons = town.map.walk_polygons;
+    town.has_floors = std::ranges::count(polygons, "floor", &WalkPolygon::kind) > 0;
     for (std::size_t i = 0; i < polygons.size(); ++i)
         for (std::size_t j = i + 1; j < polygons.size(); ++j)
             if (polygons[i].kind == "floor" && polygons[j].kind == "floor") join(town, polygons[i], polygons[j]);

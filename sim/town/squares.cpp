@@ -54,8 +54,7 @@ void add_polygon(Town& town, const WalkPolygon& polygon, std::size_t line_nodes,
     for (NodeId n(0); n.index() < line_nodes; ++n.value) {
         const double tolerance = polygon.kind == "floor" ? 0.05 : join_tolerance;
         const bool same_level = (town.nodes[n].decks & deck_bit(polygon.level)) != 0;
-        if (same_level && depth_in_ring(to_double(town.nodes[n].at), polygon.ring) > -tolerance)
-            corners.push_back(n);
+        if (same_level && depth_in_ring(to_double(town.nodes[n].at), polygon.ring) > -tolerance) corners.push_back(n);
     }
     if (corners.empty()) {
         const bool floor = polygon.kind == "floor";

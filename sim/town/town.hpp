@@ -226,6 +226,7 @@ struct Town {
     IdVector<EntryId, Entry> entries;
     IdVector<GateId, Gate> gates;
     std::vector<Loop> loops;
+    bool has_floors = false;
     IdVector<ZoneId, Zone> zones;
 
     std::vector<Name> canal_names;
