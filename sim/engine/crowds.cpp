@@ -166,7 +166,7 @@ void Step::pass_openings() {
     if (!w.openings_) return;
     for (std::size_t i = 0; i < town.entries.size(); ++i) {
         const double rate = town.entries[EntryId(i)].out_per_s;
-        if (rate > 0) w.exit_budget_[i] = std::min(w.exit_budget_[i] + rate * tick_s, std::max(1.0, rate * tick_s));
+        if (rate > 0) w.exit_budget_[i] = std::min(w.exit_budget_[i] + rate * tick_s, std::max(2.0, rate * tick_s));
     }
     std::vector<PersonId> through;
     const Walkers& k = w.walkers_;

@@ -91,7 +91,7 @@ void read_number(ScenarioReader& r, Fields& f, CrowdSpec& crowd) {
             "exactly one of count and density", "say how many people there are");
     if (f.has("count")) crowd.count = f.whole("count", 0, most_people);
     const double density = f.has("density") ? f.number("density", {0, 9, "people/m²"}) : 0;
-    if (f.has("density") && crowd.area.empty())
+    if (f.has("density") && !f.has("area"))
         r.problems.add(f.where("density"), f.path("density") + " without an area", "count", "give a count, or an area");
     if (by_density) crowd.count = static_cast<int>(density * walkable_area(r.town, crowd.area) + 0.5);
     if (crowd.area.empty() || crowd.count == 0) return;

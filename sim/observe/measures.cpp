@@ -170,6 +170,9 @@ void Measures::sample_area(const World& world, Record& r) {
         sample.pressure = sample.people / r.area_m2 * std::max(0.0, square_sum / sample.people - mean * mean);
     }
     if (r.spec->voronoi && sample.people >= 0 && !ground_.empty()) {
+        constexpr double far = 30;  // m: no cell of theirs reaches into the area
+        const Box box = box_of(r.spec->area);
+        std::erase_if(people, [&](const PersonSample& p) { return !box.contains(p.at, far); });
         const std::size_t real = people.size();
         constexpr double sight = 6;  // m: beyond the seams of loops
         for (const Loop& l : world.town().loops)

@@ -106,11 +106,13 @@ Observation::Observation(const World& world, const std::string& events_path, boo
       vehicles_(world, series_),
       shows_(world, series_),
       log_(events_path.empty() ? nullptr : std::make_unique<EventLog>(events_path, all_events)),
+      measures_(world.scenario().experiment.measures.empty() ? nullptr : std::make_unique<Measures>(world)),
       observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_} {}
 
 void Observation::after_step(const World& world) {
     for (Observer* observer : observers_) observer->each_tick(world);
     if (log_) log_->each_tick(world);
+    if (measures_) measures_->after_step(world);
     for (const Event& event : world.events()) stranded_ += event.type == EventType::stranded;
     if (world.now() % ticks_per_second != 0) return;
     sample_.take(world);
@@ -137,6 +139,7 @@ Results Observation::results(const World& world) const {
     r.carts = ride_result(vehicles_.carts(), world.shuttle().carts());
     r.services = service_results(vehicles_.services());
     r.stranded = stranded_;
+    if (measures_) r.measures = measures_->values(world);
     r.series = series_;
     return r;
 }

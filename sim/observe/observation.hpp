@@ -9,6 +9,7 @@
 #include "observe/crowding.hpp"
 #include "observe/event_log.hpp"
 #include "observe/headcount.hpp"
+#include "observe/measures.hpp"
 #include "observe/results.hpp"
 #include "observe/shows.hpp"
 #include "observe/vehicles.hpp"
@@ -36,6 +37,7 @@ private:
     Vehicles vehicles_;
     Shows shows_;
     std::unique_ptr<EventLog> log_;
+    std::unique_ptr<Measures> measures_;  // if the scenario asks for any
     std::int64_t stranded_ = 0;
     // in the order in which they hear of a minute: bridges read the densities before crowding forgets them
     std::array<Observer*, 6> observers_;

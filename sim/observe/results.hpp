@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -86,7 +87,8 @@ struct Results {
     std::vector<ShowResult> shows;
     RideResult boats, carts;
     std::vector<ServiceResult> services;
-    std::int64_t stranded = 0;  // groups that found no way
+    std::int64_t stranded = 0;               // groups that found no way
+    std::map<std::string, double> measures;  // "<measure>.<value>", of the scenario's `measures`
     Series series;
     RunFacts run;
 

@@ -125,6 +125,11 @@ std::string summary_json(const Results& results) {
     add_rides(json, "carts", results.carts);
     add_services(json, results);
     add_shows_and_bridges(json, results);
+    if (!results.measures.empty()) {
+        json.key("measures").object();
+        for (const auto& [name, v] : results.measures) json.member(name, v, 6);
+        json.close();
+    }
     add_run(json, results);
     json.close();
     return json.text() + "\n";
