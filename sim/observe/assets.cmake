@@ -3,7 +3,7 @@ find_file(WUZHEN_CHART_JS chart.min.js PATHS /usr/share/javascript/chart.js /usr
     NO_DEFAULT_PATH REQUIRED DOC "Chart.js 3, Debian package libjs-chart.js")
 set(report ${CMAKE_CURRENT_LIST_DIR}/report)
 # The page's scripts share one scope; they run in this order.
-set(report_scripts ${report}/words.js ${report}/tables.js ${report}/map.js ${report}/labels.js ${report}/charts.js
+set(report_scripts ${report}/words.js ${report}/tables.js ${report}/warnings.js ${report}/map.js ${report}/labels.js ${report}/charts.js
     ${report}/main.js)
 set(report_assets ${CMAKE_CURRENT_BINARY_DIR}/observe/report_assets.cpp)
 add_custom_command(OUTPUT ${report_assets}

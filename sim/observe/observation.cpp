@@ -105,9 +105,10 @@ Observation::Observation(const World& world, const std::string& events_path, boo
       waits_(world, series_),
       vehicles_(world, series_),
       shows_(world, series_),
+      warnings_(world, series_),
       log_(events_path.empty() ? nullptr : std::make_unique<EventLog>(events_path, all_events)),
       measures_(world.scenario().experiment.measures.empty() ? nullptr : std::make_unique<Measures>(world)),
-      observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_} {}
+      observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_, &warnings_} {}
 
 void Observation::after_step(const World& world) {
     for (Observer* observer : observers_) observer->each_tick(world);
@@ -132,6 +133,8 @@ Results Observation::results(const World& world) const {
     r.peak_at = headcount_.peak_at();
     r.populations = population_results(world);
     r.patches = crowding_.patches();
+    r.alarms = warnings_.alarms();
+    r.warned = warnings_.patches();
     r.bridges = bridges_.bridges();
     r.waits = wait_results(waits_);
     r.shows = show_results(world);

@@ -11,6 +11,7 @@
 #include "observe/crowding.hpp"
 #include "observe/series.hpp"
 #include "observe/waits.hpp"
+#include "observe/warnings.hpp"
 
 namespace wz {
 
@@ -82,6 +83,8 @@ struct Results {
     Tick peak_at = 0;
     std::vector<PopulationResult> populations;
     IdVector<PatchId, PatchCrowding> patches;
+    std::vector<Alarm> alarms;
+    IdVector<PatchId, PatchWarnings> warned;
     std::vector<BridgeRecord> bridges;
     std::vector<WaitResult> waits;
     std::vector<ShowResult> shows;
