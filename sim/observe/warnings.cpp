@@ -14,12 +14,12 @@ constexpr WarningRule rules[warnings] = {
     {"pressure", "人群壓力", "Crowd pressure", 0.02, 5},
     {"stop_and_go", "走走停停", "Stop-and-go", 2, 0},
 };
-constexpr float dense = 1.5f;                    // people/m²: from here on people are not free to stop
-constexpr float pressed_from = 2.0f;             // people/m²: below it variance is people overtaking each other
-constexpr int fewest = 4;                        // people of whom a variance is taken
+constexpr float dense = 1.5f;         // people/m²: from here on people are not free to stop
+constexpr float pressed_from = 4.0f;  // people/m²: below it variance is people who overtake or meet each other
+constexpr int fewest = 4;             // people of whom a variance is taken
 constexpr float stops = 0.15f, goes_on = 0.35f;  // m/s
 constexpr Tick pulse_memory = 120 * ticks_per_second;
-constexpr float least_ground = 3;  // m²: one person in a corner is no crowd
+constexpr float least_ground = 4;  // m²: one person in a corner is no crowd
 }  // namespace
 
 const WarningRule& rule_of(Warning w) { return rules[static_cast<std::size_t>(w)]; }
