@@ -9,7 +9,7 @@ namespace {
 
 constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
 constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
-constexpr float jamb_clearance = 0.2f;  // m kept from the sides of an opening that is walked to
+constexpr float jamb_clearance = 0.35f;  // m kept from the sides of an opening that is walked to
 constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
 constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
 constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
