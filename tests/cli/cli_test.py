@@ -249,13 +249,13 @@ expect:
         done = self.validate(self.EXPERIMENT.replace("at_most: 60", "at_most: 10"))
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stdout.decode(), r"walker.last_s .* FAIL")
-        done = self.validate(self.EXPERIMENT.replace("walker.last_s", "walker.lost_s"))
+        done = self.validate(self.EXPERIMENT.replace("count: 3", "count: 0").replace("arrived, target: 3", "arrived, target: 0"))
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stdout.decode(), r"walker.lost_s .* none  FAIL")
+        self.assertRegex(done.stdout.decode(), r"walker.last_s .* none  FAIL")
 
     def test_validate_refuses_mistakes(self):
         for old, new, line, says in [("exits: end", "exits: ende", 4, "did you mean `end`?"), ("kind: crowd", "kind: crwd", 5, "crwd"),
-                                     ("at_most: 60", "at_mots: 60", 8, "unknown key expect.at_mots")]:
+                                     ("walker.last_s", "walker.lost_s", 8, "did you mean `last_s`?"), ("at_most: 60", "at_mots: 60", 8, "unknown key expect.at_mots")]:
             done = self.validate(self.EXPERIMENT.replace(old, new))
             self.assertEqual(done.returncode, 2)
             self.assertIn("walk.yaml:%d: " % line, done.stderr.decode())
