@@ -245,6 +245,13 @@ expect:
         verdicts = json.loads(again.stdout)["experiments"][0]["verdicts"]
         self.assertEqual([v["verdict"] for v in verdicts], ["pass"] * 3)
 
+    def test_validate_the_documented_example(self):
+        text = (SOURCE / "scenarios/validation/README.md").read_text(encoding="utf-8")
+        self.file(re.search(r"```json\n(.*?)```", text, re.S).group(1), "door.geojson")
+        done = self.validate(re.search(r"```yaml\n(.*?)```", text, re.S).group(1))
+        self.assertEqual(done.returncode, 0, done.stderr.decode() + done.stdout.decode())
+        self.assertIn("reported", done.stdout.decode())
+
     def test_validate_says_what_fails(self):
         done = self.validate(self.EXPERIMENT.replace("at_most: 60", "at_most: 10"))
         self.assertEqual(done.returncode, 1)
