@@ -134,16 +134,22 @@ HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wan
     return hn::IfThenElse(ahead > all(1e-6f), wanted * hn::Max(creep, v), wanted);
 }
 
+/// What people keep from walls. Those who meet others turn their shoulders there, too.
+HWY_ATTR inline V wall_gap(const Block& b, std::size_t i, const Constants& c) {
+    const V meets = hn::Min(all(1), all(2) * hn::Load(D(), b.opposed + i));
+    return all(c.wall_gap) - all(c.wall_gap * c.turn) * meets;
+}
+
 /// Directions into a wall nearby are turned along it.
-HWY_ATTR inline Pair along_wall(Pair direction, V wall, Pair away, const Constants& c) {
-    const V into = hn::Neg(dot(direction, away)), allowed = positive((wall - all(c.wall_gap)) * all(1 / 0.15f));
+HWY_ATTR inline Pair along_wall(Pair direction, V wall, Pair away, V wall_gap, const Constants& c) {
+    const V into = hn::Neg(dot(direction, away)), allowed = positive((wall - wall_gap) * all(1 / 0.15f));
     const M turns = hn::And(wall<all(c.wall_buffer), into> allowed);
     return choose(turns, unit(add(direction, times(away, into - allowed)), direction), direction);
 }
 
 /// Walls are never walked into faster than the gap allows; from inside the buffer people step out again, slowly.
-HWY_ATTR inline Pair stop_at_wall(Pair u, V wall, Pair away, const Constants& c) {
-    const V limit = hn::Max((wall - all(c.wall_gap)) * all(4), all(-0.3f));
+HWY_ATTR inline Pair stop_at_wall(Pair u, V wall, Pair away, V wall_gap) {
+    const V limit = hn::Max((wall - wall_gap) * all(4), all(-0.3f));
     const V into = hn::Neg(dot(u, away));
     const M stops = hn::And(wall<all(wall_matters), into> limit);
     return choose(stops, add(u, times(away, into - limit)), u);
@@ -157,7 +163,7 @@ HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, co
     const V lateral = clamp(load(b.lateral) - all(c.drift_right) * opposed + load(b.noise), -1.5f, 1.5f);
     const Pair left{hn::Neg(me.goal.y), me.goal.x};
     Pair direction = unit(add(add(me.goal, times(left, lateral)), {load(b.repulsion_x), load(b.repulsion_y)}), me.goal);
-    direction = along_wall(direction, load(b.wall), {load(b.wall_x), load(b.wall_y)}, c);
+    direction = along_wall(direction, load(b.wall), {load(b.wall_x), load(b.wall_y)}, wall_gap(b, i, c), c);
     const V share = all(c.heading_share);
     const Pair heading =
         unit({me.heading.x + (direction.x - me.heading.x) * share, me.heading.y + (direction.y - me.heading.y) * share},
@@ -248,7 +254,8 @@ HWY_ATTR inline void step_picked(Block& b, std::size_t walkers, const Constants&
         const Self me(b, i);
         Pair u = choose_movement(b, i, me, c);
         const std::size_t contacts = settle<one_deck>(me, u, scratch.close, c, scratch.contacts.data());
-        u = stop_at_wall(u, hn::Load(d, b.wall + i), {hn::Load(d, b.wall_x + i), hn::Load(d, b.wall_y + i)}, c);
+        u = stop_at_wall(u, hn::Load(d, b.wall + i), {hn::Load(d, b.wall_x + i), hn::Load(d, b.wall_y + i)},
+                         wall_gap(b, i, c));
         u = keep_apart(u, scratch.contacts.data(), contacts);
         hn::Store(u.x, d, b.out_vx + i), hn::Store(u.y, d, b.out_vy + i);
     }

@@ -144,16 +144,39 @@ float speed_on(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
     return v;
 }
 
-/// The goal lies on the next link, and as near as the node in between: straight on to it.
+/// No wall in the straight way between two points of the surface.
+bool in_sight(const Town& town, Vec2 from, Vec2 to, std::uint8_t decks) {
+    constexpr float step = 0.5f;  // m
+    const Vec2 way = to - from;
+    const int samples = static_cast<int>(norm(way) / step);
+    for (int i = 1; i <= samples; ++i)
+        if (town.surface.distance(from + way * (static_cast<float>(i) / static_cast<float>(samples + 1)), decks) < 0)
+            return false;
+    return true;
+}
+
+/// The goal lies on the next link, and as near as the node in between: straight on to it, unless a wall is between.
 bool nearer_to_goal(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, LinkId next, Vec2 node) {
     if (next != scene.fields.goal(w.field[slot]).link) return false;
     const Vec2 goal{w.goal_x[slot], w.goal_y[slot]};
-    return norm2(goal - w.at(slot)) < norm2(goal - node) || norm2(goal - w.at(slot)) < norm2(node - w.at(slot));
+    const bool nearer =
+        norm2(goal - w.at(slot)) < norm2(goal - node) || norm2(goal - w.at(slot)) < norm2(node - w.at(slot));
+    return nearer && in_sight(scene.town, w.at(slot), goal, w.decks[slot] | scene.town.links[next].decks);
 }
 
+/// The last piece of the way. Whoever has been pushed off the street of the goal, so that a wall is between, goes back
+/// to it first.
 Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
-    const Vec2 to = Vec2{w.goal_x[slot], w.goal_y[slot]} - w.at(slot);
+    const Vec2 goal{w.goal_x[slot], w.goal_y[slot]};
+    Vec2 to = goal - w.at(slot);
     const float distance = norm(to);
+    const Link& link = scene.town.links[w.link[slot]];
+    if (link.kind != LinkKind::square && distance > 1) {
+        const Lane lane = lane_of(scene.town, w.link[slot], true);
+        const auto on = nearest_on_segment(w.at(slot), lane.from, lane.to);
+        if (on.distance > lane.half_width && !in_sight(scene.town, w.at(slot), goal, w.decks[slot]))
+            to = lane.from + (lane.to - lane.from) * on.fraction - w.at(slot);
+    }
     w.remaining[slot] = distance;
     const float reach = w.gait[slot] == Gait::press ? press_reach : scene.goal_reach[w.field[slot].index()];
     return {unit(to, {w.hx[slot], w.hy[slot]}), speed_on(scene, w, slot),
