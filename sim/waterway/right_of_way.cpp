@@ -253,6 +253,7 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
     order_lanes(boats);
     swings_.begin(boats, hulls, params);
     list_requests(boats, now, params, may_cast_off);
+    safe_now_ = drains(boats);
     for (std::size_t k = 0; k < requests_.size(); ++k) {
         Request& r = requests_[k];
         const Boat& b = boats[r.boat.index()];

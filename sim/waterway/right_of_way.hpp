@@ -62,7 +62,6 @@ private:
     [[nodiscard]] std::vector<BoatId>::iterator place_in(const std::vector<Boat>& boats, const Boat& boat);
     [[nodiscard]] bool narrows_free(const std::vector<Boat>& boats, const Request& request, BoatId but_for) const;
     [[nodiscard]] static bool waits_to_cross(const Boat& boat);
-    [[nodiscard]] static std::uint32_t crossing_lane(const Boat& boat);
     [[nodiscard]] std::size_t room_behind(const Boat& boat) const;
     enum class Clash : std::uint8_t { none, junction, narrow };
     [[nodiscard]] Clash clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
@@ -77,6 +76,7 @@ private:
     std::vector<Request> requests_;           // of this tick, oldest first
     Swings swings_;
     double gap_at_rest_ = 2;  // m
+    bool safe_now_ = true;    // the present state drains; if boats got out of order, nothing is gained by asking
 };
 
 }  // namespace wz::water

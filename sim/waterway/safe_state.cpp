@@ -23,7 +23,7 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request) {
         std::size_t behind = lane.size();
         for (const BoatId other : lane) {
             const Boat& o = boats[other.index()];
-            if (waits_to_cross(o) && crossing_lane(o) == last.directed_lane && behind > room_behind(o)) return false;
+            if (waits_to_cross(o) && o.track->waits_in == last.directed_lane && behind > room_behind(o)) return false;
             --behind;
         }
     }
@@ -31,7 +31,7 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request) {
     b.granted = request.end - 1;
     const auto place = lane.insert(place_in(boats, b), request.boat);
     b.granted = request.end;
-    const bool safe = drains(boats);
+    const bool safe = !safe_now_ || drains(boats);
     b.granted = before;
     lane.erase(place);
     return safe;
@@ -39,21 +39,9 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request) {
 
 bool RightOfWay::waits_to_cross(const Boat& b) { return !b.may_cross && b.track->crosses < b.track->length(); }
 
-/// The lane in which it waits for that.
-std::uint32_t RightOfWay::crossing_lane(const Boat& b) {
-    for (const Span& s : b.track->spans)
-        if (s.lane && s.from <= b.track->crosses && s.to >= b.track->crosses) return s.directed_lane;
-    return UINT32_MAX;
-}
-
 /// How many boats lie behind one that waits to cross, without reaching back into the junction.
 std::size_t RightOfWay::room_behind(const Boat& b) const {
-    const std::uint32_t lane = crossing_lane(b);
-    const double here = position(b, lane);
-    double place = here + b.track->crosses - b.along;
-    for (const Span& s : b.track->spans)
-        if (here < 0 && s.lane && s.directed_lane == lane) place = b.track->crosses - s.from;
-    return static_cast<std::size_t>(std::max(place - half_hull - 1, 0.0) / (hull_length + gap_at_rest_));
+    return static_cast<std::size_t>(std::max(b.track->waits_at - half_hull - 1, 0.0) / (hull_length + gap_at_rest_));
 }
 
 /// Tokens instead of boats: each is in a lane, first in first out, and goes on to the next lane with room or home.
@@ -80,7 +68,7 @@ bool RightOfWay::drains(const std::vector<Boat>& boats) const {
         if (lanes.empty()) return;
         if (waits_to_cross(b)) {
             tokens[i].opposed = &b.track->opposed_lanes;
-            tokens[i].waits_in = crossing_lane(b);
+            tokens[i].waits_in = b.track->waits_in;
             tokens[i].behind = room_behind(b);
         }
         for (std::uint32_t k = b.granted; k < b.track->spans.size(); ++k)

@@ -61,6 +61,11 @@ void find_swings(const Fairway& f, Track& track, const Slot* from, const Slot& t
         const double place = std::min(start, s.to - half_hull - 1);
         if (place >= s.from + half_hull + 1 && place > track.merged + 1) track.crosses = place;
     }
+    const TrackPoint& p = track.points[track.point_before(track.crosses)];
+    const Leg& leg = track.legs[p.leg];
+    const double along = leg.along(p.t, f.town->water_links[leg.link].length);
+    if (const auto lane = f.lane_place(leg.link, along, leg.reverse))
+        track.waits_in = lane->directed_lane, track.waits_at = lane->from_start;
 }
 
 class SpanList {

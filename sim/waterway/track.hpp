@@ -56,6 +56,8 @@ struct Track {
     double merged = 0;                         // m along the track: clear of the berth, in its lane from here on
     double crosses = never_crosses;            // m along the track: from here on over the opposed lane into the berth
     std::vector<std::uint32_t> opposed_lanes;  // that it then crosses
+    std::uint32_t waits_in = UINT32_MAX;       // lane in which it waits for that …
+    double waits_at = 0;                       // … m from the lane's beginning
     std::uint64_t digest = 0;
     static constexpr double never_crosses = 1e18;
     [[nodiscard]] double length() const { return points.back().along; }
