@@ -9,6 +9,15 @@ namespace {
 constexpr float wait_below = 1.5f;   // people per m² ahead: in a denser crowd nobody waits for his group
 constexpr float elbow_room = 0.40f;  // m between centres when somebody steps out of a door
 
+/// Those who belong together agree on a speed: the mean of theirs, unless that is too fast for the slowest; the slow
+/// hurry a little. The speed of groups falls with their size all the same (see group_slowdown).
+float speed_within(const GroupPlan& plan, const Member& member) {
+    constexpr float hurry = 1.15f;  // a seventh faster than alone; assumed
+    float sum = 0, slowest = member.free_speed;
+    for (const Member& m : plan.members) sum += m.free_speed, slowest = std::min(slowest, m.free_speed);
+    return std::min({member.free_speed * hurry, sum / static_cast<float>(plan.members.size()), slowest * hurry});
+}
+
 Access on_link(const Town& town, LinkId l, Vec2 at) {
     const Link& link = town.links[l];
     const auto on = nearest_on_segment(at, town.nodes[link.a].at, town.nodes[link.b].at);
@@ -134,10 +143,11 @@ void Step::assign_leg(std::uint32_t slot) {
         }
     }
     const Member& member = plan.members[p.index() - group.first_member.index()];
-    const bool strolls =
-        group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none || group.aim == Aim::boat_ride;
+    const bool strolls = group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none ||
+                         group.aim == Aim::boat_ride ||
+                         (plan.crowd != UINT32_MAX && scenario.experiment.crowds[plan.crowd].leisure);
     const PedestrianParams& pp = w.params_.pedestrian;
-    float v = member.free_speed * (strolls ? static_cast<float>(pp.leisure_speed) : 1.0f);
+    float v = speed_within(plan, member) * (strolls ? static_cast<float>(pp.leisure_speed) : 1.0f);
     v -= static_cast<float>(pp.group_slowdown) * static_cast<float>(std::min<std::uint32_t>(group.members, 7) - 1);
     k.free_speed[slot] = std::max(v, 0.4f);
     k.strolls[slot] = strolls ? 1 : 0;
@@ -165,7 +175,10 @@ void Step::let_out(Outlet& outlet, const Access& at, double width, double per_s)
     outlet.budget = std::min(outlet.budget + per_s * tick_s, std::max(1.0, per_s));
     while (!outlet.line.empty() && outlet.budget >= 1) {
         const PersonId p = outlet.line.front();
-        if (!appear(p, at, static_cast<float>(width))) return;  // no room: the door is blocked
+        const Spot from = w.people_.spot[p.index()];
+        const bool opening = from.kind == SpotKind::out_entry && town.entries[EntryId(from.index)].opening;
+        if (opening ? !appear_at_opening(p, EntryId(from.index)) : !appear(p, at, static_cast<float>(width)))
+            return;  // no room: the door is blocked
         outlet.line.pop_front();
         outlet.budget -= 1;
     }
@@ -224,7 +237,8 @@ void Step::reaches() {
         if (owner.kind == SpotKind::place) pressing = w.places_[PlaceId(owner.index)].pressing;
         if (owner.kind == SpotKind::dock) pressing = w.docks_[DockId(owner.index)].pressing;
         if (owner.kind == SpotKind::stop) pressing = w.stops_[StopId(owner.index)].pressing;
-        w.goal_reach_[f] = owner.kind == SpotKind::entry ? 2.0f : reach(pressing, access(owner));
+        w.goal_reach_[f] = owner.kind == SpotKind::entry ? (town.entries[EntryId(owner.index)].opening ? 0.0f : 2.0f)
+                                                         : reach(pressing, access(owner));
     }
     w.gate_reach_.resize(w.gates_.size());
     for (std::size_t i = 0; i < w.gates_.size(); ++i) {
