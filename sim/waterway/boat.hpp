@@ -19,6 +19,7 @@ enum class Errand : std::uint8_t {
     rounds,  // refuse and parade: from stop to stop without passengers
 };
 inline constexpr std::uint32_t no_service = UINT32_MAX;
+inline constexpr double never_held = 1e18;
 
 struct Boat {
     BoatPhase phase = BoatPhase::idle;
@@ -47,10 +48,12 @@ struct Boat {
     double along = 0;                    // m along the track
     double pose_heading = 0;             // docking and casting off: rad
     // right of way
-    std::uint32_t granted = 0;   // first span not yet granted
-    std::uint32_t released = 0;  // first span still held
-    Tick asked = never;          // at the head of its lane, or ready to cast off, since
-    int passed = 0;              // boats granted against it since it asked
+    std::uint32_t granted = 0;    // first span not yet granted
+    std::uint32_t released = 0;   // first span still held
+    Tick asked = never;           // at the head of its lane, or ready to cast off, since
+    int passed = 0;               // boats granted against it since it asked
+    bool may_cross = false;       // over the opposed lane into its berth
+    double hold_at = never_held;  // m along the track: a zone to keep out of
 
     [[nodiscard]] bool under_way() const { return motion != Motion::moored; }
     void add_to_hash(Hasher& hasher) const;

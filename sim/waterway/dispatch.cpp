@@ -7,7 +7,8 @@ namespace wz::water {
 
 namespace {
 
-constexpr double hold_after_s = 30;   // s that a loaded boat waits for a berth before it gives up its own
+constexpr double approach_m = 200;    // m before the dock where a boat is given its berth
+constexpr double far_hold_s = 90;     // s that a loaded boat waits for a berth or a mooring near its dock
 constexpr double skip_after_s = 300;  // s that refuse boats wait for a berth before they go on to the next stop
 constexpr double clear_of_berth = 9;  // m along the track after which the next boat may have the berth
 constexpr int seats_of_a_fetched_boat = 8;
@@ -22,6 +23,9 @@ struct Dispatch {
     void next_round(BoatId id);
     void seek_berths();
     [[nodiscard]] SlotId wanted_slot(const Boat& b) const;
+    void give_berths();
+    [[nodiscard]] double way_between(const Slot& a, const Slot& b) const;
+    [[nodiscard]] double way_to(const std::vector<double>& distance, const Leg& here) const;
     void fetch_boats();
     void make_room(DockId dock);
     void lay_up(BoatId id);
@@ -61,7 +65,8 @@ int Dispatch::idle_at(DockId dock) const {
 
 int Dispatch::bound_for(DockId dock) const {
     return static_cast<int>(std::ranges::count_if(f.boats, [&](const Boat& b) {
-        return b.duty == no_service && b.track && b.target.valid() && f.fairway->slots[b.target].dock == dock;
+        return b.duty == no_service && b.track && b.to == dock &&
+               (b.errand == Errand::fetch || f.fairway->slots[b.target].dock == dock);
     }));
 }
 
@@ -69,7 +74,7 @@ void Dispatch::advance(BoatId id) {
     Boat& b = f.boats[id.index()];
     if (b.phase != BoatPhase::idle && b.phase != BoatPhase::resting) b.worked += Waterway::rebuild_every;
     if (b.under_way() && b.along > clear_of_berth && f.slot_holder[b.slot] == id) f.slot_holder[b.slot] = {};
-    if (b.under_way() && b.motion == Motion::sailing && b.asked != never && b.phase == BoatPhase::waiting &&
+    if (b.under_way() && b.asked != never && b.phase == BoatPhase::waiting &&
         (f.now / Waterway::rebuild_every) % 10 == 0)
         f.reroute(id);
     if (b.phase == BoatPhase::alighting && b.aboard == 0 && f.now >= b.next_person) {
@@ -161,16 +166,60 @@ void Dispatch::lay_up(BoatId id) {
     b.ready = f.now;
 }
 
+/// A berth is too dear to be kept for a ride of a quarter of an hour: boats with people set out for a mooring near
+/// their dock, and are given a berth as they come near it. So the way home is always known, and berths are in use.
 SlotId Dispatch::wanted_slot(const Boat& b) const {
-    const double waited = seconds(f.now - b.ready);
-    SlotId slot = f.free_berth(b.to);
-    if (slot.valid()) return slot;
     const Slot& here = f.fairway->slots[b.slot];
-    const bool may_hold = b.errand == Errand::ride && b.aboard > 0 && here.dock.valid() && waited > hold_after_s;
+    const Slot& there = f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()];
+    const SlotId berth = f.free_berth(b.to);
     const bool parade = b.errand == Errand::rounds && f.spec->services[b.duty].kind == BoatService::parade;
-    if (may_hold) return f.nearest_mooring(b, f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()]);
-    if (parade) return f.nearest_mooring(b, f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()]);
-    return {};
+    const bool sets_out = b.errand == Errand::ride && here.dock.valid();
+    if (!sets_out && (berth.valid() || !parade)) return berth;
+    const SlotId near = f.nearest_mooring(b, there);
+    if (!near.valid() || parade || seconds(f.now - b.ready) > far_hold_s) return near.valid() ? near : berth;
+    return way_between(there, f.fairway->slots[near]) < 2 * approach_m ? near : berth;
+}
+
+double Dispatch::way_between(const Slot& a, const Slot& b) const {
+    if (a.link == b.link) return std::abs(a.along - b.along);
+    const std::vector<double> distance = distances_from(*f.fairway, f.passage, a);
+    const WaterLink& link = f.town->water_links[b.link];
+    return std::min(distance[link.a.index()] + b.along, distance[link.b.index()] + link.length - b.along);
+}
+
+double Dispatch::way_to(const std::vector<double>& distance, const Leg& here) const {
+    const WaterLink& link = f.town->water_links[here.link];
+    return link.length - here.from + distance[(here.reverse ? link.a : link.b).index()];
+}
+
+/// To the boats that come near their dock, the nearest first.
+void Dispatch::give_berths() {
+    for (std::size_t d = 0; d < f.fairway->dock_slots.size(); ++d) {
+        std::vector<std::pair<double, BoatId>> near;
+        std::vector<double> distance;
+        for (std::size_t i = 0; i < f.boats.size(); ++i) {
+            const Boat& b = f.boats[i];
+            const bool seeks = b.errand == Errand::hold || (b.errand == Errand::fetch && b.target.valid() &&
+                                                            f.fairway->slots[b.target].dock != DockId(d));
+            if (!seeks || b.to != DockId(d)) continue;
+            const auto here = f.free_to_turn(b);
+            if (!here) continue;
+            if (distance.empty())
+                distance = distances_from(*f.fairway, f.passage, f.fairway->slots[f.fairway->dock_slots[d].front()]);
+            const double way = way_to(distance, *here);
+            if (way < approach_m) near.emplace_back(way, BoatId(i));
+        }
+        std::ranges::sort(near);
+        for (const auto& [way, id] : near) {
+            const SlotId berth = f.free_berth(DockId(d));
+            if (!berth.valid()) {
+                make_room(DockId(d));
+                break;
+            }
+            Boat& b = f.boats[id.index()];
+            if (f.change_course(id, berth, 2 * approach_m) && b.errand == Errand::hold) b.errand = Errand::ride;
+        }
+    }
 }
 
 /// Berths for boats that want to leave, in the order in which they were ready. A berth is reserved before casting off.
@@ -232,7 +281,9 @@ void Dispatch::fetch_boats() {
                 std::min(distance[link.a.index()] + at.along, distance[link.b.index()] + link.length - at.along);
             if (m < least) least = m, nearest = BoatId(i);
         }
-        if (!nearest.valid() || !f.plan_trip(nearest, berth)) continue;
+        if (!nearest.valid()) continue;
+        const SlotId close = least > approach_m ? f.nearest_mooring(f.boats[nearest.index()], to) : berth;
+        if (!close.valid() || !f.plan_trip(nearest, close)) continue;
         Boat& b = f.boats[nearest.index()];
         b.errand = Errand::fetch;
         b.to = dock;
@@ -246,10 +297,11 @@ void Fleet::dispatch(std::span<const DockWait> waits) {
     Dispatch d{*this, waits};
     for (std::size_t i = 0; i < boats.size(); ++i) d.advance(BoatId(i));
     d.seek_berths();
+    d.give_berths();
     if (!stopped_at(now)) d.fetch_boats();
     std::vector<std::uint32_t> before(boats.size());
     for (std::size_t i = 0; i < boats.size(); ++i) before[i] = boats[i].granted;
-    rights.decide(boats, now, params, !stopped_at(now), passage);
+    rights.decide(boats, hulls, now, params, !stopped_at(now), passage);
     for (std::size_t i = 0; i < boats.size(); ++i) {
         Boat& b = boats[i];
         if (b.granted == before[i]) continue;

@@ -30,7 +30,6 @@ Fairway::Fairway(std::shared_ptr<const Town> t)
     list_slots();
     find_junctions();
     draw_lines();
-    list_landings();
     pieces.resize(town->water_links.size());
     for (std::size_t l = 0; l < town->water_links.size(); ++l)
         if (town->water_links[WaterLinkId(l)].boats) cut_link(WaterLinkId(l));
@@ -58,6 +57,16 @@ Vec2d Fairway::direction(WaterLinkId link) const {
 Vec2d Fairway::point(WaterLinkId link, double along, double offset) const {
     const Vec2d d = direction(link);
     return town->water_nodes[town->water_links[link].a].at + d * along + perp(d) * offset;
+}
+
+std::optional<Fairway::LanePlace> Fairway::lane_place(WaterLinkId link, double along, bool reverse) const {
+    for (const Piece& p : pieces[link.index()]) {
+        if (p.kind == PieceKind::junction || along < p.from || along > p.to) continue;
+        const double from_start = p.start + (p.flipped ? p.to - along : along - p.from);
+        if (p.flipped == reverse) return LanePlace{2 * p.group, from_start};
+        return LanePlace{2 * p.group + 1, lanes[p.group].length - from_start};
+    }
+    return {};
 }
 
 double Fairway::offset_beside(const Slot& slot) const {

@@ -1,11 +1,11 @@
 // What boats need to know of the town's water, derived once: slots where boats lie, the free width beside them, and the
-// cut of every link into pieces. Lanes have two directions and room for waiting boats; cells are what boats must be
-// granted before they enter: narrow water (one direction at a time), landings (boats cross the other lane there) and
-// junctions.
+// cut of every link into pieces. Lanes have two directions and room for waiting boats, landings included; in narrow
+// ones boats travel in one direction at a time. Junctions are cells that nobody stops in.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "town/town.hpp"
@@ -32,21 +32,22 @@ struct Slot {
     bool usable = true;
 };
 
-enum class PieceKind : std::uint8_t { lane, narrow, landing, junction };
+enum class PieceKind : std::uint8_t { lane, narrow, junction };
 /// A stretch of a link, [from, to] in m from link.a.
 struct Piece {
     WaterLinkId link;
     double from = 0, to = 0;
     PieceKind kind = PieceKind::lane;
-    CellId cell;              // narrow, landing, junction
-    std::uint32_t group = 0;  // lane: index into lane_length; narrow: number of the one-way section
+    CellId cell;              // junction
+    std::uint32_t group = 0;  // lane, narrow: index into `lanes`
     bool flipped = false;     // lane, narrow: the group runs against a → b
+    double start = 0;         // lane, narrow: m from the group's beginning to that of the piece
 };
 
-struct Cell {
-    PieceKind kind = PieceKind::narrow;
-    bool wide = false;                   // opposed boats pass each other here
-    std::uint32_t section = UINT32_MAX;  // narrow only
+/// Pieces that continue each other. A boat's directed lane is 2 × index + (1: against the group's direction).
+struct Lane {
+    double length = 0;    // m
+    bool narrow = false;  // opposed boats must not be in it together
 };
 
 /// Free water at a station of a link: offsets to the left of a → b; moored boats excluded whether they are there or
@@ -69,9 +70,8 @@ struct Fairway {
     std::vector<SlotId> moorings;                    // usable
     std::vector<std::vector<FreeWater>> free_water;  // by link, stations of about 1 m
     std::vector<std::vector<Piece>> pieces;          // by link, from a to b
-    IdVector<CellId, Cell> cells;
-    std::vector<double> lane_length;                 // m, by lane group
-    std::uint32_t sections = 0;                      // one-way sections
+    std::size_t junctions = 0;                       // cells
+    std::vector<Lane> lanes;
     std::vector<std::vector<WaterLinkId>> links_at;  // by node, boats' links only
 
     [[nodiscard]] const FreeWater& free_at(WaterLinkId link, double along) const;
@@ -79,13 +79,17 @@ struct Fairway {
     [[nodiscard]] double lane_offset(WaterLinkId link, double along, bool reverse) const;
     [[nodiscard]] Vec2d point(WaterLinkId link, double along, double offset) const;
     [[nodiscard]] Vec2d direction(WaterLinkId link) const;  // unit, a → b
+    struct LanePlace {
+        std::uint32_t directed_lane;
+        double from_start;  // m
+    };
+    [[nodiscard]] std::optional<LanePlace> lane_place(WaterLinkId link, double along, bool reverse) const;
     /// Where a boat lies beside the slot before it pulls in: the slot's offset moved towards the fairway.
     [[nodiscard]] double offset_beside(const Slot& slot) const;
 
 private:
     void measure_water();
     void list_slots();
-    void list_landings();
     void place(Slot slot);
     void block(WaterLinkId link, const Slot& slot, bool& fits);
     void draw_lines();
@@ -95,13 +99,10 @@ private:
     void lead_past(WaterLinkId link, std::size_t station, int step);
     void find_junctions();
     void cut_link(WaterLinkId link);
+    Piece* beyond(const Piece& p, bool forward, bool& at_to);
     void join_pieces();
 
-    struct Stretch {
-        double from, to;  // m along the link
-    };
-    std::vector<std::vector<Stretch>> landings_;  // by link
-    std::vector<CellId> junction_cell_;           // by node; invalid: none
+    std::vector<CellId> junction_cell_;  // by node; invalid: none
 };
 
 }  // namespace wz::water

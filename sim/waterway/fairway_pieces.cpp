@@ -10,7 +10,6 @@ namespace {
 
 constexpr double sharp_bend_cos = 0.77;  // bends over 40° in narrow water are passed one at a time
 constexpr double roomy_width = 9;        // m: here even sharp bends need no grant
-constexpr double cell_length = 10;       // m: longest cell, so that it is given back soon
 
 }  // namespace
 
@@ -29,35 +28,7 @@ void Fairway::find_junctions() {
             junction = -dot(away(links[0]), away(links[1])) < sharp_bend_cos && narrowest < roomy_width;
         }
         if (!junction) continue;
-        junction_cell_[n] = cells.next_id();
-        cells.push_back({PieceKind::junction, narrowest >= two_way_width, UINT32_MAX});
-    }
-}
-
-/// Where boats swing out of or into a berth: along its link, and on through plain nodes.
-void Fairway::list_landings() {
-    landings_.resize(town->water_links.size());
-    for (const Slot& slot : slots) {
-        if (!slot.usable) continue;
-        const double beside = offset_beside(slot);
-        const double shift = std::max(std::abs(lane_offset(slot.link, slot.along, false) - beside),
-                                      std::abs(-lane_offset(slot.link, slot.along, true) - beside));
-        for (const bool towards_b : {true, false}) {
-            WaterLinkId id = slot.link;
-            double left = 5 + ramp_length(shift), at = slot.along;
-            for (bool up = towards_b; left > 0;) {
-                const WaterLink& link = town->water_links[id];
-                const double end = up ? std::min(link.length, at + left) : std::max(0.0, at - left);
-                landings_[id.index()].push_back({std::min(at, end), std::max(at, end)});
-                left -= std::abs(end - at);
-                const WaterNodeId node = up ? link.b : link.a;
-                const auto& both = links_at[node.index()];
-                if (both.size() != 2 || junction_cell_[node.index()].valid()) break;
-                id = both[0] == id ? both[1] : both[0];
-                up = town->water_links[id].a == node;
-                at = up ? 0 : town->water_links[id].length;
-            }
-        }
+        junction_cell_[n] = CellId(junctions++);
     }
 }
 
@@ -78,8 +49,6 @@ void Fairway::cut_link(WaterLinkId id) {
     const auto kind_at = [&](double s, const FreeWater& f) {
         if (s < arm_a || s > link.length - arm_b) return PieceKind::junction;
         if ((f.width() < two_way_width || f.funnel) && !link.one_way) return PieceKind::narrow;
-        for (const Stretch& l : landings_[id.index()])
-            if (s > l.from && s < l.to) return PieceKind::landing;
         return PieceKind::lane;
     };
     auto& out = pieces[id.index()];
@@ -87,93 +56,62 @@ void Fairway::cut_link(WaterLinkId id) {
         const double from = static_cast<double>(i) * step, to = from + step;
         PieceKind kind = kind_at(from + step / 2, stations[i]);
         const bool at_a = from + step / 2 < arm_a && (arm_b <= 0 || from + step / 2 < link.length / 2);
-        CellId cell = kind == PieceKind::junction ? junction_cell_[(at_a ? link.a : link.b).index()] : CellId{};
+        const CellId cell = kind == PieceKind::junction ? junction_cell_[(at_a ? link.a : link.b).index()] : CellId{};
         const bool same =
             !out.empty() && out.back().kind == kind && (kind != PieceKind::junction || out.back().cell == cell);
-        const bool room =
-            same && (kind == PieceKind::lane || kind == PieceKind::junction || to - out.back().from <= cell_length);
-        if (room) {
+        if (same) {
             out.back().to = to;
             continue;
         }
-        if (kind == PieceKind::narrow || kind == PieceKind::landing) {
-            cell = cells.next_id();
-            cells.push_back({kind, kind == PieceKind::landing && stations[i].width() >= two_way_width, UINT32_MAX});
-        }
-        out.push_back({id, from, to, kind, cell, 0, false});
+        out.push_back({id, from, to, kind, cell, 0, false, 0});
     }
 }
 
-namespace {
-
-/// Groups of pieces that continue each other, with the direction of each relative to its group.
-class Groups {
-public:
-    explicit Groups(std::size_t n) : parent_(n), flipped_(n, false) {
-        for (std::size_t i = 0; i < n; ++i) parent_[i] = i;
+/// The piece that continues a lane or a narrow piece beyond its link's end, and whether it is entered at its `to`.
+Piece* Fairway::beyond(const Piece& p, bool forward, bool& at_to) {
+    auto& own = pieces[p.link.index()];
+    const auto i = &p - own.data();
+    const auto next = i + (forward ? 1 : -1);
+    at_to = !forward;
+    Piece* found = nullptr;
+    if (next >= 0 && next < static_cast<std::ptrdiff_t>(own.size())) {
+        found = &own[static_cast<std::size_t>(next)];
+    } else {
+        const WaterLink& link = town->water_links[p.link];
+        const WaterNodeId node = forward ? link.b : link.a;
+        const auto& both = links_at[node.index()];
+        if (both.size() != 2 || junction_cell_[node.index()].valid()) return nullptr;
+        const WaterLinkId other = both[0] == p.link ? both[1] : both[0];
+        at_to = town->water_links[other].b == node;
+        found = at_to ? &pieces[other.index()].back() : &pieces[other.index()].front();
     }
-    struct Root {
-        std::size_t root;
-        bool flipped;
-    };
-    [[nodiscard]] Root find(std::size_t i) const {
-        bool flipped = false;
-        while (parent_[i] != i) flipped ^= flipped_[i], i = parent_[i];
-        return {i, flipped};
-    }
-    void join(std::size_t a, std::size_t b, bool opposite) {
-        const Root ra = find(a), rb = find(b);
-        if (ra.root == rb.root) return;
-        parent_[rb.root] = ra.root;
-        flipped_[rb.root] = ra.flipped ^ rb.flipped ^ opposite;
-    }
+    return found->kind == p.kind ? found : nullptr;
+}
 
-private:
-    std::vector<std::size_t> parent_;
-    std::vector<bool> flipped_;
-};
-
-}  // namespace
-
-/// Lanes go on through plain nodes; narrow pieces that touch make one section.
+/// Lanes go on through plain nodes.
 void Fairway::join_pieces() {
-    std::vector<Piece*> all;
-    std::vector<std::size_t> first(pieces.size() + 1, 0);
-    for (std::size_t l = 0; l < pieces.size(); ++l) {
-        first[l] = all.size();
-        for (Piece& p : pieces[l]) all.push_back(&p);
-    }
-    Groups groups(all.size());
-    for (std::size_t i = 1; i < all.size(); ++i)
-        if (all[i]->link == all[i - 1]->link && all[i]->kind == all[i - 1]->kind && all[i]->kind != PieceKind::junction)
-            groups.join(i - 1, i, false);
-    for (std::size_t n = 0; n < links_at.size(); ++n) {
-        if (links_at[n].size() != 2 || junction_cell_[n].valid()) continue;
-        std::size_t end[2];
-        bool starts[2];
-        for (std::size_t k = 0; k < 2; ++k) {
-            const std::size_t l = links_at[n][k].index();
-            starts[k] = town->water_links[WaterLinkId(l)].a.index() == n;
-            end[k] = first[l] + (starts[k] ? 0 : pieces[l].size() - 1);
+    std::vector<std::vector<std::uint8_t>> seen(pieces.size());
+    for (std::size_t l = 0; l < pieces.size(); ++l) seen[l].assign(pieces[l].size(), 0);
+    const auto mark = [&](const Piece& p) -> std::uint8_t& {
+        return seen[p.link.index()][static_cast<std::size_t>(&p - pieces[p.link.index()].data())];
+    };
+    for (auto& on_link : pieces)
+        for (Piece& any : on_link) {
+            if (any.kind == PieceKind::junction || mark(any)) continue;
+            Piece* p = &any;
+            bool forward = false, at_to = false;  // back to the beginning of the group, or once around a ring
+            for (Piece* next = beyond(*p, forward, at_to); next && next != &any; next = beyond(*p, forward, at_to))
+                p = next, forward = !at_to;
+            forward = !forward;
+            const auto group = static_cast<std::uint32_t>(lanes.size());
+            lanes.push_back({0, p->kind == PieceKind::narrow});
+            double& start = lanes.back().length;
+            for (; p && !mark(*p); p = beyond(*p, forward, at_to), forward = !at_to) {
+                mark(*p) = 1;
+                p->group = group, p->flipped = !forward, p->start = start;
+                start += p->to - p->from;
+            }
         }
-        if (all[end[0]]->kind == all[end[1]]->kind) groups.join(end[0], end[1], starts[0] == starts[1]);
-    }
-    std::vector<std::uint32_t> number(all.size(), UINT32_MAX);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        Piece& p = *all[i];
-        if (p.kind != PieceKind::lane && p.kind != PieceKind::narrow) continue;
-        const auto [root, flipped] = groups.find(i);
-        if (number[root] == UINT32_MAX) {
-            if (p.kind == PieceKind::lane) lane_length.push_back(0);
-            number[root] = p.kind == PieceKind::lane ? static_cast<std::uint32_t>(lane_length.size() - 1) : sections++;
-        }
-        p.group = number[root];
-        p.flipped = flipped;
-        if (p.kind == PieceKind::lane)
-            lane_length[p.group] += p.to - p.from;
-        else
-            cells[p.cell].section = p.group;
-    }
 }
 
 }  // namespace wz::water

@@ -101,7 +101,7 @@ void Boat::add_to_hash(Hasher& h) const {
     h.add(aboard), h.add(party), h.add(trips);
     h.add(since), h.add(next_person), h.add(first_aboard), h.add(ready), h.add(departed), h.add(shifted), h.add(worked);
     h.add(stuck_s), h.add(waited_s), h.add(longest_wait_s), h.add(along), h.add(pose_heading);
-    h.add(granted), h.add(released), h.add(asked), h.add(passed);
+    h.add(granted), h.add(released), h.add(asked), h.add(passed), h.add(may_cross), h.add(hold_at);
     h.add(track ? track->digest : 0);
 }
 

@@ -66,6 +66,8 @@ struct Fleet {
     [[nodiscard]] bool reachable(const Boat& boat, const Slot& target) const;
     bool plan_trip(BoatId boat, SlotId target);
     void reroute(BoatId boat);
+    [[nodiscard]] std::optional<Leg> free_to_turn(const Boat& boat) const;
+    bool change_course(BoatId boat, SlotId slot, double longest_m);
     void cast_off(BoatId boat);
     void moor(BoatId boat);
     void count_departure(const Boat& boat);

@@ -27,7 +27,7 @@ double speed_to_stop(double room, double deceleration) { return room > 0 ? std::
 /// Swings out of a berth or into one.
 bool at_berth(const Boat& b) {
     constexpr double ramp = 25;  // m
-    return b.motion != Motion::sailing || b.along < ramp || b.track->length() - b.along < ramp;
+    return b.motion != Motion::sailing || b.along < b.track->merged || b.track->length() - b.along < ramp;
 }
 
 struct Pilot {
@@ -37,6 +37,7 @@ struct Pilot {
     double deceleration = braking_share * p.thrust_max_n / mass;
 
     void follow_track(std::size_t i) const;
+    [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const;
     [[nodiscard]] double speed_behind(std::size_t i) const;
     void scull(std::size_t i, double speed) const;
     void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
@@ -66,32 +67,43 @@ void Pilot::follow_track(std::size_t i) const {
     b.along = std::max(b.along, along);
 }
 
-/// Safe speed behind the boats ahead on the same directed links: stopping distance plus a gap that grows with speed.
+/// m along the track, from the boat's middle, to a point in its way; none: it is not. `leg`: where that point travels.
+std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const {
+    const Boat& me = fleet.boats[i];
+    const auto& points = me.track->points;
+    double best = same_lane;
+    std::optional<double> found;
+    for (std::size_t k = me.track->point_before(me.along);
+         k + 1 < points.size() && points[k].along < me.along + look_for_boats; ++k) {
+        const Leg& mine = me.track->legs[points[k].leg];
+        if (mine.link == leg.link && mine.reverse != leg.reverse && !gives_way) continue;  // passes on the other side
+        const auto near = nearest_on_segment(point, points[k].at, points[k + 1].at);
+        if (near.distance >= best) continue;
+        best = near.distance;
+        found = points[k].along + near.fraction * (points[k + 1].along - points[k].along) - me.along;
+    }
+    return found;
+}
+
+/// Safe speed behind the boats ahead: stopping distance plus a gap that grows with speed.
 double Pilot::speed_behind(std::size_t i) const {
     const Boat& me = fleet.boats[i];
-    const auto& track = *me.track;
     const Vec2d at = fleet.hulls.at(i);
-    const std::size_t k0 = track.point_before(me.along);
     double gap = 1e9;
     for (std::size_t j = 0; j < fleet.boats.size(); ++j) {
         const Boat& other = fleet.boats[j];
         if (j == i || !other.under_way()) continue;
         const Vec2d there = fleet.hulls.at(j);
         if (norm2(there - at) > look_for_boats * look_for_boats) continue;
-        const Leg& leg = other.track->leg_at(other.along);
         const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
-        double best = same_lane, ahead = -1;
-        for (std::size_t k = k0; k + 1 < track.points.size() && track.points[k].along < me.along + look_for_boats;
-             ++k) {
-            const Leg& mine = track.legs[track.points[k].leg];
-            if ((mine.link != leg.link || mine.reverse != leg.reverse) && !gives_way) continue;
-            const auto near = nearest_on_segment(there, track.points[k].at, track.points[k + 1].at);
-            if (near.distance >= best) continue;
-            best = near.distance;
-            ahead =
-                track.points[k].along + near.fraction * (track.points[k + 1].along - track.points[k].along) - me.along;
-        }
-        if (ahead > 1) gap = std::min(gap, ahead - hull_length);
+        const auto& track = *other.track;
+        if (const auto m = ahead(i, there, track.leg_at(other.along), gives_way); m && *m > 1)
+            gap = std::min(gap, *m - hull_length);
+        // who turns off ahead leaves its stern behind for a while
+        const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
+        const Vec2d stern = there - Vec2d{c, s} * half_hull;
+        if (const auto m = ahead(i, stern, track.leg_at(other.along - half_hull), gives_way); m && *m > half_hull)
+            gap = std::min(gap, *m - half_hull);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;
@@ -150,6 +162,8 @@ void Pilot::sail(std::size_t i) const {
     speed = std::min(speed, std::max(speed_to_stop(left, deceleration), 0.15));
     double to_line = 1e9;
     if (b.granted < track.spans.size()) to_line = track.spans[b.granted].from - half_hull - stop_short - b.along;
+    if (!b.may_cross) to_line = std::min(to_line, b.track->crosses - stop_short - b.along);
+    to_line = std::min(to_line, b.hold_at - half_hull - stop_short - b.along);
     const double line_speed = speed_to_stop(to_line, deceleration);
     const double free_speed = std::min(line_speed, speed_behind(i));
     speed = std::min(speed, free_speed);

@@ -9,57 +9,31 @@ namespace wz::water {
 namespace {
 
 constexpr double half_hull = hull_length / 2;
-constexpr double clear_behind = 0.5;  // m between the stern and what it gives back
-constexpr double ask_ahead = 8;       // m before the place where it would have to start braking
-constexpr double slow_mps = 0.6;      // mean speed of a boat that leaves or reaches a berth
-constexpr double casting_off_s = 20;
-constexpr double docking_s = 40;
-constexpr double spare_s = 15;
+constexpr double clear_behind = 0.5;   // m between the stern and what it gives back
+constexpr double ask_ahead = 8;        // m before the place where it would have to start braking
+constexpr double claims_after_s = 20;  // that a moored boat waits for a gap before it makes others stop …
+constexpr double claims_for_s = 60;    // … for so long, and lets them pass for as long
 
-double seconds_to_clear(const Boat& boat, const Span& span) {
-    const bool arrives = span.use.mode == UseMode::arrive;
-    const double way = (arrives ? boat.track->length() : span.to + half_hull) - boat.along;
-    const double start = boat.motion == Motion::sailing || boat.motion == Motion::docking ? 0 : casting_off_s;
-    return start + way / slow_mps + (arrives ? docking_s : 0) + spare_s;
-}
+constexpr double precedence_s = 240;  // that others yield to a boat that was passed too often, and as long they do not
 
-/// Both enter a lane that the one was already granted: they must come to it in the order of their grants.
-bool share_a_lane(const Boat& asks, std::uint32_t end, const Boat& has) {
-    for (std::uint32_t i = asks.granted; i < end; ++i)
-        for (std::uint32_t k = has.released; k < has.granted; ++k)
-            if (asks.track->spans[i].lane && has.track->spans[k].lane &&
-                asks.track->spans[i].directed_lane == has.track->spans[k].directed_lane)
-                return true;
-    return false;
-}
+/// In the first, third, … of such periods.
+bool in_turn(double s, double period_s) { return static_cast<std::int64_t>(s / period_s) % 2 == 0; }
 
-/// In wide water the cell need not be empty: one boat is clear of it before the other comes. A junction, too, since it
-/// may be asked for long before, together with a landing of 150 m.
-bool one_after_the_other(const Cell& cell, const Boat& asks, std::uint32_t k, std::uint32_t end, const Boat& has,
-                         double cruise) {
-    if (cell.kind == PieceKind::narrow || !cell.wide) return false;
-    const Span& wants = asks.track->spans[k];
-    const auto held = std::find_if(has.track->spans.begin() + has.released, has.track->spans.begin() + has.granted,
-                                   [&](const Span& s) { return !s.lane && s.use.cell == wants.use.cell; });
-    if (held == has.track->spans.begin() + has.granted) return false;
-    const auto seconds_to_reach = [cruise](const Boat& b, const Span& s) {
-        return (s.from - half_hull - b.along) / cruise;
-    };
-    if (seconds_to_clear(has, *held) < seconds_to_reach(asks, wants)) return true;
-    return seconds_to_clear(asks, wants) < seconds_to_reach(has, *held) && !share_a_lane(asks, end, has);
-}
+/// There is no place to wait for it between its berth and the other one.
+bool crosses_at_once(const Boat& b) { return b.track->crosses < b.track->merged + 1; }
 
 }  // namespace
 
 RightOfWay::RightOfWay(std::shared_ptr<const Fairway> fairway, const WaterwayParams& params)
-    : fairway_(std::move(fairway)), holders_(fairway_->cells.size()), queue_(2 * fairway_->lane_length.size()) {
+    : fairway_(std::move(fairway)), holders_(fairway_->junctions), queue_(2 * fairway_->lanes.size()) {
     set_params(params);
 }
 
 void RightOfWay::set_params(const WaterwayParams& params) {
     room_.clear();
-    for (const double length : fairway_->lane_length) {
-        const double boats = (length - 2 + params.gap_at_rest_m) / (hull_length + params.gap_at_rest_m);
+    gap_at_rest_ = params.gap_at_rest_m;
+    for (const Lane& lane : fairway_->lanes) {
+        const double boats = (lane.length - 2 + params.gap_at_rest_m) / (hull_length + params.gap_at_rest_m);
         room_.push_back(boats < 1 ? 0 : static_cast<std::uint32_t>(boats));
     }
 }
@@ -99,23 +73,24 @@ std::uint32_t RightOfWay::chain_end(const Boat& boat) const {
     std::uint32_t end = boat.granted;
     while (end < spans.size()) {
         const Span& s = spans[end++];
-        if (s.lane && room(s.directed_lane) > 0) break;
+        // a lane that ends before the boat has left its berth behind it is no place to wait
+        if (s.lane && room(s.directed_lane) > 0 && s.to > boat.track->merged + half_hull + 1) break;
     }
     return end;
 }
 
 /// Everybody ahead in its lane has been granted the way on.
-bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) const {
-    const auto present = [](const Boat& b) -> const Span& { return b.track->spans[b.granted - 1]; };
-    const Span& in = present(boats[boat.index()]);
+bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) {
+    const Boat& b = boats[boat.index()];
+    const Span& in = b.track->spans[b.under_way() ? b.granted - 1 : 0];
     if (!in.lane) return true;
-    for (const BoatId other : queue_[in.directed_lane]) {
-        if (other == boat) return true;
+    auto& lane = queue_[in.directed_lane];
+    const auto own = b.under_way() ? std::ranges::find(lane, boat) : place_in(boats, b);
+    return std::none_of(lane.begin(), own, [&](BoatId other) {
         const Boat& o = boats[other.index()];
-        if (o.granted < o.track->spans.size() && present(o).lane && present(o).directed_lane == in.directed_lane)
-            return false;
-    }
-    return true;
+        const Span& present = o.track->spans[o.granted - 1];
+        return o.granted < o.track->spans.size() && present.lane && present.directed_lane == in.directed_lane;
+    });
 }
 
 void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off) {
@@ -123,72 +98,129 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
     const double stopping = params.cruise_mps * params.cruise_mps / (2 * 0.045);
     for (std::size_t i = 0; i < boats.size(); ++i) {
         Boat& b = boats[i];
-        if (!b.track || b.granted >= b.track->spans.size()) continue;
-        bool asks = false;
+        if (!b.track) continue;
+        const auto all = static_cast<std::uint32_t>(b.track->spans.size());
+        const double sees = b.along + half_hull + stopping + ask_ahead;
+        Request r{BoatId(i), b.granted, Swing::none, false};
         if (!b.under_way()) {
-            asks = may_cast_off && b.shifted <= now;
-        } else if (b.motion == Motion::sailing) {
-            asks = b.along + half_hull + stopping + ask_ahead > b.track->spans[b.granted].from &&
-                   first_in_lane(boats, BoatId(i));
+            if (!may_cast_off || b.shifted > now || b.granted > 0) continue;
+            r.swing = crosses_at_once(b) ? Swing::out_and_across : Swing::out;
+            r.end = crosses_at_once(b) ? all : chain_end(b);
+            if (r.end > 1 && !first_in_lane(boats, BoatId(i))) continue;
+        } else if (b.motion != Motion::sailing) {
+            continue;
+        } else if (b.granted < b.track->spans.size()) {
+            if (sees < std::min(b.track->spans[b.granted].from, b.track->crosses) || !first_in_lane(boats, BoatId(i)))
+                continue;
+            r.end = chain_end(b);
+            if (sees >= b.track->crosses) r.end = all, r.swing = Swing::across;
+        } else {
+            if (b.may_cross || sees < b.track->crosses) continue;
+            r.swing = Swing::across;
         }
-        if (!asks) continue;
         if (b.asked == never) b.asked = now, b.passed = 0;
-        requests_.push_back({BoatId(i), chain_end(b), false});
+        requests_.push_back(r);
     }
     std::ranges::sort(requests_, {}, [&](const Request& r) { return std::pair{boats[r.boat.index()].asked, r.boat}; });
 }
 
-bool RightOfWay::cells_free(const std::vector<Boat>& boats, const Request& request,
-                            const WaterwayParams& params) const {
+const Span* RightOfWay::held(const Boat& boat, CellId cell) {
+    for (std::uint32_t k = boat.released; k < boat.granted; ++k)
+        if (!boat.track->spans[k].lane && boat.track->spans[k].use.cell == cell) return &boat.track->spans[k];
+    return nullptr;
+}
+
+/// Nobody comes the other way in the narrow lanes that it asks for.
+bool RightOfWay::narrows_free(const std::vector<Boat>& boats, const Request& request, BoatId but_for) const {
+    const Boat& boat = boats[request.boat.index()];
+    for (std::uint32_t k = boat.granted; k < request.end; ++k) {
+        const Span& s = boat.track->spans[k];
+        if (!s.lane || !narrow(s.directed_lane)) continue;
+        const auto& opposed = queue_[s.directed_lane ^ 1u];
+        if (std::ranges::any_of(opposed, [but_for](BoatId o) { return o != but_for; })) return false;
+    }
+    return true;
+}
+
+bool RightOfWay::cells_free(const std::vector<Boat>& boats, const Request& request) const {
     const Boat& boat = boats[request.boat.index()];
     const auto& spans = boat.track->spans;
     for (std::uint32_t k = boat.granted; k < request.end; ++k) {
         if (spans[k].lane) continue;
-        const Cell& cell = fairway_->cells[spans[k].use.cell];
         for (const Holder& h : holders_[spans[k].use.cell]) {
-            if (h.boat == request.boat || !excludes(cell, spans[k].use, h.use)) continue;
-            if (!one_after_the_other(cell, boat, k, request.end, boats[h.boat.index()], params.cruise_mps))
-                return false;
+            if (h.boat == request.boat) continue;
+            const Boat& other = boats[h.boat.index()];
+            const Span* span = held(other, spans[k].use.cell);
+            if (!span) return false;
+            Span as_held = *span;
+            as_held.use = h.use;
+            if (excludes(*boat.track, spans[k], *other.track, as_held)) return false;
         }
     }
     return true;
 }
 
-bool RightOfWay::clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const {
+RightOfWay::Clash RightOfWay::clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const {
+    Clash worst = Clash::none;
     for (std::uint32_t i = a.granted; i < ra.end; ++i) {
         const Span& sa = a.track->spans[i];
-        if (sa.lane) continue;
         for (std::uint32_t k = b.granted; k < rb.end; ++k) {
             const Span& sb = b.track->spans[k];
-            if (!sb.lane && sb.use.cell == sa.use.cell && excludes(fairway_->cells[sa.use.cell], sa.use, sb.use))
-                return true;
+            if (sa.lane != sb.lane) continue;
+            if (sa.lane && narrow(sa.directed_lane) && sb.directed_lane == (sa.directed_lane ^ 1u))
+                return Clash::narrow;
+            if (!sa.lane && sb.use.cell == sa.use.cell && excludes(*a.track, sa, *b.track, sb)) worst = Clash::junction;
         }
     }
-    return false;
+    return worst;
 }
 
-/// An older request that only waits for boats to get out of its way has been passed often enough.
-bool RightOfWay::must_yield(const std::vector<Boat>& boats, std::size_t k, int platoon) const {
+/// An older request that only waits for boats to get out of its way has been passed often enough. At a junction only
+/// if it waits for nothing else; not by a boat that it waits for itself. Nobody has precedence for good: what it waits
+/// for might depend on those who yield.
+bool RightOfWay::must_yield(const std::vector<Boat>& boats, std::size_t k, Tick now, int platoon) const {
+    const Request& own = requests_[k];
     for (std::size_t older = 0; older < k; ++older) {
         const Request& r = requests_[older];
         const Boat& b = boats[r.boat.index()];
-        if (!r.only_cells || b.passed < platoon) continue;
-        if (clash(boats[requests_[k].boat.index()], requests_[k], b, r)) return true;
+        if (!r.only_cells || b.passed < platoon || !in_turn(seconds(now - b.asked), precedence_s)) continue;
+        const Clash c = clash(boats[own.boat.index()], own, b, r);
+        if (c == Clash::none) continue;
+        const bool narrows = narrows_free(boats, r, {});
+        if (c == Clash::junction && !narrows) continue;
+        if (c == Clash::narrow && !narrows && narrows_free(boats, r, own.boat)) continue;
+        return true;
     }
     return false;
 }
 
-/// Room in the lane beyond, and a state from which everybody gets home.
-bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request) const {
-    Boat& b = boats[request.boat.index()];
-    const Span& last = b.track->spans[request.end - 1];
-    if (!last.lane || room(last.directed_lane) == 0) return true;  // up to the slot: it leaves the water behind it
-    if (queue_[last.directed_lane].size() >= room(last.directed_lane)) return false;
-    const std::uint32_t before = b.granted;
-    b.granted = request.end;
-    const bool safe = drains(boats, request.boat);
-    b.granted = before;
-    return safe;
+/// Before whom it comes into the lane that is its next span: only out of a berth it may be in the middle.
+std::vector<BoatId>::iterator RightOfWay::place_in(const std::vector<Boat>& boats, const Boat& b) {
+    const std::uint32_t directed_lane = b.track->spans[b.granted].directed_lane;
+    auto& lane = queue_[directed_lane];
+    if (b.under_way()) return lane.end();
+    const double own = position(b, directed_lane);
+    return std::ranges::find_if(lane, [&](BoatId o) { return position(boats[o.index()], directed_lane) < own; });
+}
+
+/// m from the beginning of the lane; who is not there yet comes into it behind.
+double RightOfWay::position(const Boat& b, std::uint32_t directed_lane) const {
+    const TrackPoint& p = b.track->points[b.track->point_before(b.along)];
+    const Leg& leg = b.track->legs[p.leg];
+    const double along = leg.along(p.t, fairway_->town->water_links[leg.link].length);
+    const auto place = fairway_->lane_place(leg.link, along, leg.reverse);
+    return place && place->directed_lane == directed_lane ? place->from_start : -1;
+}
+
+/// Boats stand in the queue of a lane as they lie on the water.
+void RightOfWay::order_lanes(const std::vector<Boat>& boats) {
+    for (std::uint32_t lane = 0; lane < queue_.size(); ++lane) {
+        auto& q = queue_[lane];
+        for (std::size_t k = 1; k < q.size(); ++k) {
+            const double before = position(boats[q[k - 1].index()], lane), own = position(boats[q[k].index()], lane);
+            if (before >= 0 && own > before + 1) std::swap(q[k - 1], q[k]);
+        }
+    }
 }
 
 void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k) {
@@ -196,22 +228,32 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k) {
     Boat& b = boats[r.boat.index()];
     for (std::size_t older = 0; older < k; ++older) {
         Boat& o = boats[requests_[older].boat.index()];
-        if (requests_[older].end > o.granted && clash(b, r, o, requests_[older])) ++o.passed;
+        if (requests_[older].end > o.granted && clash(b, r, o, requests_[older]) != Clash::none) ++o.passed;
     }
     for (; b.granted < r.end; ++b.granted) {
         const Span& s = b.track->spans[b.granted];
-        if (s.lane)
-            queue_[s.directed_lane].push_back(r.boat);
-        else
+        if (!s.lane)
             holders_[s.use.cell].push_back({r.boat, s.use});
+        else
+            queue_[s.directed_lane].insert(place_in(boats, b), r.boat);
     }
+    if (r.swing == Swing::across || r.swing == Swing::out_and_across) b.may_cross = true;
     b.asked = never;
 }
 
-void RightOfWay::decide(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off,
-                        const Passage& passage) {
+/// A boat that only lacks a gap keeps others out of its way. A moored one must not do so for good.
+bool RightOfWay::may_claim(const Boat& b, Tick now) {
+    const double waited = seconds(now - b.asked) - (b.under_way() ? 0 : claims_after_s);
+    return waited >= 0 && in_turn(waited, claims_for_s);
+}
+
+void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, const WaterwayParams& params,
+                        bool may_cast_off, const Passage& passage) {
     release(boats);
+    order_lanes(boats);
+    swings_.begin(boats, hulls, params);
     list_requests(boats, now, params, may_cast_off);
+    safe_now_ = drains(boats);
     for (std::size_t k = 0; k < requests_.size(); ++k) {
         Request& r = requests_[k];
         const Boat& b = boats[r.boat.index()];
@@ -222,79 +264,23 @@ void RightOfWay::decide(std::vector<Boat>& boats, Tick now, const WaterwayParams
         }
         if (!open) continue;
         // the dear question, whether there is room and a safe state, only if it decides something
-        const bool cells = cells_free(boats, r, params) && !must_yield(boats, k, params.platoon);
+        const bool cells =
+            narrows_free(boats, r, {}) && cells_free(boats, r) && !must_yield(boats, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
         r.only_cells = room_beyond(boats, r);
-        if (cells && r.only_cells) {
-            grant(boats, k);
-            r.end = 0;  // no longer a request
-            r.only_cells = false;
+        if (!cells || !r.only_cells) continue;
+        if (r.swing != Swing::none) {
+            Stretch zone = r.swing == Swing::across ? crossing(b) : departing(b);
+            if (r.swing == Swing::out_and_across) zone.to = b.track->length();
+            const bool clear = swings_.clear(boats, hulls, r.boat.index(), zone);
+            if (clear || may_claim(b, now)) swings_.hold(boats, hulls, r.boat.index(), zone);
+            r.only_cells = clear;
+            if (!clear) continue;
         }
+        grant(boats, k);
+        r.end = 0;  // no longer a request
+        r.only_cells = false;
     }
-}
-
-/// Tokens instead of boats: each is in a lane, first in first out, and goes on to the next lane with room or home.
-bool RightOfWay::drains(const std::vector<Boat>& boats, BoatId newly) const {
-    struct Token {
-        std::vector<std::uint32_t> lanes;  // still to be passed, the present one first
-        std::size_t at = 0;
-    };
-    std::vector<Token> tokens(boats.size());
-    std::vector<std::vector<std::uint32_t>> line(queue_.size());  // tokens in each lane, first out first
-    std::size_t left = 0;
-    const auto put = [&](std::uint32_t i) {
-        const Boat& b = boats[i];
-        if (b.granted >= b.track->spans.size()) return;  // on its way home
-        auto& lanes = tokens[i].lanes;
-        for (std::uint32_t k = b.granted; k-- > 0 && lanes.empty();)
-            if (b.track->spans[k].lane && room(b.track->spans[k].directed_lane) > 0)
-                lanes.push_back(b.track->spans[k].directed_lane);
-        if (lanes.empty()) return;
-        for (std::uint32_t k = b.granted; k < b.track->spans.size(); ++k)
-            if (b.track->spans[k].lane && room(b.track->spans[k].directed_lane) > 0)
-                lanes.push_back(b.track->spans[k].directed_lane);
-        line[lanes[0]].push_back(i);
-        ++left;
-    };
-    std::vector<bool> done(boats.size(), false);
-    for (std::size_t lane = 0; lane < queue_.size(); ++lane)
-        for (const BoatId boat : queue_[lane]) {
-            const Boat& b = boats[boat.index()];
-            // a boat may be in the queue of the lane it leaves and of the lane it was granted: only the latter counts
-            std::uint32_t last = b.granted;
-            while (last > 0 && !(b.track->spans[last - 1].lane && room(b.track->spans[last - 1].directed_lane) > 0))
-                --last;
-            if (boat == newly || done[boat.index()] || last == 0 || b.track->spans[last - 1].directed_lane != lane)
-                continue;
-            done[boat.index()] = true;
-            put(static_cast<std::uint32_t>(boat.index()));
-        }
-    put(static_cast<std::uint32_t>(newly.index()));  // enters its lane last
-    std::vector<std::uint32_t> occupied;
-    for (std::uint32_t lane = 0; lane < line.size(); ++lane)
-        if (!line[lane].empty()) occupied.push_back(lane);
-    while (left > 0) {
-        std::uint32_t mover = UINT32_MAX;  // the lowest boat that can go on: a function of the state alone
-        for (const std::uint32_t lane : occupied) {
-            if (line[lane].empty()) continue;
-            const std::uint32_t i = line[lane].front();
-            const Token& t = tokens[i];
-            if (i < mover && (t.at + 1 >= t.lanes.size() || line[t.lanes[t.at + 1]].size() < room(t.lanes[t.at + 1])))
-                mover = i;
-        }
-        if (mover == UINT32_MAX) return false;
-        Token& t = tokens[mover];
-        line[t.lanes[t.at]].erase(line[t.lanes[t.at]].begin());
-        if (++t.at == t.lanes.size()) {
-            --left;
-            continue;
-        }
-        const std::uint32_t lane = t.lanes[t.at];
-        if (line[lane].empty() && !std::ranges::binary_search(occupied, lane))
-            occupied.insert(std::ranges::lower_bound(occupied, lane), lane);
-        line[lane].push_back(mover);
-    }
-    return true;
 }
 
 void RightOfWay::add_to_hash(Hasher& hasher) const {
@@ -311,20 +297,16 @@ void RightOfWay::add_to_hash(Hasher& hasher) const {
 
 void RightOfWay::check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const {
     struct Inside {
-        std::uint32_t section;
-        bool against;
+        std::uint32_t directed_lane;
         std::size_t boat;
     };
     std::vector<Inside> inside;
     for (std::size_t i = 0; i < boats.size(); ++i) {
         const Boat& b = boats[i];
         if (!b.under_way()) continue;
-        for (const Span& s : b.track->spans) {
-            if (s.lane || fairway_->cells[s.use.cell].kind != PieceKind::narrow) continue;
-            if (b.along + half_hull < s.from || b.along - half_hull > s.to) continue;
-            for (const Piece& p : fairway_->pieces[s.link.index()])
-                if (p.cell == s.use.cell) inside.push_back({p.group, p.flipped != s.use.reverse, i});
-        }
+        for (const Span& s : b.track->spans)
+            if (s.lane && narrow(s.directed_lane) && b.along + half_hull > s.from + 1 && b.along - half_hull < s.to - 1)
+                inside.push_back({s.directed_lane, i});
     }
     const auto ahead_of = [&](std::size_t a, std::size_t b) {
         return dot(hulls.at(b) - hulls.at(a),
@@ -333,10 +315,11 @@ void RightOfWay::check(const std::vector<Boat>& boats, const Hulls& hulls, std::
     for (std::size_t a = 0; a < inside.size(); ++a)
         for (std::size_t b = a + 1; b < inside.size(); ++b) {
             const Inside &p = inside[a], &q = inside[b];
-            if (p.section != q.section || p.against == q.against) continue;
+            if (p.directed_lane != (q.directed_lane ^ 1u)) continue;
             // one may leave a berth in the middle once the other has passed: back to back, they part
             if (!ahead_of(p.boat, q.boat) && !ahead_of(q.boat, p.boat)) continue;
-            found.push_back(fmt::format("boats {} and {} opposed in one-way section {}", p.boat, q.boat, p.section));
+            found.push_back(
+                fmt::format("boats {} and {} opposed in one-way section {}", p.boat, q.boat, p.directed_lane / 2));
         }
 }
 

@@ -1,11 +1,12 @@
-// Who may go. A boat asks for everything up to the next lane with room for it, or up to its reserved slot: all cells on
-// the way and the room beyond, together or not at all. So nobody stops inside a one-way section, a landing or a
-// junction except to moor there, and opposed boats never meet nose to nose. A ring of full lanes could still lock: a
-// grant is refused unless tokens that move by the same rules could then drain every boat to its slot. Since that
-// draining order depends on the state alone, its first move is always grantable: somebody can always go.
+// Who may go. A boat asks for everything up to the next lane that it may wait in, or up to its reserved slot: the
+// junctions on the way and the room beyond, together or not at all. So nobody stops in a junction except to moor there.
+// A narrow lane takes boats of one direction at a time. A ring of full lanes could still lock: a grant is refused
+// unless tokens that move by the same rules could then drain every boat to its slot (the banker's safe state,
+// safe_state.cpp). Since that draining order depends on the state alone, its first move is always grantable: somebody
+// can always go. Boats that swing out of a berth or across a lane: see swing.hpp.
 //
 // Fairness: requests are served in order of asking. A younger one may pass an older, opposed one at most `platoon`
-// times.
+// times; precedence ends after some minutes, since what its holder waits for may depend on those who yield.
 #pragma once
 
 #include <span>
@@ -14,6 +15,7 @@
 
 #include "waterway/boat.hpp"
 #include "waterway/hull.hpp"
+#include "waterway/swing.hpp"
 
 namespace wz::water {
 
@@ -24,12 +26,12 @@ public:
 
     /// Gives back what lies behind the boats, then serves the requests; writes Boat::granted, released, asked, passed.
     /// `may_cast_off`: moored boats are heard.
-    void decide(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off,
+    void decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, const WaterwayParams& params, bool may_cast_off,
                 const Passage& passage);
     /// The boat is moored: it holds nothing.
     void forget(BoatId boat);
-    /// Could every boat get home if `newly` were granted what Boat::granted says?
-    [[nodiscard]] bool drains(const std::vector<Boat>& boats, BoatId newly) const;
+    /// Can every boat get home from what is granted?
+    [[nodiscard]] bool drains(const std::vector<Boat>& boats) const;
     void add_to_hash(Hasher& hasher) const;
     /// Opposed hulls that have not passed each other in a one-way section.
     void check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const;
@@ -39,21 +41,32 @@ private:
         BoatId boat;
         Use use;
     };
+    enum class Swing : std::uint8_t { none, out, across, out_and_across };
     struct Request {
         BoatId boat;
-        std::uint32_t end = 0;    // spans from Boat::granted up to here are asked for
+        std::uint32_t end = 0;  // spans from Boat::granted up to here are asked for
+        Swing swing = Swing::none;
         bool only_cells = false;  // there is room beyond: only boats on the way keep it waiting
     };
     [[nodiscard]] std::uint32_t room(std::uint32_t directed_lane) const { return room_[directed_lane / 2]; }
+    [[nodiscard]] bool narrow(std::uint32_t directed_lane) const { return fairway_->lanes[directed_lane / 2].narrow; }
     void release(std::vector<Boat>& boats);
     void list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off);
-    [[nodiscard]] bool first_in_lane(const std::vector<Boat>& boats, BoatId boat) const;
+    [[nodiscard]] bool first_in_lane(const std::vector<Boat>& boats, BoatId boat);
+    [[nodiscard]] double position(const Boat& boat, std::uint32_t directed_lane) const;
+    void order_lanes(const std::vector<Boat>& boats);
     [[nodiscard]] std::uint32_t chain_end(const Boat& boat) const;
-    [[nodiscard]] bool cells_free(const std::vector<Boat>& boats, const Request& request,
-                                  const WaterwayParams& params) const;
-    [[nodiscard]] bool clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
-    [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, std::size_t k, int platoon) const;
-    [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request) const;
+    [[nodiscard]] static const Span* held(const Boat& boat, CellId cell);
+    [[nodiscard]] static bool may_claim(const Boat& boat, Tick now);
+    [[nodiscard]] bool cells_free(const std::vector<Boat>& boats, const Request& request) const;
+    [[nodiscard]] std::vector<BoatId>::iterator place_in(const std::vector<Boat>& boats, const Boat& boat);
+    [[nodiscard]] bool narrows_free(const std::vector<Boat>& boats, const Request& request, BoatId but_for) const;
+    [[nodiscard]] static bool waits_to_cross(const Boat& boat);
+    [[nodiscard]] std::size_t room_behind(const Boat& boat) const;
+    enum class Clash : std::uint8_t { none, junction, narrow };
+    [[nodiscard]] Clash clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
+    [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, std::size_t k, Tick now, int platoon) const;
+    [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request);
     void grant(std::vector<Boat>& boats, std::size_t k);
 
     std::shared_ptr<const Fairway> fairway_;
@@ -61,6 +74,9 @@ private:
     std::vector<std::vector<BoatId>> queue_;  // by directed lane, in order of grant
     std::vector<std::uint32_t> room_;         // boats that fit, by lane group
     std::vector<Request> requests_;           // of this tick, oldest first
+    Swings swings_;
+    double gap_at_rest_ = 2;  // m
+    bool safe_now_ = true;    // the present state drains; if boats got out of order, nothing is gained by asking
 };
 
 }  // namespace wz::water

@@ -41,10 +41,31 @@ double along_at(const std::vector<TrackPoint>& points, std::size_t leg, double t
     return p == points.end() ? points.back().along : p->along;
 }
 
-bool across(const Fairway& f, const Slot& slot, bool reverse) {
+double reach(const Fairway& f, const Slot& slot, bool reverse) {  // m of ramp between slot and lane
     const double beside = reverse ? -f.offset_beside(slot) : f.offset_beside(slot);
-    const double own = f.lane_offset(slot.link, slot.along, reverse);
-    return beside - own > 0.8;  // m to port of the own lane: the hull reaches into the other one
+    return ramp_length(f.lane_offset(slot.link, slot.along, reverse) - beside) + half_hull;
+}
+
+/// Where it has left the berth behind it, and from where it crosses the other lane into the next one.
+void find_swings(const Fairway& f, Track& track, const Slot* from, const Slot& to) {
+    const double length = track.length();
+    if (from) track.merged = std::min(reach(f, *from, track.legs.front().reverse) + half_hull, length);
+    if (!lies_across(f, to, track.legs.back().reverse)) return;
+    const double start = std::max(length - reach(f, to, track.legs.back().reverse) + half_hull, 0.0);
+    for (const Span& s : track.spans)
+        if (s.lane && s.to > start) track.opposed_lanes.push_back(s.directed_lane ^ 1u);
+    // it waits for that where it blocks no junction or narrow water, or else does not set out before it may cross, too
+    track.crosses = 0;
+    for (const Span& s : track.spans) {
+        if (!s.lane || s.narrow || s.from > start) continue;
+        const double place = std::min(start, s.to - half_hull - 1);
+        if (place >= s.from + half_hull + 1 && place > track.merged + 1) track.crosses = place;
+    }
+    const TrackPoint& p = track.points[track.point_before(track.crosses)];
+    const Leg& leg = track.legs[p.leg];
+    const double along = leg.along(p.t, f.town->water_links[leg.link].length);
+    if (const auto lane = f.lane_place(leg.link, along, leg.reverse))
+        track.waits_in = lane->directed_lane, track.waits_at = lane->from_start;
 }
 
 class SpanList {
@@ -65,18 +86,14 @@ public:
             const Piece& p = pieces[leg.reverse ? pieces.size() - 1 - i : i];
             const double t0 = leg.reverse ? length - p.to : p.from, t1 = leg.reverse ? length - p.from : p.to;
             if (t1 <= begin || t0 >= end) continue;
-            const bool arrives = start_ + t1 - leg.from > length_ - reach(to_, track_.legs.back().reverse);
-            const bool departs = from_ && start_ + t0 - leg.from < reach(*from_, track_.legs.front().reverse);
+            const bool arrives = start_ + t1 - leg.from > length_ - reach(f_, to_, track_.legs.back().reverse);
+            const bool departs = from_ && start_ + t0 - leg.from < reach(f_, *from_, track_.legs.front().reverse);
             add_piece(k, p, t0, t1, arrives, departs);
         }
         start_ += leg.to - leg.from;
     }
 
 private:
-    [[nodiscard]] double reach(const Slot& slot, bool reverse) const {  // m of ramp between slot and lane
-        const double beside = reverse ? -f_.offset_beside(slot) : f_.offset_beside(slot);
-        return ramp_length(f_.lane_offset(slot.link, slot.along, reverse) - beside) + half_hull;
-    }
     void add_piece(std::size_t k, const Piece& p, double t0, double t1, bool arrives, bool departs) {
         const auto& legs = track_.legs;
         const Leg& leg = legs[k];
@@ -84,7 +101,8 @@ private:
         span.from = t0 <= leg.from && k == 0 ? 0 : along_at(track_.points, k, t0);
         span.to = along_at(track_.points, k, t1);
         span.link = leg.link;
-        span.lane = p.kind == PieceKind::lane;
+        span.lane = p.kind != PieceKind::junction;
+        span.narrow = p.kind == PieceKind::narrow;
         if (span.lane) {
             span.directed_lane = 2 * p.group + (p.flipped != leg.reverse ? 1 : 0);
             if (!track_.spans.empty() && track_.spans.back().lane &&
@@ -105,13 +123,7 @@ private:
     [[nodiscard]] Use use_of(std::size_t k, const Piece& p, bool arrives, bool departs) const {
         const auto& legs = track_.legs;
         const Leg& leg = legs[k];
-        Use use{p.cell,      departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass),
-                leg.reverse, false,
-                false,       {},
-                {}};
-        use.crosses =
-            (departs && across(f_, *from_, legs.front().reverse)) || (arrives && across(f_, to_, legs.back().reverse));
-        if (p.kind != PieceKind::junction) return use;
+        Use use{p.cell, departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass), false, {}, {}};
         const bool entering = p.from > 1e-6 ? !leg.reverse : leg.reverse;  // the arm at the far end of this leg
         use.in = entering ? leg.link : (k > 0 ? legs[k - 1].link : WaterLinkId{});
         if (entering ? k + 1 < legs.size() : k > 0)
@@ -130,6 +142,12 @@ private:
 
 }  // namespace
 
+bool lies_across(const Fairway& f, const Slot& slot, bool reverse) {
+    const double beside = reverse ? -f.offset_beside(slot) : f.offset_beside(slot);
+    const double own = f.lane_offset(slot.link, slot.along, reverse);
+    return beside - own > 0.8;  // m to port of the own lane: the hull reaches into the other one
+}
+
 bool sharp_turn(const Fairway& f, const Leg& from, const Leg& to) {
     constexpr double sharp_bend_cos = 0.77, roomy_width = 9;
     const double turn = dot(f.direction(from.link), f.direction(to.link)) * (from.reverse == to.reverse ? 1.0 : -1.0);
@@ -137,15 +155,31 @@ bool sharp_turn(const Fairway& f, const Leg& from, const Leg& to) {
     return turn < sharp_bend_cos && std::min(links[from.link].width, links[to.link].width) < roomy_width;
 }
 
-bool excludes(const Cell& cell, const Use& request, const Use& holder) {
+std::optional<double> first_within(const Stretch& own, const Stretch& other, double clearance) {
+    const auto& points = own.track->points;
+    const auto& others = other.track->points;
+    const std::size_t first = other.track->point_before(other.from), last = other.track->point_before(other.to);
+    for (std::size_t i = own.track->point_before(own.from); i < points.size() && points[i].along <= own.to; ++i)
+        for (std::size_t k = first; k <= last; ++k)
+            if (norm2(points[i].at - others[k].at) < clearance * clearance) return points[i].along;
+    return {};
+}
+
+bool excludes(const Track& a, const Span& of_a, const Track& b, const Span& of_b) {
+    constexpr double apart = 2.0, apart_in_turns = 3.0;  // m between middle lines; bow and stern swing out in turns
+    const Use &request = of_a.use, &holder = of_b.use;
     const bool pass = request.mode == UseMode::pass && holder.mode == UseMode::pass;
-    if (cell.kind == PieceKind::junction) {
-        if (!pass || !request.in.valid() || !request.out.valid()) return true;
-        if (request.in == holder.in) return false;  // one behind the other as far as they share the water
-        return !(cell.wide && !request.sharp && request.in == holder.out && request.out == holder.in);
-    }
-    if (request.reverse != holder.reverse) return !cell.wide || request.crosses || holder.crosses;
-    return request.mode == UseMode::depart || holder.mode == UseMode::depart;
+    if (!pass || !request.in.valid() || !request.out.valid()) return true;
+    if (request.in == holder.in) return false;  // one behind the other as far as they share the water
+    if (request.sharp || holder.sharp) return true;
+    const Stretch one{&a, of_a.from - half_hull, of_a.to + half_hull};
+    const Stretch two{&b, of_b.from - half_hull, of_b.to + half_hull};
+    const auto turns = [](const Stretch& s) {
+        const Vec2d start = s.track->at(s.from + 1) - s.track->at(s.from),
+                    end = s.track->at(s.to) - s.track->at(s.to - 1);
+        return dot(unit(start), unit(end)) < 0.95;
+    };
+    return first_within(one, two, turns(one) || turns(two) ? apart_in_turns : apart).has_value();
 }
 
 std::size_t Track::point_before(double along) const {
@@ -168,6 +202,7 @@ std::shared_ptr<const Track> make_track(const Fairway& fairway, std::vector<Leg>
     measure(track->points, yaw_rate);
     SpanList spans(fairway, *track, from, to);
     for (std::size_t k = 0; k < track->legs.size(); ++k) spans.add_leg(k);
+    find_swings(fairway, *track, from, to);
     Hasher hasher;
     for (const TrackPoint& p : track->points) hasher.add(p.at.x), hasher.add(p.at.y), hasher.add(p.speed);
     for (const Span& s : track->spans)

@@ -22,24 +22,22 @@ struct Leg {
 };
 
 enum class UseMode : std::uint8_t { pass, arrive, depart };
-/// How a boat uses a cell; two uses may exclude each other.
+/// How a boat uses a junction; two uses may exclude each other.
 struct Use {
     CellId cell;
     UseMode mode = UseMode::pass;
-    bool reverse = false;  // narrow, landing: against the link
-    bool crosses = false;  // landing: the slot is across the other lane
-    bool sharp = false;    // junction: a turn that takes the middle of the water
-    WaterLinkId in, out;   // junction: the movement
+    bool sharp = false;   // a turn that takes the middle of the water
+    WaterLinkId in, out;  // the movement
 };
 /// From one leg to the next: a turn that a hull takes in the middle of the water, one boat at a time.
 [[nodiscard]] bool sharp_turn(const Fairway& fairway, const Leg& from, const Leg& to);
-[[nodiscard]] bool excludes(const Cell& cell, const Use& request, const Use& holder);
 
 struct Span {
     double from = 0, to = 0;  // m along the track
     bool lane = false;
+    bool narrow = false;              // a lane with one direction at a time
     std::uint32_t directed_lane = 0;  // 2 × group + direction
-    Use use;                          // cells only
+    Use use;                          // junctions only
     WaterLinkId link;
 };
 
@@ -53,15 +51,33 @@ struct TrackPoint {
 
 struct Track {
     std::vector<Leg> legs;
-    std::vector<TrackPoint> points;  // about 1 m apart
-    std::vector<Span> spans;         // in the order in which they are entered
+    std::vector<TrackPoint> points;            // about 1 m apart
+    std::vector<Span> spans;                   // in the order in which they are entered
+    double merged = 0;                         // m along the track: clear of the berth, in its lane from here on
+    double crosses = never_crosses;            // m along the track: from here on over the opposed lane into the berth
+    std::vector<std::uint32_t> opposed_lanes;  // that it then crosses
+    std::uint32_t waits_in = UINT32_MAX;       // lane in which it waits for that …
+    double waits_at = 0;                       // … m from the lane's beginning
     std::uint64_t digest = 0;
+    static constexpr double never_crosses = 1e18;
     [[nodiscard]] double length() const { return points.back().along; }
     /// Index of the last point at or before `along`.
     [[nodiscard]] std::size_t point_before(double along) const;
     [[nodiscard]] Vec2d at(double along) const;
     [[nodiscard]] const Leg& leg_at(double along) const { return legs[points[point_before(along)].leg]; }
 };
+
+/// Whether a boat under way in that direction crosses the opposed lane into the slot.
+[[nodiscard]] bool lies_across(const Fairway& fairway, const Slot& slot, bool reverse);
+/// A stretch of a track, m along it.
+struct Stretch {
+    const Track* track;
+    double from, to;
+};
+/// Where `own` first comes nearer than `clearance` m to `other`, m along its track.
+[[nodiscard]] std::optional<double> first_within(const Stretch& own, const Stretch& other, double clearance);
+/// Whether boats on these spans of the same junction must not be in it together.
+[[nodiscard]] bool excludes(const Track& a, const Span& of_a, const Track& b, const Span& of_b);
 
 /// Which links may be used now.
 struct Passage {

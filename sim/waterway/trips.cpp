@@ -8,8 +8,10 @@ namespace wz::water {
 
 namespace {
 
-constexpr double yaw_rate = 0.08;  // rad/s that the oar holds in a bend
-constexpr double memory = 0.8;     // weight of the past in the mean headway and load of a service
+constexpr double yaw_rate = 0.08;    // rad/s that the oar holds in a bend
+constexpr double detour_m = 150;     // m for a mooring on the right bank
+constexpr double least_notice = 16;  // m to the next stop line of a boat whose way is drawn anew
+constexpr double memory = 0.8;       // weight of the past in the mean headway and load of a service
 constexpr double pi = 3.141592653589793;
 
 }  // namespace
@@ -37,9 +39,18 @@ SlotId Fleet::nearest_mooring(const Boat& boat, const Slot& near) const {
         if (d < 1e17) places.emplace_back(d, id);
     }
     std::ranges::sort(places);
-    for (const auto& [d, id] : places)
-        if (reachable(boat, fairway->slots[id])) return id;
-    return {};
+    // on the right bank, if at all possible: whoever crosses the other lane keeps others waiting
+    SlotId across;
+    const Slot& here = fairway->slots[boat.slot];
+    double farthest = 1e18;
+    for (const auto& [d, id] : places) {
+        if (d > farthest) break;
+        const std::vector<Leg> legs = find_way(*fairway, passage, here.link, here.along, fairway->slots[id]);
+        if (legs.empty()) continue;
+        if (!lies_across(*fairway, fairway->slots[id], legs.back().reverse)) return id;
+        if (!across.valid()) across = id, farthest = d + detour_m;
+    }
+    return across;
 }
 
 bool Fleet::reachable(const Boat& boat, const Slot& target) const {
@@ -60,6 +71,8 @@ bool Fleet::plan_trip(BoatId id, SlotId target) {
     b.along = 0;
     b.granted = b.released = 0;
     b.asked = never;
+    b.may_cross = false;
+    b.hold_at = never_held;
     // Canals leave no room to turn a hull that is alike at both ends: the boatman shifts the oar instead.
     const Leg& first = b.track->legs.front();
     const Vec2d way = fairway->direction(first.link) * (first.reverse ? -1.0 : 1.0);
@@ -73,28 +86,54 @@ bool Fleet::plan_trip(BoatId id, SlotId target) {
     return true;
 }
 
-/// A boat at the head of its lane whose way was closed looks for another one ahead of it.
+/// A boat whose way was closed looks for another one ahead of it.
 void Fleet::reroute(BoatId id) {
-    Boat& b = boats[id.index()];
-    const Span& lane = b.track->spans[b.granted - 1];
+    const Boat& b = boats[id.index()];
     const bool open = std::all_of(b.track->spans.begin() + b.granted, b.track->spans.end(),
                                   [&](const Span& s) { return passage.open(town->water_links[s.link], s.link); });
-    if (open) return;
-    const Leg here = b.track->leg_at(b.along);
-    const WaterLink& link = town->water_links[here.link];
-    const double along = std::clamp(
-        dot(hulls.at(id.index()) - town->water_nodes[link.a].at, fairway->direction(here.link)), 0.0, link.length);
-    const Slot& target = fairway->slots[b.target];
-    std::vector<Leg> legs = find_way(*fairway, passage, here.link, along, target, here.reverse);
-    if (legs.empty()) return;
+    if (!open) change_course(id, b.target, 1e9);
+}
+
+/// Where the boat's way ahead begins, if it may be drawn anew: in its lane, with nothing else granted.
+std::optional<Leg> Fleet::free_to_turn(const Boat& b) const {
+    if (b.motion != Motion::sailing || b.may_cross || b.along < b.track->merged || b.released + 1 != b.granted)
+        return {};
+    if (!b.track->spans[b.released].lane) return {};
+    const TrackPoint& p = b.track->points[b.track->point_before(b.along)];
+    Leg here = b.track->legs[p.leg];
+    here.from = p.t;
+    return here;
+}
+
+/// To a slot that is the boat's already or free, without turning round.
+bool Fleet::change_course(BoatId id, SlotId slot, double longest_m) {
+    Boat& b = boats[id.index()];
+    const auto here = free_to_turn(b);
+    if (!here) return false;
+    const std::uint32_t lane = b.track->spans[b.released].directed_lane;
+    const double along = here->along(here->from, town->water_links[here->link].length);
+    const Slot& target = fairway->slots[slot];
+    std::vector<Leg> legs = find_way(*fairway, passage, here->link, along, target, here->reverse);
+    if (legs.empty()) return false;
     const auto track = make_track(*fairway, std::move(legs), nullptr, target, yaw_rate);
-    if (track->spans.empty() || !track->spans[0].lane || track->spans[0].directed_lane != lane.directed_lane) return;
+    if (track->spans.empty() || !track->spans[0].lane || track->spans[0].directed_lane != lane) return false;
+    const double stop = std::min(track->crosses, track->spans.size() > 1 ? track->spans[0].to : track->length());
+    if (stop < least_notice || track->length() > longest_m) return false;
     const Boat before = b;
     b.track = track;
     b.along = 0;
     b.granted = 1;
     b.released = 0;
-    if (!rights.drains(boats, id)) b = before;
+    b.asked = never;
+    b.hold_at = never_held;
+    if (!rights.drains(boats)) {
+        b = before;
+        return false;
+    }
+    if (slot_holder[b.target] == id) slot_holder[b.target] = {};
+    slot_holder[slot] = id;
+    b.target = slot;
+    return true;
 }
 
 void Fleet::cast_off(BoatId id) {
