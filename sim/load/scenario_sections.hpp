@@ -49,6 +49,9 @@ void read_fleet(ScenarioReader& r, Fields& top);
 void read_lines(ScenarioReader& r, Fields& top);
 void read_commands(ScenarioReader& r, Fields& top);
 
+/// One entry of `commands`, or of a command log; the caller has read the time.
+CommandSpec read_command(ScenarioReader& r, Fields& f, Tick at);
+
 /// Members of a map sorted by key.
 std::vector<const DocMember*> by_key(const DocNode* map);
 

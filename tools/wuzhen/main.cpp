@@ -12,7 +12,12 @@ namespace {
 constexpr const char* run_examples = R"(Examples:
   wuzhen run scenarios/concurrent_day.yaml
   wuzhen run scenarios/concurrent_day.yaml --until 09:00 --threads 2 --out out/morning
-  wuzhen run scenarios/concurrent_day.yaml --seed 7 --set routing.logit_s=20)";
+  wuzhen run scenarios/concurrent_day.yaml --seed 7 --set routing.logit_s=20
+  wuzhen run scenarios/concurrent_day.yaml --commands session.jsonl)";
+constexpr const char* replay_examples =
+    "Examples:\n  wuzhen replay session.jsonl\n  wuzhen replay session.jsonl --threads 1";
+constexpr const char* studio_examples =
+    "Examples:\n  wuzhen studio\n  wuzhen studio scenarios/concurrent_day.yaml --at 09:30";
 constexpr const char* map_examples =
     "Examples:\n  wuzhen map check maps/wuzhen.geojson\n"
     "  wuzhen map check maps/wuzhen.geojson --scenario scenarios/concurrent_day.yaml";
@@ -47,6 +52,19 @@ int main(int argc, char** argv) {
     run_command->add_flag("--profile", run.profile, "print the time spent per phase of the step");
     run_command->footer(run_examples);
 
+    std::string replayed;
+    unsigned replay_threads = 0;
+    bool replay_quiet = false;
+    CLI::App* replay_command = app.add_subcommand("replay", "Run a session of the window again, and compare its hash");
+    replay_command->add_option("log", replayed, "command log (JSON lines)")->required();
+    replay_command->add_option("--threads", replay_threads, "threads [all cores]")->check(CLI::Range(1, 256));
+    replay_command->add_flag("--quiet", replay_quiet, "no progress");
+    replay_command->footer(replay_examples);
+
+    CLI::App* studio_command = app.add_subcommand("studio", "Open the interactive window");
+    studio_command->prefix_command();  // what follows is for wuzhen-studio
+    studio_command->footer(studio_examples);
+
     CLI::App* map_command = app.add_subcommand("map", "Work with maps");
     map_command->require_subcommand(1);
     CLI::App* check_command = map_command->add_subcommand("check", "Check a map: connections, gates, bridges");
@@ -68,6 +86,8 @@ int main(int argc, char** argv) {
     }
     try {
         if (run_command->parsed()) return wuzhen::run_scenario(run);
+        if (replay_command->parsed()) return wuzhen::replay_log(replayed, replay_threads, replay_quiet);
+        if (studio_command->parsed()) return wuzhen::open_studio(studio_command->remaining());
         if (check_command->parsed()) return wuzhen::check_map_file(map_file, map_scenario);
         return wuzhen::list_params(markdown);
     } catch (const wz::InputError& e) {

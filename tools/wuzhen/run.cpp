@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "engine/world.hpp"
+#include "load/command_log.hpp"
 #include "load/scenario_file.hpp"
 #include "observe/observation.hpp"
 #include "observe/result_file.hpp"
@@ -44,7 +45,7 @@ wz::Scenario load(const RunOptions& o, std::shared_ptr<const wz::Town>& town, wz
     for (const std::string& assignment : o.set) wz::set_parameter(s.params, assignment, {"--set", 0}, problems);
     until = s.end;
     if (!o.until.empty()) {
-        until = wz::parse_clock(o.until);
+        until = wz::parse_exact_clock(o.until);
         if (until <= s.start || until > s.end)
             problems.add(
                 {"--until", 0}, fmt::format("\"{}\"", o.until),
@@ -54,6 +55,14 @@ wz::Scenario load(const RunOptions& o, std::shared_ptr<const wz::Town>& town, wz
     problems.throw_if_any();
     if (o.seed) s.seed = *o.seed;
     return s;
+}
+
+/// The log's commands; its seed, unless another one was asked for.
+std::vector<wz::CommandSpec> load_commands(const RunOptions& o, wz::Scenario& s, const wz::Town& town) {
+    if (o.commands.empty()) return {};
+    wz::CommandLog log = wz::load_command_log(o.commands, s, town);
+    if (log.seed && !o.seed) s.seed = *log.seed;
+    return std::move(log.commands);
 }
 
 void print_table(const wz::Results& r) {
@@ -73,7 +82,9 @@ void print_table(const wz::Results& r) {
 int run_scenario(const RunOptions& o) {
     std::shared_ptr<const wz::Town> town;
     wz::Tick until = 0;
-    const auto scenario = std::make_shared<const wz::Scenario>(load(o, town, until));
+    wz::Scenario day = load(o, town, until);
+    const std::vector<wz::CommandSpec> commands = load_commands(o, day, *town);
+    const auto scenario = std::make_shared<const wz::Scenario>(std::move(day));
     const std::string out = o.out.empty() ? "out/" + std::filesystem::path(o.scenario).stem().string() : o.out;
     wz::prepare_folder(out);
     const unsigned threads = o.threads ? o.threads : std::max(1u, std::thread::hardware_concurrency());
@@ -85,7 +96,10 @@ int run_scenario(const RunOptions& o) {
     std::signal(SIGTERM, [](int) { interrupted = true; });
     Progress progress(scenario->start, until, o.quiet);
     std::string hashes;
+    auto next_command = commands.begin();
     while (world.now() < until && !interrupted) {
+        for (; next_command != commands.end() && next_command->at <= world.now(); ++next_command)
+            world.submit(*next_command);
         world.step(team);
         observation.after_step(world);
         const bool second = world.now() % wz::ticks_per_second == 0;
