@@ -22,6 +22,8 @@ public:
     explicit Capture(const wz::World& world);
     /// Once a simulated second, and after a jump: densities, queues, delays.
     void each_second(const wz::World& world, const wz::SurfaceSample& sample);
+    [[nodiscard]] const std::vector<PatchNow>& patches() const { return patches_; }
+    [[nodiscard]] const std::vector<QueueMark>& queues() const { return marks_; }
     /// Fills all but the wall-clock fields.
     void fill(const wz::World& world, Frame& frame) const;
     static void answer(const wz::World& world, const wz::SurfaceSample& sample, const wz::Pains& pains,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
 
 #include "observe/observation.hpp"
 #include "session/session.hpp"
@@ -24,6 +26,8 @@ struct Session::Run {
     std::unique_ptr<wz::Pains> pains;
     std::unique_ptr<Capture> capture;
     wz::Series series;  // rows of the day so far, also those before a jump
+    std::vector<Alarm> alarms;
+    std::map<std::string, wz::Tick> alarmed;  // by what it was about: not again within half an hour
     Snapshots snapshots;
     Wishes wishes;
 
@@ -58,6 +62,8 @@ private:
     void begin();
     void watch_anew();
     void note_minute();
+    void look_for_alarms();
+    void alarm(const std::string& about, const std::string& text, wz::Vec2 where);
     void erase(std::size_t index);
 };
 
