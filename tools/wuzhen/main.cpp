@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
     run_command
         ->add_option("--hash-every", run.hash_every_s, "write the state hash every so many seconds into hashes.txt")
         ->check(CLI::Range(1, 86400));
+    run_command->add_option("--commands", run.commands, "command log of a session at the window, to be given again");
     run_command->add_flag("--quiet", run.quiet, "no progress");
     run_command->add_flag("--all-events", run.all_events, "also write the events of every single person");
     run_command->add_flag("--check", run.check,

@@ -5,6 +5,7 @@
 #include <SFML/Window/Clipboard.hpp>
 #include <SFML/Window/Mouse.hpp>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -87,8 +88,7 @@ void ImGuiInput::take(const sf::Event& e) {
             break;
         case sf::Event::KeyPressed:
         case sf::Event::KeyReleased:
-            if (e.key.code >= 0 && e.key.code < 512) io.KeysDown[e.key.code] = down;
-            io.KeyCtrl = e.key.control, io.KeyShift = e.key.shift, io.KeyAlt = e.key.alt;
+            take_key(e.key, down);
             break;
         case sf::Event::TextEntered:
             if (e.text.unicode >= 32 && e.text.unicode != 127) io.AddInputCharacter(e.text.unicode);
@@ -96,15 +96,37 @@ void ImGuiInput::take(const sf::Event& e) {
         case sf::Event::LostFocus:
             for (bool& key : io.KeysDown) key = false;
             held_ = {};
-            io.KeyCtrl = io.KeyShift = io.KeyAlt = false;
+            control_ = shift_ = alt_ = false;
             break;
         default:
             break;
     }
 }
 
+void ImGuiInput::take_key(const sf::Event::KeyEvent& key, bool down) {
+    if (key.code < 0 || key.code >= 512) return;
+    if (down) {
+        pressed_.push_back(key.code);
+        ImGui::GetIO().KeysDown[key.code] = true;
+        control_ = control_ || key.control, shift_ = shift_ || key.shift, alt_ = alt_ || key.alt;
+    } else {
+        released_.push_back(key.code);
+    }
+}
+
 void ImGuiInput::begin_frame(float seconds) {
     ImGuiIO& io = ImGui::GetIO();
+    for (const int key : released_)
+        if (std::ranges::find(pressed_, key) == pressed_.end()) io.KeysDown[key] = false;
+    std::erase_if(released_, [&](int key) { return !io.KeysDown[key]; });  // the others in the next frame
+    pressed_.clear();
+    using sf::Keyboard;
+    const auto held = [](Keyboard::Key left, Keyboard::Key right) {
+        return Keyboard::isKeyPressed(left) || Keyboard::isKeyPressed(right);
+    };
+    io.KeyCtrl = std::exchange(control_, false) || (window_.hasFocus() && held(Keyboard::LControl, Keyboard::RControl));
+    io.KeyShift = std::exchange(shift_, false) || (window_.hasFocus() && held(Keyboard::LShift, Keyboard::RShift));
+    io.KeyAlt = std::exchange(alt_, false) || (window_.hasFocus() && held(Keyboard::LAlt, Keyboard::RAlt));
     const sf::Vector2u size = window_.getSize();
     io.DisplaySize = {static_cast<float>(size.x), static_cast<float>(size.y)};
     io.DeltaTime = seconds > 1e-4f ? seconds : 1e-4f;

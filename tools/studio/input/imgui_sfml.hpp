@@ -4,6 +4,7 @@
 #include <SFML/Graphics/RenderWindow.hpp>
 #include <SFML/Window/Event.hpp>
 #include <array>
+#include <vector>
 
 namespace studio {
 
@@ -20,9 +21,14 @@ public:
     void draw();
 
 private:
+    void take_key(const sf::Event::KeyEvent& key, bool down);
+
     sf::RenderWindow& window_;
     std::array<bool, 3> clicked_{};  // since the last frame: a click shorter than a frame is still a click
     std::array<bool, 3> held_{};
+    // Likewise keys: those pressed since the last frame stay down for it, with their modifiers.
+    std::vector<int> pressed_, released_;
+    bool control_ = false, shift_ = false, alt_ = false;
 };
 
 }  // namespace studio
