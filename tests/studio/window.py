@@ -97,13 +97,13 @@ class Window:
 
     def key(self, *keys):
         for key in keys:
-            self.tool("key", "--window", self.id, key)
+            self.tool("key", key)
             time.sleep(0.12)
 
     def type(self, text):
         """Over what stands in the field that has the keyboard."""
         self.key("ctrl+a")
-        self.tool("type", "--window", self.id, "--delay", "8", text)
+        self.tool("type", "--delay", "8", text)
         time.sleep(0.2)
 
     def on_map(self, x, y):
