@@ -72,8 +72,24 @@ CommandLog read_head(const std::string& path, const DocNode& list, Problems& pro
         if (const auto v = as_whole(*seed, "seed", {0, 9e15}, problems)) log.seed = static_cast<std::uint64_t>(*v);
     if (head.has("until")) log.until = exact_time(head, "until");
     log.hash = hash_value(head);
+    head.map("parameters");  // read once the scenario is known
     head.done();
     return log;
+}
+
+void lay_over(ScenarioReader& r, const DocNode& head, CommandLog& log) {
+    const Params before = r.scenario.params;
+    Fields fields(head, "", r.problems);
+    read_parameters(r, fields);
+    for (const ParamInfo& p : all_params())
+        if (const double value = p.get(r.scenario.params); value != p.get(before))
+            log.parameters.emplace_back(p.name, value);
+    if (log.seed) r.scenario.seed = *log.seed;
+}
+
+/// As JSON: a number, or true and false.
+std::string value_text(const ParamInfo* p, double value) {
+    return p && p->type == ParamType::toggle ? fmt::format("{}", value != 0) : fmt::format("{}", value);
 }
 
 }  // namespace
@@ -87,13 +103,13 @@ CommandLog read_log_head(const std::string& path) {
     return log;
 }
 
-CommandLog load_command_log(const std::string& path, const Scenario& scenario, const Town& town) {
+CommandLog load_command_log(const std::string& path, Scenario& scenario, const Town& town) {
     Problems problems;
     const auto list = read_lines(path, problems);
     if (!list) problems.throw_if_any();
     CommandLog log = read_head(path, *list, problems);
-    Scenario copy = scenario;  // the reader may write to one
-    ScenarioReader r{copy, town, problems};
+    ScenarioReader r{scenario, town, problems};
+    if (problems.empty()) lay_over(r, list->items.front(), log);
     for (std::size_t i = 1; i < list->items.size(); ++i) {
         Fields f(list->items[i], "commands", problems);
         const Tick at = exact_time(f, "at");
@@ -109,10 +125,7 @@ std::string command_entry(const CommandSpec& c) {
                                    command_words[static_cast<std::size_t>(c.kind)]);
     if (needs_target(c.kind)) text += fmt::format(", \"target\": {}", in_quotes(c.target));
     const ParamInfo* p = c.kind == CommandKind::set_param ? find_param(c.target) : nullptr;
-    if (p && p->type == ParamType::toggle)
-        text += fmt::format(", \"value\": {}", c.value != 0);
-    else if (needs_value(c.kind))
-        text += fmt::format(", \"value\": {}", c.value);  // the shortest text that reads back to the same number
+    if (needs_value(c.kind)) text += fmt::format(", \"value\": {}", value_text(p, c.value));
     return text + "}";
 }
 
@@ -124,6 +137,10 @@ std::string command_log_text(const CommandLog& log, const std::string& path) {
     if (failed || scenario.empty()) scenario = fs::absolute(log.scenario);
     std::string text = fmt::format("{{\"wuzhen_commands\": 1, \"scenario\": {}", in_quotes(scenario.generic_string()));
     if (log.seed) text += fmt::format(", \"seed\": {}", *log.seed);
+    for (const auto& [name, value] : log.parameters)
+        text += fmt::format("{}{}: {}", name == log.parameters.front().first ? ", \"parameters\": {" : ", ",
+                            in_quotes(name), value_text(find_param(name), value));
+    if (!log.parameters.empty()) text += "}";
     if (log.until >= 0) text += fmt::format(", \"until\": \"{}\"", exact_clock_text(log.until));
     if (log.hash) text += fmt::format(", \"hash\": \"{:016x}\"", *log.hash);
     text += "}\n";

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "demand/scenario.hpp"
@@ -21,17 +22,19 @@ constexpr bool needs_target(CommandKind kind) { return kind != CommandKind::wate
 constexpr bool needs_value(CommandKind kind) { return kind != CommandKind::close && kind != CommandKind::open; }
 
 struct CommandLog {
-    std::string scenario;               // path as seen from the working folder
-    std::optional<std::uint64_t> seed;  // none: the scenario's
-    Tick until = -1;                    // how far the session got; negative: not said
-    std::optional<std::uint64_t> hash;  // state hash at `until`
-    std::vector<CommandSpec> commands;  // by tick, then as given
+    std::string scenario;                                    // path as seen from the working folder
+    std::optional<std::uint64_t> seed;                       // none: the scenario's
+    std::vector<std::pair<std::string, double>> parameters;  // that differ from the scenario's from the start on
+    Tick until = -1;                                         // how far the session got; negative: not said
+    std::optional<std::uint64_t> hash;                       // state hash at `until`
+    std::vector<CommandSpec> commands;                       // by tick, then as given
 };
 
 /// The head alone, so that the scenario it names can be loaded. Throws InputError.
 CommandLog read_log_head(const std::string& path);
-/// Throws InputError with every mistake. Targets and values are checked as those of the scenario's own commands.
-CommandLog load_command_log(const std::string& path, const Scenario& scenario, const Town& town);
+/// Lays seed and parameters over the scenario. Throws InputError with every mistake: targets and values are checked as
+/// those of the scenario's own commands.
+CommandLog load_command_log(const std::string& path, Scenario& scenario, const Town& town);
 /// The file's text; the scenario's path is written as seen from `path`, where the text is to be kept.
 std::string command_log_text(const CommandLog& log, const std::string& path);
 /// `{at: "10:00:00.3", do: close, target: west_gate}`: one entry of a scenario's `commands`.

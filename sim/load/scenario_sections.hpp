@@ -41,6 +41,7 @@ struct ScenarioReader {
     void id(const DocMember& m, std::string_view what) const;
 };
 
+void read_parameters(ScenarioReader& r, Fields& top);
 void read_passes(ScenarioReader& r, Fields& top);
 void read_access(ScenarioReader& r, Fields& top);
 void read_populations(ScenarioReader& r, Fields& top);

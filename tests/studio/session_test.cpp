@@ -8,6 +8,7 @@
 
 #include "load/command_log.hpp"
 #include "run_hash.hpp"
+#include "session/keep.hpp"
 #include "session/session.hpp"
 
 namespace {
@@ -66,8 +67,10 @@ TEST(Session, IsReplayedFromItsLogBitForBit) {
 
     // the same through the file
     const auto path = (std::filesystem::temp_directory_path() / "wuzhen_session_test.jsonl").string();
-    std::ofstream(path) << command_log_text({bridge_day, end.scenario->seed, end.now, end.hash, *end.journal}, path);
-    const CommandLog log = load_command_log(path, *end.scenario, *end.town);
+    std::ofstream(path) << command_log_text({bridge_day, end.scenario->seed, {}, end.now, end.hash, *end.journal},
+                                            path);
+    Scenario read = *end.scenario;
+    const CommandLog log = load_command_log(path, read, *end.town);
     ASSERT_EQ(log.commands.size(), 3u);
     EXPECT_EQ(log.hash, end.hash);
     for (std::size_t i = 0; i < 3; ++i) {
@@ -129,6 +132,26 @@ TEST(Session, ARemovedCommandHasNeverBeenGiven) {
     EXPECT_EQ(s.hash, untouched);
 }
 
+TEST(Session, RestartsWithTheParametersThatWereSet) {
+    Session session({});
+    const Tick start = opened(session, bridge_day).now;
+    reach(session, start + 1200);
+    session.submit({.kind = CommandKind::set_param, .target = "demand.scale", .value = 0.5});
+    session.submit({.kind = CommandKind::close, .target = session.status().town->map.walk_lines.front().id});
+    wait_for(session, [](const Status& s) { return s.journal->size() == 2; });
+    session.restart();
+    const Status anew = wait_for(session, [&](const Status& s) { return s.now == start && s.journal->size() == 1; });
+    EXPECT_EQ(anew.scenario->params.demand.scale, 0.5);
+    const Status half = reach(session, start + 1300);
+    EXPECT_LT(session.frame()->total, 100);
+    EXPECT_GT(session.frame()->total, 10);
+    const auto path = (std::filesystem::temp_directory_path() / "wuzhen_restart_test.jsonl").string();
+    studio::save_log(half, path);
+    Session second({});
+    second.open(path);
+    EXPECT_EQ(wait_for(second, [&](const Status& s) { return s.now == half.now && s.hash; }).hash, half.hash);
+}
+
 TEST(Session, SnapshotsStayWithinTheirBudget) {
     Session session({.threads = 1, .snapshot_bytes = 9u << 20, .snapshot_every = ticks(10)});
     const Tick start = opened(session, bridge_day).now;
@@ -154,7 +177,7 @@ TEST(CommandLog, ReportsAllMistakesWithTheirLines) {
                            "{\"at\": \"08:00:01.0\", \"do\": \"close\", \"target\": \"nowhere\"}\n\n"
                            "{\"at\": \"8 o'clock\", \"do\": \"rain\", \"value\": 7}\n";
     std::shared_ptr<const Town> town;
-    const Scenario scenario = load_scenario(bridge_day, &town);
+    Scenario scenario = load_scenario(bridge_day, &town);
     try {
         load_command_log(path, scenario, *town);
         FAIL() << "accepted";

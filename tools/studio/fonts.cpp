@@ -22,7 +22,8 @@ std::vector<char>& font_bytes() {
     return bytes;
 }
 
-constexpr const char* own_characters = "–—…×²°±≤≥→←↑↓•·●■▲▶「」，、。：；！？（）搖櫓船烏鎮一二三四五六七八九十時分人";
+constexpr const char* own_characters =
+    "–—…×²°±≤≥→←↑↓•·●■▲▶「」，、。：；！？（）搖櫓船烏鎮渡船包拼遊客住嘉賓媒體志願者工作員一二三四五六七八九十時分人";
 
 }  // namespace
 

@@ -14,7 +14,6 @@ int replay_log(const std::string& path, unsigned threads, bool quiet) {
     std::shared_ptr<const wz::Town> town;
     wz::Scenario scenario = wz::load_scenario(scenario_file, &town);
     const wz::CommandLog log = wz::load_command_log(path, scenario, *town);
-    if (log.seed) scenario.seed = *log.seed;
     const wz::Tick last = log.commands.empty() ? scenario.start : log.commands.back().at + 1;
     const wz::Tick until = std::min(log.until >= 0 ? log.until : last, scenario.end);
     wz::Team team(threads > 0 ? threads : std::max(1u, std::thread::hardware_concurrency()));

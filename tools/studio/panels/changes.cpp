@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "observe/service_words.hpp"
 #include "panels/panels.hpp"
 #include "panels/setting_slider.hpp"
 
@@ -57,9 +58,14 @@ void gates(Desk& desk) {
 void boats(Desk& desk) {
     const FleetSpec& fleet = desk.scenario().boats;
     if (fleet.boats == 0) return ImGui::TextDisabled("This day has no boats.");
-    for (const BoatServiceSpec& s : fleet.services)
-        setting_slider(desk, s.id.c_str(), {CommandKind::service_boats, s.id},
+    for (const BoatServiceSpec& s : fleet.services) {
+        const auto [zh, en] = words(s.kind);
+        ImGui::Text("%s", fmt::format("{} {}, {} {}", zh, en.empty() ? std::string_view(s.id) : en,
+                                      desk.town().docks[s.from].name.zh, desk.town().docks[s.from].name.en)
+                              .c_str());
+        setting_slider(desk, "##boats", {CommandKind::service_boats, s.id},
                        {0, static_cast<float>(fleet.boats), "%.0f boats", true}, "boats_" + s.id);
+    }
 }
 
 void toggle(Desk& desk, const std::string& id) {
@@ -107,7 +113,7 @@ void thing_menu(Desk& desk, const Thing& thing, const std::string& feature) {
 void changes(Desk& desk) {
     if (!desk.ready()) return;
     ImGui::TextWrapped("Streets, bridges, canals, docks and stops: right click on the map.");
-    ImGui::PushItemWidth(desk.s(150));
+    ImGui::PushItemWidth(desk.s(190));
     const auto section = [&](const char* name, bool open, void (*show)(Desk&)) {
         const bool shown = ImGui::CollapsingHeader(name, open ? ImGuiTreeNodeFlags_DefaultOpen : 0);
         desk.mark(fmt::format("section_{}", name));

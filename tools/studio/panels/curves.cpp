@@ -44,6 +44,11 @@ float round_up(float v) {
     return 10 * unit;
 }
 
+/// Above the times.
+PixelRect plot_area(const Desk& desk, const PixelRect& box) {
+    return {box.x, box.y + desk.s(3), box.w, box.h - desk.fonts.small->FontSize - desk.s(6)};
+}
+
 void polyline(ImDrawList& list, const PixelRect& box, const std::vector<std::pair<Tick, float>>& points, Tick from,
               Tick to, float top, ImU32 colour) {
     std::vector<ImVec2> line;
@@ -75,7 +80,8 @@ void chart(Desk& desk, const Series& s, std::size_t column, std::string& leave) 
     const Tick over = draw_curve(desk, box, points, desk.scenario().start, to, {own_colour, c.unit.c_str()});
     if (other) {
         ImGui::GetWindowDrawList()->PushClipRect({box.x, box.y}, {box.x + box.w, box.y + box.h}, true);
-        polyline(*ImGui::GetWindowDrawList(), box, *other, desk.scenario().start, to, top, other_colour);
+        polyline(*ImGui::GetWindowDrawList(), plot_area(desk, box), *other, desk.scenario().start, to, top,
+                 other_colour);
         ImGui::GetWindowDrawList()->PopClipRect();
     }
     ImGui::Dummy({box.w, box.h + desk.s(4)});
@@ -130,9 +136,11 @@ Tick draw_curve(Desk& desk, const PixelRect& box, const std::vector<std::pair<Ti
     for (const auto& [t, v] : points) top = std::max(top, v);
     top = round_up(top);
     const ImU32 grey = ImGui::GetColorU32(ImGuiCol_TextDisabled);
-    list.AddLine({box.x, box.y + box.h / 2}, {box.x + box.w, box.y + box.h / 2}, IM_COL32(120, 134, 145, 60));
+    const PixelRect plot = plot_area(desk, box);
+    list.AddLine({plot.x, plot.y + plot.h / 2}, {plot.x + plot.w, plot.y + plot.h / 2}, IM_COL32(120, 134, 145, 60));
+    list.AddLine({plot.x, plot.y + plot.h}, {plot.x + plot.w, plot.y + plot.h}, IM_COL32(120, 134, 145, 90));
     list.PushClipRect({box.x, box.y}, {box.x + box.w, box.y + box.h}, true);
-    polyline(list, box, points, from, to, top, style.colour);
+    polyline(list, plot, points, from, to, top, style.colour);
     list.PopClipRect();
     const float size = desk.fonts.small->FontSize;
     list.AddText(desk.fonts.small, size, {box.x + desk.s(3), box.y}, grey,

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "panels/panels.hpp"
 
@@ -149,9 +150,9 @@ void hurts(Desk& desk) {
         ImGui::Text("%d", p.people);
         ImGui::TableNextColumn();
         const Name& n = p.street ? desk.town().patches[p.patch].name : name_of(desk.town(), p.queue);
-        if (ImGui::Selectable(
-                fmt::format("{} {}{}", n.zh, n.en, p.street ? "" : fmt::format(", {}", word(p.queue.kind))).c_str(),
-                false, ImGuiSelectableFlags_SpanAllColumns)) {
+        const std::string text =
+            fmt::format("{}{}\n{}", n.zh, p.street ? "" : fmt::format(", {}", word(p.queue.kind)), n.en);
+        if (ImGui::Selectable(text.c_str(), false, ImGuiSelectableFlags_SpanAllColumns)) {
             desk.select(p.street ? Thing{ThingKind::street, p.patch.value, {}} : Thing{ThingKind::queue, 0, p.queue});
             desk.go_to(p.at);
             ask_why(desk);
@@ -170,13 +171,15 @@ void side_panel(Desk& desk) {
     constexpr std::pair<Tab, const char*> tabs[] = {{Tab::inspect, "Inspect"}, {Tab::hurts, "Hurts"},
                                                     {Tab::change, "Change"},   {Tab::parameters, "Tune"},
                                                     {Tab::curves, "Curves"},   {Tab::log, "Log"}};
+    const Tab turn_to = std::exchange(desk.turn_to, Tab::none);
+    if (turn_to != Tab::none) desk.tab = turn_to;
     if (ImGui::BeginTabBar("tabs", ImGuiTabBarFlags_FittingPolicyResizeDown)) {
         for (const auto& [tab, name] : tabs) {
-            const bool turn = desk.turn_to == tab;
+            const bool turn = turn_to == tab;
             const bool open = ImGui::BeginTabItem(name, nullptr, turn ? ImGuiTabItemFlags_SetSelected : 0);
             desk.mark(fmt::format("tab_{}", name));
             if (open) {
-                if (!turn && desk.turn_to == Tab::none) desk.tab = tab;
+                if (turn_to == Tab::none) desk.tab = tab;
                 ImGui::BeginChild(name, {0, 0}, false);
                 switch (tab) {
                     case Tab::inspect:
@@ -201,8 +204,6 @@ void side_panel(Desk& desk) {
                 ImGui::EndTabItem();
             }
         }
-        if (desk.turn_to != Tab::none) desk.tab = desk.turn_to;
-        desk.turn_to = Tab::none;
         ImGui::EndTabBar();
     }
     ImGui::End();

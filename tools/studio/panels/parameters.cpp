@@ -47,7 +47,7 @@ void control(Desk& desk, const ParamInfo& p, double now) {
         return;
     }
     const double span = p.highest - p.lowest;
-    const std::string format = p.type == ParamType::whole ? "%.0f" : (span <= 3 ? "%.3g" : "%.4g");
+    const std::string format = p.type == ParamType::whole ? "%.0f" : (span <= 3 ? "%.3g" : "%.5g");
     setting_slider(
         desk, "##value", setting,
         {static_cast<float>(p.lowest), static_cast<float>(p.highest), format.c_str(), p.type == ParamType::whole},
@@ -98,12 +98,20 @@ void parameters(Desk& desk) {
     if (!desk.ready()) return;
     static char words[64] = "";
     static bool only_changed = false;
-    ImGui::SetNextItemWidth(desk.s(170));
+    ImGui::SetNextItemWidth(desk.s(150));
     ImGui::InputTextWithHint("##search", "search", words, sizeof words);
     desk.mark("param_search");
     ImGui::SameLine();
     ImGui::Checkbox("changed", &only_changed);
     hint("Only those that differ from the scenario");
+    const bool some = std::ranges::any_of(*desk.status.journal,
+                                          [](const CommandSpec& c) { return c.kind == CommandKind::set_param; });
+    ImGui::SameLine();
+    ImGui::BeginDisabled(!some);
+    if (ImGui::Button("Restart")) desk.session.restart();
+    ImGui::EndDisabled();
+    desk.mark("restart");
+    hint("The day from its beginning with these parameters: for those that act before the run, as demand.scale");
     ImGui::TextDisabled("Acts from the next tick. Ctrl+click: type a number.");
     ImGui::BeginChild("##all");
     std::string_view group;

@@ -19,7 +19,9 @@ void set_theme(float scale) {
     const auto colour = [&](ImGuiCol_ which, float r, float g, float b, float a) {
         style.Colors[which] = {r / 255, g / 255, b / 255, a};
     };
-    colour(ImGuiCol_WindowBg, 30, 36, 42, 0.97f), colour(ImGuiCol_PopupBg, 36, 43, 50, 0.98f);
+    colour(ImGuiCol_WindowBg, 30, 36, 42, 1), colour(ImGuiCol_PopupBg, 36, 43, 50, 0.98f);
+    colour(ImGuiCol_TitleBg, 40, 49, 57, 1), colour(ImGuiCol_TitleBgActive, 44, 98, 116, 1);
+    colour(ImGuiCol_ModalWindowDimBg, 20, 25, 30, 0.45f);
     colour(ImGuiCol_ChildBg, 0, 0, 0, 0), colour(ImGuiCol_Border, 74, 86, 96, 0.7f);
     colour(ImGuiCol_FrameBg, 48, 57, 66, 1), colour(ImGuiCol_FrameBgHovered, 60, 72, 83, 1);
     colour(ImGuiCol_FrameBgActive, 68, 84, 97, 1), colour(ImGuiCol_Button, 52, 64, 74, 1);

@@ -90,6 +90,8 @@ void clock(Desk& desk) {
     ImGui::PopFont();
     desk.mark("clock");
     ImGui::SameLine(0, desk.s(14));
+    ImGui::SetCursorPosY((desk.layout.top.h - 2 * desk.fonts.small->FontSize) / 2 - desk.s(3));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {desk.s(8), 0});
     ImGui::BeginGroup();
     ImGui::PushFont(desk.fonts.small);
     if (desk.ready()) {
@@ -105,6 +107,7 @@ void clock(Desk& desk) {
     }
     ImGui::PopFont();
     ImGui::EndGroup();
+    ImGui::PopStyleVar();
 }
 
 }  // namespace

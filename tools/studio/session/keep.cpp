@@ -36,7 +36,7 @@ std::string seen_from(const std::string& file, const std::string& path) {
 std::string scenario_text(const Status& st, const std::string& path, const std::string& title) {
     std::string text =
         fmt::format("extends: {}\ntitle: {}\n", quoted_text(seen_from(st.scenario_file, path)), quoted_text(title));
-    std::map<std::string, double> from_the_start;
+    std::map<std::string, double> from_the_start(st.overrides.begin(), st.overrides.end());
     std::vector<CommandSpec> later;
     for (const CommandSpec& c : *st.journal)
         if (c.at == st.scenario->start && c.kind == CommandKind::set_param)
@@ -63,7 +63,7 @@ void save_scenario(const Status& st, const std::string& path, const std::string&
 }
 
 void save_log(const Status& st, const std::string& path) {
-    CommandLog log{st.scenario_file, st.scenario->seed, st.now, st.hash, *st.journal};
+    const CommandLog log{st.scenario_file, st.scenario->seed, st.overrides, st.now, st.hash, *st.journal};
     write_result(path, command_log_text(log, path));
 }
 

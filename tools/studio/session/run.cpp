@@ -24,20 +24,15 @@ void Session::Run::open(const std::string& path) {
         std::shared_ptr<const Town> new_town;
         std::string scenario_file = is_log(path) ? read_log_head(path).scenario : path;
         auto day = std::make_shared<Scenario>(load_scenario(scenario_file, &new_town));
-        Commands commands;
-        Tick until = -1;
-        if (is_log(path)) {
-            CommandLog log = load_command_log(path, *day, *new_town);
-            if (log.seed) day->seed = *log.seed;
-            commands = std::move(log.commands);
-            until = log.until;
-        }
+        CommandLog log;
+        if (is_log(path)) log = load_command_log(path, *day, *new_town);
         town = std::move(new_town);
         scenario = std::move(day);
         file = scenario_file;
-        journal.assign(std::move(commands));
+        overrides = std::move(log.parameters);
+        journal.assign(std::move(log.commands));
         begin();
-        if (until > world->now()) seek(std::min(until, scenario->end));
+        if (log.until > world->now()) seek(std::min(log.until, scenario->end));
     } catch (const InputError& e) {
         problems = e.problems();
         if (!world) stage = Stage::failed;
@@ -45,6 +40,24 @@ void Session::Run::open(const std::string& path) {
         problems = {{{path, 0}, std::string("cannot be opened: ") + e.what(), {}, {}}};
         if (!world) stage = Stage::failed;
     }
+    changed = true;
+}
+
+void Session::Run::restart() {
+    auto day = std::make_shared<Scenario>(*scenario);
+    Commands others;
+    std::map<std::string, double> from_the_start(overrides.begin(), overrides.end());
+    for (const CommandSpec& c : journal.commands()) {
+        const ParamInfo* p = c.kind == CommandKind::set_param ? find_param(c.target) : nullptr;
+        if (!p)
+            others.push_back(c);
+        else
+            p->set(day->params, c.value), from_the_start[c.target] = c.value;
+    }
+    overrides.assign(from_the_start.begin(), from_the_start.end());
+    scenario = std::move(day);
+    journal.assign(std::move(others));
+    begin();
     changed = true;
 }
 

@@ -17,6 +17,7 @@ struct Session::Run {
     std::shared_ptr<const wz::Town> town;
     std::shared_ptr<const wz::Scenario> scenario;
     std::string file;
+    std::vector<std::pair<std::string, double>> overrides;  // parameters that hold from the start, not in the file
     std::vector<wz::Problem> problems;
     Stage stage = Stage::empty;
     std::uint64_t opened = 0;
@@ -56,6 +57,8 @@ struct Session::Run {
     void undo();
     void redo();
     void remove(std::size_t index);
+    /// The day anew, with the parameters as they are set now from its beginning on.
+    void restart();
     [[nodiscard]] bool ready() const { return stage == Stage::ready; }
 
 private:

@@ -114,6 +114,9 @@ void Session::redo() {
 void Session::remove_command(std::size_t index) {
     post(when_ready([index](Run& r) { r.remove(index); }));
 }
+void Session::restart() {
+    post(when_ready([](Run& r) { r.restart(); }));
+}
 void Session::wish(const Wishes& wishes) {
     post(when_ready([wishes](Run& r) { r.wishes = wishes; }));
 }
@@ -215,7 +218,7 @@ private:
         s.problems = run_.problems;
         s.stage = run_.stage;
         s.scenario_file = run_.file;
-        s.town = run_.town, s.scenario = run_.scenario;
+        s.town = run_.town, s.scenario = run_.scenario, s.overrides = run_.overrides;
         s.playing = run_.playing, s.speed = run_.speed;
         s.seeking = run_.seeking, s.seek_from = run_.seek_from;
         s.can_undo = !run_.done.empty(), s.can_redo = !run_.undone.empty();

@@ -42,7 +42,8 @@ struct Status {
     std::shared_ptr<const wz::Town> town;
     std::shared_ptr<const wz::Scenario> scenario;
     std::shared_ptr<const Commands> journal;
-    std::shared_ptr<const wz::Series> series;  // one row per full minute
+    std::vector<std::pair<std::string, double>> overrides;  // parameters from the start that are not in the file
+    std::shared_ptr<const wz::Series> series;               // one row per full minute
     std::shared_ptr<const std::vector<Alarm>> alarms;
     wz::Tick now = 0;
     bool playing = false;
@@ -79,6 +80,9 @@ public:
     void redo();
     /// As if it had never been given; what came after is simulated again up to now.
     void remove_command(std::size_t index);
+    /// From the beginning, with the parameters as they are set now; also those that act only before a run. Other
+    /// commands stay.
+    void restart();
     void wish(const Wishes& wishes);
 
     // ---- reading

@@ -51,7 +51,7 @@ inline sf::Color of_density(float density) {
         const auto high = static_cast<float>(bounds[i]);
         if (density <= high)
             return with_alpha(mix(levels[i], levels[i + 1], (density - low) / (high - low)),
-                              std::min(0.85f, 0.25f + 2 * density));
+                              std::min(0.9f, 0.5f + 1.5f * density));
         low = high;
     }
     return with_alpha(levels.back(), 0.9f);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr unsigned picture_px = 32;
 constexpr float body_m = 0.46f;       // shoulder width
-constexpr float least_dot_px = 2.6f;  // people are seen however far off
+constexpr float least_dot_px = 3.4f;  // people are seen however far off
 constexpr float walker_from_px = 9;   // from this size on with shoulders and head
 constexpr double boat_length = 6.5, boat_beam = 1.5;
 
