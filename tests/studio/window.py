@@ -33,6 +33,7 @@ class Window:
         self.status_file = folder / "status.json"
         self.status_file.unlink(missing_ok=True)
         self.environment = dict(os.environ, DISPLAY=display.name, XDG_CONFIG_HOME=str(folder / "config"),
+                                XDG_STATE_HOME=str(folder / "state"),
                                 LIBGL_ALWAYS_SOFTWARE="1")
         self.process = subprocess.Popen(
             [program, *map(str, arguments), "--size", f"{size[0]}x{size[1]}", "--status", str(self.status_file)],

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "panels/panels.hpp"
+#include "session/keep.hpp"
 #include "status_file.hpp"
 #include "view/picking.hpp"
 
@@ -92,8 +93,9 @@ void App::events() {
         if (e.type == sf::Event::Closed) desk_.quit = true;
         if (e.type == sf::Event::Resized && e.size.width > 0)
             settings_.width = static_cast<int>(e.size.width), settings_.height = static_cast<int>(e.size.height);
-        const bool typing = ImGui::GetIO().WantTextInput || desk_.dialog != Dialog::none;
-        if (e.type == sf::Event::KeyPressed && !typing) MapInput::key(desk_, e.key);
+        if (e.type != sf::Event::KeyPressed || desk_.dialog != Dialog::none) continue;
+        const bool of_text = !e.key.control || e.key.code == sf::Keyboard::Z || e.key.code == sf::Keyboard::Y;
+        if (!of_text || !ImGui::GetIO().WantTextInput) MapInput::key(desk_, e.key);
     }
 }
 
@@ -121,6 +123,19 @@ void App::update() {
         if (options_.play) session_.play(true);
         started_ = true;
         desk_.first_frame_s = seconds_since(began_);
+    }
+}
+
+/// Whatever happens, what was done is not lost.
+void App::keep_log() {
+    const auto& journal = desk_.status.journal;
+    if (!journal || journal == kept_ || journal->empty()) return;
+    const bool same = kept_ && kept_->size() == journal->size();
+    kept_ = journal;
+    if (same) return;
+    try {
+        save_log(desk_.status, last_session_file());
+    } catch (const wz::InputError&) {  // a full disk is no reason to stop
     }
 }
 
@@ -202,7 +217,7 @@ int App::run() {
         last_frame_ = began;
         events();
         update();
-        if (desk_.ready()) fly(seconds);
+        if (desk_.ready()) fly(seconds), keep_log();
         imgui_->begin_frame(seconds);
         draw();
         panels();

@@ -30,6 +30,7 @@ private:
     void events();
     void update();
     void build_fonts();
+    void keep_log();
     void fly(float seconds);
     void draw();
     void panels();
@@ -46,7 +47,8 @@ private:
     Desk desk_;
     MapView view_;
     MapInput input_;
-    std::uint64_t drawn_scenario_ = 0;  // Status::opened of the town that is built
+    std::shared_ptr<const Commands> kept_;  // as last written
+    std::uint64_t drawn_scenario_ = 0;      // Status::opened of the town that is built
     std::chrono::steady_clock::time_point began_, last_frame_, measured_, last_event_, wrote_status_;
     int frames_ = 0;
     float slowest_s_ = 0;

@@ -15,12 +15,13 @@ namespace {
 
 constexpr std::size_t most_recent = 10;
 
-fs::path file() {
-    const char* config = std::getenv("XDG_CONFIG_HOME");
+/// The folder that an XDG variable names, or the usual one at home.
+fs::path folder(const char* variable, const char* at_home) {
+    const char* own = std::getenv(variable);
     const char* home = std::getenv("HOME");
-    const fs::path base = config && *config ? fs::path(config) : fs::path(home ? home : ".") / ".config";
-    return base / "wuzhen" / "studio.json";
+    return (own && *own ? fs::path(own) : fs::path(home ? home : ".") / at_home) / "wuzhen";
 }
+fs::path file() { return folder("XDG_CONFIG_HOME", ".config") / "studio.json"; }
 
 template <class T>
 void read(const json& j, const char* key, T& value) {
@@ -36,6 +37,13 @@ void Settings::opened(const std::string& path) {
     std::erase(recent, whole);
     recent.insert(recent.begin(), whole);
     if (recent.size() > most_recent) recent.resize(most_recent);
+}
+
+std::string last_session_file() {
+    const fs::path to = folder("XDG_STATE_HOME", ".local/state");
+    std::error_code ignored;
+    fs::create_directories(to, ignored);
+    return (to / "last_session.jsonl").string();
 }
 
 Settings load_settings() {

@@ -19,6 +19,8 @@ struct Settings {
     void opened(const std::string& path);
 };
 
+/// Where the log of the running session is kept as it grows: $XDG_STATE_HOME/wuzhen/last_session.jsonl.
+std::string last_session_file();
 Settings load_settings();
 void save_settings(const Settings& settings);
 

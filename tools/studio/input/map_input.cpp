@@ -37,14 +37,15 @@ void MapInput::mouse(Desk& desk, float phase) {
     }
     if (over && ImGui::IsMouseClicked(1)) {
         menu_for_ = thing_at(at, desk.camera, *desk.frame, desk.town(), phase);
-        if (menu_for_.kind != ThingKind::none) ImGui::OpenPopup("##thing");
+        menu_feature_ = menu_for_.kind == ThingKind::none ? road_at(desk.camera.to_metres(at), desk.town()) : "";
+        if (menu_for_.kind != ThingKind::none || !menu_feature_.empty()) ImGui::OpenPopup("##thing");
     }
     menu(desk);
 }
 
 void MapInput::menu(Desk& desk) {
     if (!ImGui::BeginPopup("##thing")) return;
-    thing_menu(desk, menu_for_, {});
+    thing_menu(desk, menu_for_, menu_feature_);
     ImGui::EndPopup();
 }
 

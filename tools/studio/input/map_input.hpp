@@ -2,6 +2,7 @@
 #pragma once
 
 #include <SFML/Window/Event.hpp>
+#include <string>
 
 #include "desk.hpp"
 
@@ -20,6 +21,7 @@ private:
     bool dragging_ = false, moved_ = false;
     wz::Vec2 pressed_, last_;
     wz::Thing menu_for_;
+    std::string menu_feature_;  // a road: nothing else to say about it
 };
 
 }  // namespace studio

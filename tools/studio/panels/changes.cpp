@@ -88,7 +88,7 @@ std::string feature_of(const Desk& desk, const Thing& t) {
 void thing_menu(Desk& desk, const Thing& thing, const std::string& feature) {
     const std::string id = feature.empty() ? feature_of(desk, thing) : feature;
     ImGui::TextDisabled("%s", id.empty() ? "" : name_of_feature(desk.town(), id).c_str());
-    if (ImGui::MenuItem("Inspect")) desk.select(thing);
+    if (thing.kind != ThingKind::none && ImGui::MenuItem("Inspect")) desk.select(thing);
     if (!id.empty()) toggle(desk, id);
     const auto& lines = desk.town().map.walk_lines;
     const auto line = std::ranges::find(lines, id, [](const WalkLine& l) { return l.id; });

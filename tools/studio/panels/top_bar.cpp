@@ -38,6 +38,8 @@ void menu(Desk& desk) {
             if (ImGui::MenuItem(std::filesystem::path(path).filename().c_str())) desk.session.open(path);
         ImGui::EndMenu();
     }
+    if (item("Go on from the last session", "", "menu_last", std::filesystem::exists(last_session_file())))
+        desk.session.open(last_session_file());
     if (item("Save as scenario …", "Ctrl+S", "menu_save", desk.ready())) desk.dialog = Dialog::save_scenario;
     if (item("Export command log …", "Ctrl+E", "menu_export", desk.ready())) desk.dialog = Dialog::export_log;
     if (item("Picture of the window", "F12", "menu_picture")) desk.picture_to = "auto";

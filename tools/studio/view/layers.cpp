@@ -1,6 +1,7 @@
 #include "view/layers.hpp"
 
 #include <cmath>
+#include <tuple>
 
 #include "observe/level_of_service.hpp"
 #include "view/palette.hpp"
@@ -115,28 +116,40 @@ void GroundLayers::add_flow(const Frame& frame, const Camera& camera) {
     }
 }
 
+void GroundLayers::add_restrictions(const Camera& camera, const Restrictions& r) {
+    const float px = 1 / camera.scale;
+    for (std::size_t l = 0; l < r.closed.size(); ++l) {
+        const Link& link = town_->links[LinkId(l)];
+        const Vec2 a = town_->nodes[link.a].at, b = town_->nodes[link.b].at;
+        if (r.closed[l] != 0) {
+            const Vec2d ends[2] = {to_double(a), to_double(b)};
+            add_segment(scratch_, a, b, std::max(2 * link.half_width, 3 * px), pal::with_alpha(closed_colour, 0.3f));
+            add_dashes(scratch_, ends, std::max(0.5f, 2 * px), std::max(1.2f, 5 * px), closed_colour, false);
+        } else if (r.one_way[l] != 0) {
+            const float length = std::max(3.0f, 11 * px), width = std::max(0.45f, 1.8f * px);
+            const Vec2 along = link.along * static_cast<float>(r.one_way[l]);
+            add_arrow(scratch_, (a + b) * 0.5f, along, length + 2 * px, width + 2 * px, {255, 255, 255, 220});
+            add_arrow(scratch_, (a + b) * 0.5f, along, length, width, one_way_colour);
+        }
+    }
+}
+
+void GroundLayers::add_route(std::span<const Vec2> route, float px) {
+    for (const auto& [least, width, colour] :
+         {std::tuple(5 * px, 1.1f, sf::Color{255, 255, 255, 220}), std::tuple(3 * px, 0.6f, one_way_colour)})
+        for (std::size_t i = 0; i + 1 < route.size(); ++i) {
+            add_segment(scratch_, route[i], route[i + 1], std::max(width, least), colour);
+            add_disc(scratch_, route[i + 1], std::max(width, least) / 2, colour, 8);
+        }
+}
+
 void GroundLayers::draw_above(sf::RenderWindow& window, const Camera& camera, const Frame& frame, const Layers& layers,
-                              const std::vector<std::uint8_t>& closed, std::span<const Vec2> route) {
+                              const Restrictions& restrictions) {
     window.setView(camera.view());
     scratch_.clear();
-    const float px = 1 / camera.scale;
     if (layers.flow) add_flow(frame, camera);
-    for (std::size_t l = 0; l < closed.size(); ++l) {
-        const Link& link = town_->links[LinkId(l)];
-        if (closed[l] == 0) continue;
-        const Vec2d ends[2] = {to_double(town_->nodes[link.a].at), to_double(town_->nodes[link.b].at)};
-        add_segment(scratch_, to_float(ends[0]), to_float(ends[1]), std::max(2 * link.half_width, 3 * px),
-                    pal::with_alpha(closed_colour, 0.3f));
-        add_dashes(scratch_, ends, std::max(0.5f, 2 * px), std::max(1.2f, 5 * px), closed_colour, false);
-    }
-    for (std::size_t i = 0; i + 1 < route.size(); ++i) {
-        add_segment(scratch_, route[i], route[i + 1], std::max(1.1f, 5 * px), {255, 255, 255, 220});
-        add_disc(scratch_, route[i + 1], std::max(0.55f, 2.5f * px), {255, 255, 255, 220}, 8);
-    }
-    for (std::size_t i = 0; i + 1 < route.size(); ++i) {
-        add_segment(scratch_, route[i], route[i + 1], std::max(0.6f, 3 * px), one_way_colour);
-        add_disc(scratch_, route[i + 1], std::max(0.3f, 1.5f * px), one_way_colour, 8);
-    }
+    add_restrictions(camera, restrictions);
+    add_route(frame.route, 1 / camera.scale);
     draw(window, scratch_);
 }
 

@@ -22,19 +22,27 @@ struct Layers {
     PeopleColour colour = PeopleColour::kind;
 };
 
+/// By LinkId.
+struct Restrictions {
+    std::vector<std::uint8_t> closed;
+    std::vector<std::int8_t> one_way;  // 1: a → b, −1: b → a
+};
+
 class GroundLayers {
 public:
     void build(const wz::Town& town);
     /// Below people: filled patches, zones, the street graph.
     void draw_below(sf::RenderWindow& window, const Camera& camera, const Frame& frame, const Layers& layers);
-    /// Above people: flow, closed and one-way streets, a route, what is selected.
+    /// Above people: flow, closed and one-way streets, a route.
     void draw_above(sf::RenderWindow& window, const Camera& camera, const Frame& frame, const Layers& layers,
-                    const std::vector<std::uint8_t>& closed, std::span<const wz::Vec2> route);
+                    const Restrictions& restrictions);
     void draw_ring(sf::RenderWindow& window, const Camera& camera, wz::Vec2 at, float metres, sf::Color colour);
 
 private:
     void fill_patches(const Frame& frame, const Layers& layers, const Camera& camera);
     void fill_links(const Frame& frame);
+    void add_restrictions(const Camera& camera, const Restrictions& restrictions);
+    void add_route(std::span<const wz::Vec2> route, float px);
     void add_flow(const Frame& frame, const Camera& camera);
 
     const wz::Town* town_ = nullptr;

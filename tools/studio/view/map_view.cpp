@@ -14,13 +14,24 @@ namespace {
 constexpr float surface_until = 0.8f, people_from = 1.5f;  // pixels per metre: between them one fades into the other
 
 /// As the frame says, and what has been asked for but not yet happened.
-std::vector<std::uint8_t> closed_links(const Desk& desk) {
-    std::vector<std::uint8_t> closed = desk.frame->closed_links;
-    for (const CommandSpec& c : *desk.status.journal)
-        if (c.at == desk.status.now && (c.kind == CommandKind::close || c.kind == CommandKind::open))
-            for (const LinkId l : desk.town().find_links(c.target))
-                closed[l.index()] = c.kind == CommandKind::close ? 1 : 0;
-    return closed;
+Restrictions restrictions(const Desk& desk) {
+    Restrictions r{desk.frame->closed_links, {}};
+    r.one_way.assign(r.closed.size(), 0);
+    for (std::size_t l = 0; l < r.one_way.size(); ++l) r.one_way[l] = desk.town().links[LinkId(l)].one_way ? 1 : 0;
+    const auto follow = [&](const Commands& commands) {
+        for (const CommandSpec& c : commands) {
+            if (c.at > desk.status.now) break;
+            const bool closes = c.kind == CommandKind::close || c.kind == CommandKind::open;
+            if (c.kind != CommandKind::one_way && !(closes && c.at == desk.status.now)) continue;
+            for (const LinkId l : desk.town().find_links(c.target)) {
+                if (closes) r.closed[l.index()] = c.kind == CommandKind::close ? 1 : 0;
+                if (!closes) r.one_way[l.index()] = static_cast<std::int8_t>(c.value > 0 ? 1 : (c.value < 0 ? -1 : 0));
+            }
+        }
+    };
+    follow(desk.scenario().commands);
+    follow(*desk.status.journal);
+    return r;
 }
 
 }  // namespace
@@ -50,7 +61,7 @@ void MapView::draw(sf::RenderWindow& window, Desk& desk, std::int64_t wall_ns) {
         window.setView(sf::View({0, 0, camera.window_w, camera.window_h}));
         if (light != sf::Color::White) window.draw(sheet, sf::BlendMultiply);
     }
-    ground_.draw_above(window, camera, frame, layers, closed_links(desk), frame.route);
+    ground_.draw_above(window, camera, frame, layers, restrictions(desk));
     Vec2 at;
     if (desk.selected.kind != ThingKind::none && place_of_thing(desk.selected, frame, phase_, at))
         ground_.draw_ring(window, camera, at, 1.2f, {200, 20, 60});

@@ -68,6 +68,12 @@ Thing thing_at(Vec2 px, const Camera& camera, const Frame& frame, const Town& to
     return water_at(at, town);
 }
 
+std::string road_at(Vec2 metres, const Town& town) {
+    for (const RoadFeature& r : town.map.roads)
+        if (nearest_on_line(to_double(metres), r.line).distance <= r.width_m / 2 + 1) return r.id;
+    return {};
+}
+
 bool place_of_thing(const Thing& t, const Frame& frame, float phase, Vec2& at) {
     switch (t.kind) {
         case ThingKind::person:
