@@ -110,9 +110,9 @@ void GroundLayers::add_flow(const Frame& frame, const Camera& camera) {
         const Patch& patch = town_->patches[PatchId(p)];
         const float flow = now.density * norm(now.flow);  // people per metre and second
         if (flow < 0.02f || !box.contains(to_double(patch.centre), 20)) continue;
-        const float length = std::max(8.0f, 15 * px), width = length * std::clamp(0.06f + flow * 0.25f, 0.06f, 0.3f);
-        add_arrow(scratch_, patch.centre, unit(now.flow), length, width + px, {255, 255, 255, 190});
-        add_arrow(scratch_, patch.centre, unit(now.flow), length - px, width, {40, 40, 90, 230});
+        const float length = std::max(9.0f, 24 * px), width = length * std::clamp(0.09f + flow * 0.25f, 0.09f, 0.24f);
+        add_arrow(scratch_, patch.centre, unit(now.flow), length + 2 * px, width + 2 * px, {255, 255, 255, 230});
+        add_arrow(scratch_, patch.centre, unit(now.flow), length, width, {60, 20, 110, 255});
     }
 }
 
