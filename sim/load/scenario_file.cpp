@@ -93,9 +93,9 @@ void set_parameter(Params& params, const std::string& assignment, const Location
     set_checked(params, name, value, where, problems);
 }
 
-Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out) {
+Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out, std::size_t which_case) {
     Problems problems;
-    const std::optional<DocNode> document = read_yaml(path, problems);
+    std::optional<DocNode> document = read_yaml(path, problems);
     if (!document || !document->is_map()) {
         if (problems.empty())
             problems.add({path, 0}, "this is not a scenario", "a YAML map with title, map, day, …",
@@ -104,6 +104,7 @@ Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* tow
     }
     Scenario s;
     s.file = path;
+    read_cases(*document, which_case, s.experiment, problems);
     Fields top(*document, "", problems);
     read_head(s, top, problems);
     s.map_file = top.text("map");
@@ -122,10 +123,12 @@ Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* tow
     read_passes(r, top);
     read_access(r, top);
     read_populations(r, top);
+    read_crowds(r, top);
     read_programme(r, top);
     read_fleet(r, top);
     read_lines(r, top);
     read_commands(r, top);
+    read_measures(r, top);
     top.done();
     problems.throw_if_any();
     if (town_out) *town_out = town;

@@ -10,7 +10,8 @@
 namespace wz {
 
 /// Loads a scenario and the map it names. Throws InputError with all mistakes of both.
-Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out);
+/// `which_case`: of the file's `cases`.
+Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out, std::size_t which_case = 0);
 
 /// "NAME=VALUE" of the command line, as if written under `parameters`.
 void set_parameter(Params& params, const std::string& assignment, const Location& where, Problems& problems);

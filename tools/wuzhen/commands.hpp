@@ -18,6 +18,17 @@ struct RunOptions {
     bool quiet = false, all_events = false, check = false, profile = false;
 };
 
+struct ValidateOptions {
+    std::vector<std::string> paths, only, set;  // none: scenarios/validation
+    std::string out = "out/validation";
+    unsigned threads = 0;  // 0: all cores
+    int replications = 0;  // 0: as the experiments say
+    std::optional<std::uint64_t> seed;
+    bool json = false, quiet = false;
+};
+
+/// 1 if something is not as expected.
+int validate(const ValidateOptions& options);
 int run_scenario(const RunOptions& options);
 /// Runs the session again and compares the state hash at its end; 3 if it differs.
 int replay_log(const std::string& log, unsigned threads, bool quiet);
