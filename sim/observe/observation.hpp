@@ -30,6 +30,7 @@ public:
     void complete_event_log();
     /// One row per minute so far.
     [[nodiscard]] const Series& series() const { return series_; }
+    [[nodiscard]] const std::vector<Alarm>& warnings() const { return warnings_.alarms(); }
     /// Who stood where in the last full second.
     [[nodiscard]] const SurfaceSample& sample() const { return sample_; }
 

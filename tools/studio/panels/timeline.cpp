@@ -102,13 +102,16 @@ void markers(Desk& desk, ImDrawList& list, const Axis& axis, float y) {
     for (const CommandSpec& c : *desk.status.journal) flag(c, IM_COL32(255, 205, 70, 255), "by you");
     for (const Tick t : desk.status.snapshots)
         list.AddCircleFilled({axis.at(t), y + r * 1.9f}, desk.s(1.2f), IM_COL32(120, 170, 190, 160), 6);
-    for (const Alarm& a : desk.status.alarms ? *desk.status.alarms : std::vector<Alarm>{}) {
-        const float x = axis.at(a.at);
+    if (!desk.status.alarms) return;
+    for (const Alarm& a : *desk.status.alarms) {
+        if (a.kind == Warning::watch || a.kind == Warning::stop_and_go) continue;  // too many to be news
+        const float x = axis.at(a.from);
         list.AddRectFilled({x - 1, y - r}, {x + 1, y + r}, IM_COL32(255, 70, 60, 255));
-        if (ImGui::IsWindowHovered() && std::abs(mouse.x - x) < 3 && std::abs(mouse.y - y) < r * 1.4f) {
-            ImGui::SetTooltip("%s alarm\n%s", clock_text(a.at).c_str(), a.text.c_str());
-            if (ImGui::IsMouseClicked(1)) desk.go_to(a.where);
-        }
+        if (!ImGui::IsWindowHovered() || std::abs(mouse.x - x) >= 3 || std::abs(mouse.y - y) >= r * 1.4f) continue;
+        const Name& name = desk.town().patches[a.patch].name;
+        ImGui::SetTooltip("%s alarm: %s\n%s %s, worst %.1f\nRight click: go there", clock_text(a.from).c_str(),
+                          rule_of(a.kind).en, name.zh.c_str(), name.en.c_str(), a.worst);
+        if (ImGui::IsMouseClicked(1)) desk.go_to(a.at);
     }
 }
 

@@ -1,8 +1,7 @@
 #include "session/run.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <map>
 
 #include "load/command_log.hpp"
 #include "load/scenario_file.hpp"
@@ -71,7 +70,7 @@ void Session::Run::begin() {
     pains = std::make_unique<Pains>(*world);
     capture = std::make_unique<Capture>(*world);
     series = {};
-    alarms.clear();
+    past_alarms.clear();
     watch_anew();
     snapshots.keep(*world, *pains);
     stage = Stage::ready;
@@ -79,6 +78,8 @@ void Session::Run::begin() {
 
 /// Observers are made anew where the world jumps: they count what happens, and it happens again.
 void Session::Run::watch_anew() {
+    past_alarms = alarms();
+    std::erase_if(past_alarms, [&](const Alarm& a) { return a.from > world->now(); });
     observation = std::make_unique<Observation>(*world);
     SurfaceSample sample;
     sample.take(*world);
@@ -86,8 +87,6 @@ void Session::Run::watch_anew() {
     if (series.columns().empty())
         for (const Column& c : observation->series().columns()) series.add_column(c);
     series.truncate(world->now());
-    std::erase_if(alarms, [&](const Alarm& a) { return a.at > world->now(); });
-    alarmed.clear();
 }
 
 void Session::Run::tick() {
@@ -99,35 +98,15 @@ void Session::Run::tick() {
     if (world->now() % ticks_per_second == 0) {
         pains->each_second(*world, observation->sample());
         capture->each_second(*world, observation->sample());
-        look_for_alarms();
     }
     if (world->now() % ticks(60) == 0) note_minute();
     if (world->now() % options.snapshot_every == 0) snapshots.keep(*world, *pains);
 }
 
-void Session::Run::alarm(const std::string& about, const std::string& text, Vec2 where) {
-    const auto [at, is_new] = alarmed.try_emplace(about, world->now());
-    if (!is_new && world->now() < at->second + ticks(1800)) return;
-    at->second = world->now();
-    alarms.push_back({world->now(), text, where});
-    changed = true;
-}
-
-void Session::Run::look_for_alarms() {
-    constexpr float stop_inflow = 3.5f, long_wait_s = 2700;
-    for (std::size_t p = 0; p < capture->patches().size(); ++p)
-        if (const float density = capture->patches()[p].density; density >= stop_inflow) {
-            const Patch& patch = town->patches[PatchId(p)];
-            if (patch.area_m2 >= 12)  // a few people on a corner are no crowd
-                alarm(patch.name.id, fmt::format("{} {}: {:.1f} people/m²", patch.name.zh, patch.name.en, density),
-                      patch.centre);
-        }
-    for (const QueueMark& q : capture->queues())
-        if (q.wait_s >= long_wait_s && q.people >= 20) {
-            const Name& name = name_of(*town, q.queue);
-            alarm(name.id,
-                  fmt::format("{} {}, {}: wait {:.0f} min", name.zh, name.en, word(q.queue.kind), q.wait_s / 60), q.at);
-        }
+std::vector<Alarm> Session::Run::alarms() const {
+    std::vector<Alarm> all = past_alarms;
+    if (observation) all.insert(all.end(), observation->warnings().begin(), observation->warnings().end());
+    return all;
 }
 
 void Session::Run::note_minute() {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
 
 #include "observe/observation.hpp"
@@ -26,9 +25,8 @@ struct Session::Run {
     std::unique_ptr<wz::Observation> observation;
     std::unique_ptr<wz::Pains> pains;
     std::unique_ptr<Capture> capture;
-    wz::Series series;  // rows of the day so far, also those before a jump
-    std::vector<Alarm> alarms;
-    std::map<std::string, wz::Tick> alarmed;  // by what it was about: not again within half an hour
+    wz::Series series;                   // rows of the day so far, also those before a jump
+    std::vector<wz::Alarm> past_alarms;  // before the last jump
     Snapshots snapshots;
     Wishes wishes;
 
@@ -59,14 +57,13 @@ struct Session::Run {
     void remove(std::size_t index);
     /// The day anew, with the parameters as they are set now from its beginning on.
     void restart();
+    [[nodiscard]] std::vector<wz::Alarm> alarms() const;
     [[nodiscard]] bool ready() const { return stage == Stage::ready; }
 
 private:
     void begin();
     void watch_anew();
     void note_minute();
-    void look_for_alarms();
-    void alarm(const std::string& about, const std::string& text, wz::Vec2 where);
     void erase(std::size_t index);
 };
 

@@ -190,7 +190,7 @@ private:
         const bool news = run_.changed || !old.series || old.series->rows() != run_.series.rows();
         status.journal = news ? std::make_shared<const Commands>(run_.journal.commands()) : old.journal;
         status.series = news ? std::make_shared<const Series>(run_.series) : old.series;
-        status.alarms = news ? std::make_shared<const std::vector<Alarm>>(run_.alarms) : old.alarms;
+        status.alarms = news ? std::make_shared<const std::vector<Alarm>>(run_.alarms()) : old.alarms;
         old = std::move(status);
         run_.changed = false;
     }

@@ -14,6 +14,7 @@
 
 #include "base/errors.hpp"
 #include "observe/series.hpp"
+#include "observe/warnings.hpp"
 #include "session/capture.hpp"
 #include "session/journal.hpp"
 
@@ -27,13 +28,6 @@ struct Options {
     wz::Tick snapshot_every = wz::ticks(120);
 };
 
-/// Somewhere it became too dense: 3.5 people/m², at which crowd safety practice stops the inflow; or a wait of 45 min.
-struct Alarm {
-    wz::Tick at = 0;
-    std::string text;
-    wz::Vec2 where;
-};
-
 /// How the run stands, for the window. Copied as a whole; the long parts are shared.
 struct Status {
     Stage stage = Stage::empty;
@@ -44,7 +38,7 @@ struct Status {
     std::shared_ptr<const Commands> journal;
     std::vector<std::pair<std::string, double>> overrides;  // parameters from the start that are not in the file
     std::shared_ptr<const wz::Series> series;               // one row per full minute
-    std::shared_ptr<const std::vector<Alarm>> alarms;
+    std::shared_ptr<const std::vector<wz::Alarm>> alarms;   // of the whole day so far, as far as it was simulated
     wz::Tick now = 0;
     bool playing = false;
     double speed = 1;  // × real time; 0: as fast as possible
