@@ -137,11 +137,17 @@ void problems(Desk& desk) {
     ImGui::SetNextWindowPos({(desk.camera.window_w - w) / 2, (desk.camera.window_h - h) / 2});
     ImGui::SetNextWindowSize({w, h});
     ImGui::SetNextWindowFocus();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, desk.s(2));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, desk.s(6));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {desk.s(16), desk.s(12)});
+    ImGui::PushStyleColor(ImGuiCol_Border, IM_COL32(255, 205, 70, 255));
     ImGui::Begin("##problems", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(3);
     ImGui::PushFont(desk.fonts.label);
     ImGui::Text("%zu mistake%s in the file", st.problems.size(), st.problems.size() == 1 ? "" : "s");
     ImGui::PopFont();
-    ImGui::BeginChild("##list", {0, -ImGui::GetFrameHeightWithSpacing() - desk.s(4)}, true);
+    ImGui::BeginChild("##list", {0, -ImGui::GetFrameHeightWithSpacing() - desk.s(4)}, false);
     for (const wz::Problem& p : st.problems) {
         ImGui::PushStyleColor(ImGuiCol_Text, IM_COL32(255, 205, 70, 255));
         ImGui::TextWrapped("%s", p.where.text().c_str());

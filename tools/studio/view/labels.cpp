@@ -33,6 +33,12 @@ bool free_of(const PixelRect& r, const std::vector<PixelRect>& taken) {
     });
 }
 
+/// The same hue, to be read on dark ground.
+ImU32 lighter(ImU32 c) {
+    const auto part = [&](int shift) { return static_cast<ImU32>(175 + (c >> shift & 255) * 80 / 255) << shift; };
+    return part(IM_COL32_R_SHIFT) | part(IM_COL32_G_SHIFT) | part(IM_COL32_B_SHIFT) | IM_COL32_A_MASK;
+}
+
 ImU32 wait_colour(const QueueMark& q) {
     if (q.closed) return IM_COL32(120, 20, 40, 255);
     const sf::Color c = palette::of_share(1 - std::clamp(q.wait_s / 1800, 0.0f, 1.0f));
@@ -85,7 +91,7 @@ void Labels::build(const Town& town) {
 
 void Labels::draw(ImDrawList& list, const Camera& camera, const Fonts& fonts, bool dark,
                   std::vector<PixelRect>& taken) const {
-    const ImU32 rim = dark ? IM_COL32(255, 255, 255, 150) : IM_COL32(255, 253, 246, 225);
+    const ImU32 rim = dark ? IM_COL32(24, 28, 48, 210) : IM_COL32(255, 253, 246, 225);
     const float zh_size = fonts.label->FontSize, en_size = fonts.small->FontSize;
     const Box box = camera.visible();
     for (const Label& l : labels_) {
@@ -98,8 +104,9 @@ void Labels::draw(ImDrawList& list, const Camera& camera, const Fonts& fonts, bo
         const PixelRect& f = camera.free;
         if (r.x < f.x || r.y < f.y || r.x + r.w > f.x + f.w || r.y + r.h > f.y + f.h || !free_of(r, taken)) continue;
         taken.push_back(r);
-        draw_text(list, fonts.label, zh_size, {at.x - zh.x / 2, r.y + 2}, l.colour, rim, l.zh.c_str());
-        draw_text(list, fonts.small, en_size, {at.x - en.x / 2, r.y + zh.y - 1}, l.colour, rim, l.en.c_str());
+        const ImU32 colour = dark ? lighter(l.colour) : l.colour;
+        draw_text(list, fonts.label, zh_size, {at.x - zh.x / 2, r.y + 2}, colour, rim, l.zh.c_str());
+        draw_text(list, fonts.small, en_size, {at.x - en.x / 2, r.y + zh.y - 1}, colour, rim, l.en.c_str());
     }
 }
 

@@ -52,5 +52,6 @@ private:
 
 /// Darkness over the map: white by day.
 sf::Color daylight(wz::Tick at);
+inline bool is_dark(wz::Tick at) { return daylight(at).g < 165; }
 
 }  // namespace studio

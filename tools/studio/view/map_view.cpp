@@ -49,11 +49,6 @@ void MapView::draw(sf::RenderWindow& window, Desk& desk, std::int64_t wall_ns) {
     const Camera& camera = desk.camera;
     phase_ = phase_of(frame, wall_ns);
     town_layer_.draw(window, camera);
-    ground_.draw_below(window, camera, frame, layers);
-    float people = std::clamp((camera.scale - surface_until) / (people_from - surface_until), 0.0f, 1.0f);
-    if (!layers.surface) people = 1;
-    if (layers.surface && layers.ground == Ground::none) surface_.draw(window, camera, frame, 1 - people);
-    traffic_.draw(window, camera, frame, desk.scenario(), phase_, layers.colour, layers.people ? people : 0);
     if (layers.daylight) {
         const sf::Color light = daylight(frame.now);
         sf::RectangleShape sheet({camera.window_w, camera.window_h});
@@ -61,6 +56,11 @@ void MapView::draw(sf::RenderWindow& window, Desk& desk, std::int64_t wall_ns) {
         window.setView(sf::View({0, 0, camera.window_w, camera.window_h}));
         if (light != sf::Color::White) window.draw(sheet, sf::BlendMultiply);
     }
+    ground_.draw_below(window, camera, frame, layers);
+    float people = std::clamp((camera.scale - surface_until) / (people_from - surface_until), 0.0f, 1.0f);
+    if (!layers.surface) people = 1;
+    if (layers.surface && layers.ground == Ground::none) surface_.draw(window, camera, frame, 1 - people);
+    traffic_.draw(window, camera, frame, desk.scenario(), phase_, layers.colour, layers.people ? people : 0);
     ground_.draw_above(window, camera, frame, layers, restrictions(desk));
     Vec2 at;
     if (desk.selected.kind != ThingKind::none && place_of_thing(desk.selected, frame, phase_, at))
@@ -75,7 +75,8 @@ void MapView::draw_names(Desk& desk) {
     if (desk.settings.map)
         taken.push_back({m.x + m.w - desk.s(166), m.y + m.h - desk.s(150), desk.s(166), desk.s(150)});
     if (desk.settings.layers.queues) draw_queues(list, desk.camera, *desk.frame, desk.fonts, taken);
-    if (desk.settings.layers.labels) labels_.draw(list, desk.camera, desk.fonts, false, taken);
+    if (desk.settings.layers.labels)
+        labels_.draw(list, desk.camera, desk.fonts, desk.settings.layers.daylight && is_dark(desk.frame->now), taken);
     list.PopClipRect();
 }
 
