@@ -24,7 +24,7 @@ ONLY_IN = {
     "yaml-cpp/": ["sim/load"],
     "nlohmann/": ["sim/load", "tools", "tests"],
     "sqlite3": ["tools"],
-    "CLI/": ["tools/wuzhen"],
+    "CLI/": ["tools/wuzhen", "tools/studio"],
     "SFML/": ["tools/studio"],
     "imgui": ["tools/studio"],
 }

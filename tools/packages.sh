@@ -7,8 +7,9 @@ build_packages=(
     libjs-chart.js
 )
 
-# For the interactive window only; nothing installs these yet.
-studio_packages=(libsfml-dev libimgui-dev fonts-noto-cjk)
+# For the interactive window, and for its tests on a display in memory. Without them all else is built and tested.
+studio_packages=(libsfml-dev libimgui-dev libgl-dev fonts-noto-cjk)
+studio_test_packages=(xvfb xdotool libgl1-mesa-dri)
 
 # missing_packages <package>...: prints those that are not installed.
 missing_packages() {

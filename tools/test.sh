@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything and runs the tests: tools/test.sh [--long] [--label L]
 #   --long      also the tests labelled `long`
-#   --label L   only tests whose label matches L (unit, behaviour, determinism, golden, validation, fuzz, check)
+#   --label L   only tests whose label matches L (unit, behaviour, determinism, golden, validation, fuzz, studio,
+#               check)
 # With CI=true, also: the address and undefined-behaviour sanitizers' subset (with --long the thread sanitizer's too,
 # ten minutes more), and a short benchmark comparison with the previous commit.
 # Stops at a failed build; otherwise runs all stages, exits non-zero if one failed, and ends with ctest's closing line.
@@ -20,7 +21,7 @@ while [ $# -gt 0 ]; do
         --long) long=true select=(); shift ;;
         --label) [ $# -gt 1 ] || { echo "error: --label needs a label" >&2; exit 2; }
                  label=(-L "$2"); shift 2 ;;
-        *) sed -n '2,7s/^# //p' tools/test.sh >&2; exit 2 ;;
+        *) sed -n '2,8s/^# //p' tools/test.sh >&2; exit 2 ;;
     esac
 done
 
@@ -33,7 +34,7 @@ stage() {
     say "$1: $verdict, $((SECONDS - start)) s"
 }
 
-packages() { install_missing "${build_packages[@]}"; }
+packages() { install_missing "${build_packages[@]}" "${studio_packages[@]}" "${studio_test_packages[@]}"; }
 build_all() { build all; }
 
 tests() {

@@ -9,6 +9,15 @@ std::string clock_text(Tick t) {
     return fmt::format("{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }
 
+std::string exact_clock_text(Tick t) { return fmt::format("{}.{}", clock_text(t), t % ticks_per_second); }
+
+Tick parse_exact_clock(const std::string& text) {
+    const std::size_t n = text.size();
+    if (n != 10 || text[8] != '.' || text[9] < '0' || text[9] > '9') return parse_clock(text);
+    const Tick whole = parse_clock(text.substr(0, 8));
+    return whole < 0 ? -1 : whole + (text[9] - '0');
+}
+
 Tick parse_clock(const std::string& text) {
     int part[3] = {0, 0, 0};
     int parts = 0;

@@ -17,6 +17,10 @@ constexpr Tick ticks(double seconds) {
 constexpr double seconds(Tick t) { return static_cast<double>(t) / static_cast<double>(ticks_per_second); }
 /// "HH:MM:SS"; hours run on past 24.
 std::string clock_text(Tick t);
+/// "HH:MM:SS.T", to the tick.
+std::string exact_clock_text(Tick t);
+/// What exact_clock_text writes, or anything that parse_clock reads; -1 if it is not a time.
+Tick parse_exact_clock(const std::string& text);
 /// "HH:MM" or "HH:MM:SS" (hours 0–47) to a tick; -1 if it is not a time.
 Tick parse_clock(const std::string& text);
 

@@ -87,14 +87,14 @@ std::optional<std::string> as_text(const DocNode& node, const std::string& path,
 }
 
 std::optional<Tick> as_time(const DocNode& node, const std::string& path, Problems& problems) {
-    const Tick t = node.is_scalar() ? parse_clock(node.text) : -1;
+    const Tick t = node.is_scalar() ? parse_exact_clock(node.text) : -1;
     if (t >= 0) return t;
     wrong_kind(node, path, clock_allowed, "write e.g. \"08:30\"", problems);
     return std::nullopt;
 }
 
 std::optional<Tick> key_as_time(const DocMember& member, const std::string& path, Problems& problems) {
-    const Tick t = parse_clock(member.key);
+    const Tick t = parse_exact_clock(member.key);
     if (t >= 0) return t;
     problems.add(member.where, fmt::format("{} has the key `{}`", path, member.key), std::string(clock_allowed),
                  "write e.g. \"08:30\": 2");

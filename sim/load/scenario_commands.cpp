@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "load/command_log.hpp"
 #include "load/scenario_sections.hpp"
 
 namespace wz {
@@ -100,32 +101,32 @@ double command_value(ScenarioReader& r, Fields& f, const CommandSpec& c, std::st
 
 }  // namespace
 
+CommandSpec read_command(ScenarioReader& r, Fields& f, Tick at) {
+    CommandSpec c;
+    c.where = f.where();
+    c.at = at;
+    if (f.has("at")) r.within_day(c.at, f.at("at"), "commands.at");
+    const std::size_t word = f.choice("do", command_words);
+    c.kind = static_cast<CommandKind>(word);
+    if (needs_target(c.kind)) {
+        c.target = f.text("target");
+        r.resolve(c.target, targets(r, c.kind), f.at("target"), fmt::format("thing to {}", command_words[word]));
+    } else if (f.has("target")) {
+        r.problems.add(f.where("target"), fmt::format("`{}` has a target", command_words[word]), "no target",
+                       "remove it: this holds for the whole town");
+    }
+    c.value = command_value(r, f, c, command_words[word]);
+    f.done();
+    return c;
+}
+
 void read_commands(ScenarioReader& r, Fields& top) {
-    static constexpr std::string_view words[] = {
-        "close",           "open",          "one_way",    "set",         "gate_lanes",
-        "gate_exit_lanes", "service_boats", "hold_event", "water_level", "rain"};
     const DocNode* list = top.list("commands");
     if (!list) return;
     for (const DocNode& item : list->items) {
         Fields f(item, "commands", r.problems);
-        CommandSpec c;
-        c.where = item.where();
-        c.at = f.time("at");
-        if (f.has("at")) r.within_day(c.at, f.at("at"), "commands.at");
-        const std::size_t word = f.choice("do", words);
-        c.kind = static_cast<CommandKind>(word);
-        const std::vector<std::string> known = targets(r, c.kind);
-        const bool targeted = c.kind != CommandKind::water_level && c.kind != CommandKind::rain;
-        if (targeted) {
-            c.target = f.text("target");
-            r.resolve(c.target, known, f.at("target"), fmt::format("thing to {}", words[word]));
-        } else if (f.has("target")) {
-            r.problems.add(f.where("target"), fmt::format("`{}` has a target", words[word]), "no target",
-                           "remove it: this holds for the whole town");
-        }
-        c.value = command_value(r, f, c, words[word]);
-        f.done();
-        r.scenario.commands.push_back(c);
+        const Tick at = f.time("at");
+        r.scenario.commands.push_back(read_command(r, f, at));
     }
     std::ranges::stable_sort(r.scenario.commands, {},
                              [](const CommandSpec& c) { return std::tuple(c.at, c.target, c.kind, c.value); });

@@ -27,24 +27,6 @@ void set_checked(Params& params, const std::string& name, double value, const Lo
         p->set(params, value);
 }
 
-void read_parameters(ScenarioReader& r, Fields& top) {
-    const DocNode* map = top.map("parameters");
-    for (const DocMember* m : by_key(map)) {
-        const ParamInfo* p = find_param(m->key);
-        double value = 0;
-        if (p && p->type == ParamType::toggle) {
-            const auto flag = as_flag(m->node, m->key, r.problems);
-            if (!flag) continue;
-            value = *flag ? 1 : 0;
-        } else {
-            const auto number = as_number(m->node, m->key, {-1e18, 1e18}, r.problems);
-            if (!number) continue;
-            value = *number;
-        }
-        set_checked(r.scenario.params, m->key, value, m->where, r.problems);
-    }
-}
-
 void read_head(Scenario& s, Fields& top, Problems& problems) {
     s.title = top.text("title");
     s.about = top.text_or("about", "");
@@ -68,6 +50,24 @@ void read_head(Scenario& s, Fields& top, Problems& problems) {
 }
 
 }  // namespace
+
+void read_parameters(ScenarioReader& r, Fields& top) {
+    const DocNode* map = top.map("parameters");
+    for (const DocMember* m : by_key(map)) {
+        const ParamInfo* p = find_param(m->key);
+        double value = 0;
+        if (p && p->type == ParamType::toggle) {
+            const auto flag = as_flag(m->node, m->key, r.problems);
+            if (!flag) continue;
+            value = *flag ? 1 : 0;
+        } else {
+            const auto number = as_number(m->node, m->key, {-1e18, 1e18}, r.problems);
+            if (!number) continue;
+            value = *number;
+        }
+        set_checked(r.scenario.params, m->key, value, m->where, r.problems);
+    }
+}
 
 std::vector<const DocMember*> by_key(const DocNode* map) {
     std::vector<const DocMember*> members;

@@ -41,6 +41,7 @@ struct ScenarioReader {
     void id(const DocMember& m, std::string_view what) const;
 };
 
+void read_parameters(ScenarioReader& r, Fields& top);
 void read_passes(ScenarioReader& r, Fields& top);
 void read_access(ScenarioReader& r, Fields& top);
 void read_populations(ScenarioReader& r, Fields& top);
@@ -58,6 +59,9 @@ std::array<double, 6> read_group_sizes(ScenarioReader& r, Fields& f);
 std::vector<Vec2d> read_positions(ScenarioReader& r, const DocNode& list, const std::string& path);
 /// The id of a polygon of the map, or positions; counter-clockwise. Empty after a mistake.
 std::vector<Vec2d> read_ring(ScenarioReader& r, Fields& f, std::string_view key);
+
+/// One entry of `commands`, or of a command log; the caller has read the time.
+CommandSpec read_command(ScenarioReader& r, Fields& f, Tick at);
 
 /// Members of a map sorted by key.
 std::vector<const DocMember*> by_key(const DocNode* map);

@@ -120,7 +120,7 @@ std::string event_line(const World& world, const Event& event) {
     const Wording& w = wording(event.type);
     JsonText json;
     json.object();
-    json.member("t", fmt::format("{}.{}", clock_text(event.at), event.at % ticks_per_second));
+    json.member("t", exact_clock_text(event.at));
     json.member("type", w.name);
     if (w.subject == Subject::person) json.member("person", event.subject);
     if (w.subject == Subject::group) json.member("group", event.subject);

@@ -64,6 +64,10 @@ Headcount::Headcount(const World& world, Series& series) {
     }
     for (const Patch& patch : town.patches) zone_of_.push_back(patch.report_zone);
     surface_.resize(town.zones.size());
+    if (world.now() > world.scenario().start) {  // watched from the middle of a day: not all came in the first minute
+        entered_ = total(world.census().entered);
+        left_ = total(world.census().left);
+    }
 }
 
 void Headcount::each_second(const World& world, const SurfaceSample& sample) {

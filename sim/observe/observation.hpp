@@ -20,13 +20,19 @@ namespace wz {
 
 class Observation {
 public:
-    /// `world` before its first step. `events_path`: where to write the event log; empty: nowhere.
+    /// `world` before its first step; or at a full minute: then what is counted from the start is counted from there.
+    /// `events_path`: where to write the event log; empty: nowhere.
     explicit Observation(const World& world, const std::string& events_path = {}, bool all_events = false);
 
     void after_step(const World& world);
     /// What was found so far.
     [[nodiscard]] Results results(const World& world) const;
     void complete_event_log();
+    /// One row per minute so far.
+    [[nodiscard]] const Series& series() const { return series_; }
+    [[nodiscard]] const std::vector<Alarm>& warnings() const { return warnings_.alarms(); }
+    /// Who stood where in the last full second.
+    [[nodiscard]] const SurfaceSample& sample() const { return sample_; }
 
 private:
     Series series_;

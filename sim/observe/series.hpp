@@ -35,6 +35,12 @@ public:
         cells_[cells_.size() - columns_.size() + column] = static_cast<float>(value);
     }
 
+    /// Forgets the rows after `last`.
+    void truncate(Tick last) {
+        while (!times_.empty() && times_.back() > last) times_.pop_back();
+        cells_.resize(times_.size() * columns_.size());
+    }
+
     [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
     [[nodiscard]] std::size_t rows() const { return times_.size(); }
     [[nodiscard]] Tick time(std::size_t row) const { return times_[row]; }

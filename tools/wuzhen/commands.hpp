@@ -10,6 +10,7 @@ namespace wuzhen {
 
 struct RunOptions {
     std::string scenario, out, until, command_line;
+    std::string commands;  // a command log of the window
     unsigned threads = 0;  // 0: all cores
     std::optional<std::uint64_t> seed;
     std::vector<std::string> set;
@@ -29,6 +30,10 @@ struct ValidateOptions {
 /// 1 if something is not as expected.
 int validate(const ValidateOptions& options);
 int run_scenario(const RunOptions& options);
+/// Runs the session again and compares the state hash at its end; 3 if it differs.
+int replay_log(const std::string& log, unsigned threads, bool quiet);
+/// Starts wuzhen-studio, which lies beside this program; returns only if that fails.
+int open_studio(const std::vector<std::string>& arguments);
 /// With a scenario: also who can reach what with which pass.
 int check_map_file(const std::string& path, const std::string& scenario_path);
 int list_params(bool markdown);

@@ -12,7 +12,12 @@ namespace {
 constexpr const char* run_examples = R"(Examples:
   wuzhen run scenarios/concurrent_day.yaml
   wuzhen run scenarios/concurrent_day.yaml --until 09:00 --threads 2 --out out/morning
-  wuzhen run scenarios/concurrent_day.yaml --seed 7 --set routing.logit_s=20)";
+  wuzhen run scenarios/concurrent_day.yaml --seed 7 --set routing.logit_s=20
+  wuzhen run scenarios/concurrent_day.yaml --commands session.jsonl)";
+constexpr const char* replay_examples =
+    "Examples:\n  wuzhen replay session.jsonl\n  wuzhen replay session.jsonl --threads 1";
+constexpr const char* studio_examples =
+    "Examples:\n  wuzhen studio\n  wuzhen studio scenarios/concurrent_day.yaml --at 09:30";
 constexpr const char* map_examples =
     "Examples:\n  wuzhen map check maps/wuzhen.geojson\n"
     "  wuzhen map check maps/wuzhen.geojson --scenario scenarios/concurrent_day.yaml";
@@ -46,12 +51,26 @@ int main(int argc, char** argv) {
     run_command
         ->add_option("--hash-every", run.hash_every_s, "write the state hash every so many seconds into hashes.txt")
         ->check(CLI::Range(1, 86400));
+    run_command->add_option("--commands", run.commands, "command log of a session at the window, to be given again");
     run_command->add_flag("--quiet", run.quiet, "no progress");
     run_command->add_flag("--all-events", run.all_events, "also write the events of every single person");
     run_command->add_flag("--check", run.check,
                           "check the rules of the engine every second; stop at the first broken one");
     run_command->add_flag("--profile", run.profile, "print the time spent per phase of the step");
     run_command->footer(run_examples);
+
+    std::string replayed;
+    unsigned replay_threads = 0;
+    bool replay_quiet = false;
+    CLI::App* replay_command = app.add_subcommand("replay", "Run a session of the window again, and compare its hash");
+    replay_command->add_option("log", replayed, "command log (JSON lines)")->required();
+    replay_command->add_option("--threads", replay_threads, "threads [all cores]")->check(CLI::Range(1, 256));
+    replay_command->add_flag("--quiet", replay_quiet, "no progress");
+    replay_command->footer(replay_examples);
+
+    CLI::App* studio_command = app.add_subcommand("studio", "Open the interactive window");
+    studio_command->prefix_command();  // what follows is for wuzhen-studio
+    studio_command->footer(studio_examples);
 
     wuzhen::ValidateOptions validate;
     CLI::App* validate_command =
@@ -91,6 +110,8 @@ int main(int argc, char** argv) {
     }
     try {
         if (run_command->parsed()) return wuzhen::run_scenario(run);
+        if (replay_command->parsed()) return wuzhen::replay_log(replayed, replay_threads, replay_quiet);
+        if (studio_command->parsed()) return wuzhen::open_studio(studio_command->remaining());
         if (validate_command->parsed()) return wuzhen::validate(validate);
         if (check_command->parsed()) return wuzhen::check_map_file(map_file, map_scenario);
         return wuzhen::list_params(markdown);

@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "engine/world.hpp"
+#include "load/command_log.hpp"
 #include "load/scenario_file.hpp"
 #include "observe/observation.hpp"
 #include "observe/result_file.hpp"
@@ -37,15 +38,23 @@ double peak_memory_mb() {
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-/// `until`: where the run stops. The day itself, and so everybody's plans, stay as they are.
-wz::Scenario load(const RunOptions& o, std::shared_ptr<const wz::Town>& town, wz::Tick& until) {
-    wz::Scenario s = wz::load_scenario(o.scenario, &town);
+struct Day {
+    wz::Scenario scenario;
+    std::vector<wz::CommandSpec> commands;  // of a log
+    wz::Tick until = 0;  // where the run stops. The day itself, and so everybody's plans, stay as they are.
+};
+
+/// What is said on the command line goes over what a log says, and that over the scenario.
+Day load(const RunOptions& o, std::shared_ptr<const wz::Town>& town) {
+    Day day{wz::load_scenario(o.scenario, &town), {}, 0};
+    wz::Scenario& s = day.scenario;
+    if (!o.commands.empty()) day.commands = wz::load_command_log(o.commands, s, *town).commands;
     wz::Problems problems;
     for (const std::string& assignment : o.set) wz::set_parameter(s.params, assignment, {"--set", 0}, problems);
-    until = s.end;
+    day.until = s.end;
     if (!o.until.empty()) {
-        until = wz::parse_clock(o.until);
-        if (until <= s.start || until > s.end)
+        day.until = wz::parse_exact_clock(o.until);
+        if (day.until <= s.start || day.until > s.end)
             problems.add(
                 {"--until", 0}, fmt::format("\"{}\"", o.until),
                 fmt::format("a time after {} and not after {}", wz::clock_text(s.start), wz::clock_text(s.end)),
@@ -53,7 +62,7 @@ wz::Scenario load(const RunOptions& o, std::shared_ptr<const wz::Town>& town, wz
     }
     problems.throw_if_any();
     if (o.seed) s.seed = *o.seed;
-    return s;
+    return day;
 }
 
 void print_table(const wz::Results& r) {
@@ -72,8 +81,9 @@ void print_table(const wz::Results& r) {
 
 int run_scenario(const RunOptions& o) {
     std::shared_ptr<const wz::Town> town;
-    wz::Tick until = 0;
-    const auto scenario = std::make_shared<const wz::Scenario>(load(o, town, until));
+    Day day = load(o, town);
+    const wz::Tick until = day.until;
+    const auto scenario = std::make_shared<const wz::Scenario>(std::move(day.scenario));
     const std::string out = o.out.empty() ? "out/" + std::filesystem::path(o.scenario).stem().string() : o.out;
     wz::prepare_folder(out);
     const unsigned threads = o.threads ? o.threads : std::max(1u, std::thread::hardware_concurrency());
@@ -85,7 +95,10 @@ int run_scenario(const RunOptions& o) {
     std::signal(SIGTERM, [](int) { interrupted = true; });
     Progress progress(scenario->start, until, o.quiet);
     std::string hashes;
+    auto next_command = day.commands.cbegin();
     while (world.now() < until && !interrupted) {
+        for (; next_command != day.commands.cend() && next_command->at <= world.now(); ++next_command)
+            world.submit(*next_command);
         world.step(team);
         observation.after_step(world);
         const bool second = world.now() % wz::ticks_per_second == 0;

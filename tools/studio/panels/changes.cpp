@@ -1,0 +1,157 @@
+// Interventions: weather, programme, gates, boats; and the menu of a thing on the map. All become commands.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "observe/service_words.hpp"
+#include "panels/panels.hpp"
+#include "panels/setting_slider.hpp"
+
+namespace studio {
+
+using namespace wz;
+
+namespace {
+
+void weather(Desk& desk) {
+    bool rain = desk.value({CommandKind::rain, {}}).value_or(0) != 0;
+    if (ImGui::Checkbox("Rain: boats stop, once they have landed", &rain))
+        desk.set({CommandKind::rain, {}}, rain ? 1 : 0);
+    desk.mark("rain");
+    setting_slider(desk, "Water level", {CommandKind::set_param, "waterway.water_level_m"}, {-1.5f, 2, "%.2f m", false},
+                   "water_level");
+}
+
+void programme(Desk& desk) {
+    static int minutes = 15;
+    ImGui::SetNextItemWidth(desk.s(130));
+    ImGui::SliderInt("minutes", &minutes, 5, 60);
+    for (std::size_t e = 0; e < desk.scenario().programme.size(); ++e) {
+        const ProgrammeEvent& event = desk.scenario().programme[EventId(e)];
+        if (event.end <= desk.status.now) continue;
+        ImGui::PushID(static_cast<int>(e));
+        if (ImGui::SmallButton("Hold")) {
+            desk.session.submit(
+                {.kind = CommandKind::hold_event, .target = event.id, .value = static_cast<double>(minutes)});
+            desk.say(fmt::format("{} is put off by {} min", event.title_en, minutes));
+        }
+        ImGui::SameLine();
+        if (ImGui::Selectable(
+                fmt::format("{} {} {}", clock_text(event.start).substr(0, 5), event.title_zh, event.title_en).c_str()))
+            desk.select({ThingKind::event, static_cast<std::uint32_t>(e), {}});
+        ImGui::PopID();
+    }
+}
+
+void gates(Desk& desk) {
+    for (const Gate& g : desk.town().gates) {
+        ImGui::TextWrapped("%s %s", g.name.zh.c_str(), g.name.en.c_str());
+        const auto most = static_cast<float>(std::max(12, 2 * g.lanes));
+        setting_slider(desk, "lanes in", {CommandKind::gate_lanes, g.name.id}, {0, most, "%.0f", true},
+                       "lanes_in_" + g.name.id);
+        setting_slider(desk, "lanes out", {CommandKind::gate_exit_lanes, g.name.id}, {0, most, "%.0f", true},
+                       "lanes_out_" + g.name.id);
+    }
+}
+
+void boats(Desk& desk) {
+    const FleetSpec& fleet = desk.scenario().boats;
+    if (fleet.boats == 0) return ImGui::TextDisabled("This day has no boats.");
+    for (const BoatServiceSpec& s : fleet.services) {
+        const auto [zh, en] = words(s.kind);
+        ImGui::Text("%s", fmt::format("{} {}, {} {}", zh, en.empty() ? std::string_view(s.id) : en,
+                                      desk.town().docks[s.from].name.zh, desk.town().docks[s.from].name.en)
+                              .c_str());
+        setting_slider(desk, "##boats", {CommandKind::service_boats, s.id},
+                       {0, static_cast<float>(fleet.boats), "%.0f boats", true}, "boats_" + s.id);
+    }
+}
+
+void toggle(Desk& desk, const std::string& id) {
+    const bool closed = desk.value({CommandKind::close, id}).value_or(0) != 0;
+    if (ImGui::MenuItem(closed ? "Open" : "Close")) desk.set({CommandKind::close, id}, closed ? 0 : 1);
+    desk.mark("menu_close");
+}
+
+/// The id by which commands name it.
+std::string feature_of(const Desk& desk, const Thing& t) {
+    const Town& town = desk.town();
+    if (t.kind == ThingKind::street) return town.patches[PatchId(t.index)].name.id;
+    if (t.kind == ThingKind::canal) return town.canal_names[t.index].id;
+    if (t.kind == ThingKind::queue && t.queue.kind != QueueName::Kind::door) return name_of(town, t.queue).id;
+    return {};
+}
+
+}  // namespace
+
+void thing_menu(Desk& desk, const Thing& thing, const std::string& feature) {
+    const std::string id = feature.empty() ? feature_of(desk, thing) : feature;
+    ImGui::TextDisabled("%s", id.empty() ? "" : name_of_feature(desk.town(), id).c_str());
+    if (thing.kind != ThingKind::none && ImGui::MenuItem("Inspect")) desk.select(thing);
+    if (!id.empty()) toggle(desk, id);
+    const auto& lines = desk.town().map.walk_lines;
+    const auto line = std::ranges::find(lines, id, [](const WalkLine& l) { return l.id; });
+    if (thing.kind == ThingKind::street && line != lines.end()) {
+        const double way = desk.value({CommandKind::one_way, id}).value_or(0);
+        const auto choice = [&](const char* text, double v) {
+            if (ImGui::MenuItem(text, nullptr, way == v)) desk.set({CommandKind::one_way, id}, v);
+        };
+        const Vec2d along = line->line.back() - line->line.front();
+        const bool east = std::abs(along.x) >= std::abs(along.y);
+        const bool plus = east ? along.x > 0 : along.y > 0;
+        choice("Both ways", 0);
+        choice(east ? "One way, eastwards" : "One way, northwards", plus ? 1 : -1);
+        choice(east ? "One way, westwards" : "One way, southwards", plus ? -1 : 1);
+    }
+    if (thing.kind == ThingKind::queue && thing.queue.kind <= QueueName::Kind::windows) {
+        setting_slider(desk, "lanes in", {CommandKind::gate_lanes, id}, {0, 24, "%.0f", true}, "menu_lanes_in");
+        setting_slider(desk, "lanes out", {CommandKind::gate_exit_lanes, id}, {0, 24, "%.0f", true}, "menu_lanes_out");
+    }
+}
+
+void changes(Desk& desk) {
+    if (!desk.ready()) return;
+    ImGui::TextWrapped("Streets, bridges, canals, docks and stops: right click on the map.");
+    ImGui::PushItemWidth(desk.s(190));
+    const auto section = [&](const char* name, bool open, void (*show)(Desk&)) {
+        const bool shown = ImGui::CollapsingHeader(name, open ? ImGuiTreeNodeFlags_DefaultOpen : 0);
+        desk.mark(fmt::format("section_{}", name));
+        if (shown) show(desk);
+    };
+    section("Weather and water", true, weather);
+    section("Gates", false, gates);
+    section("Boats", true, boats);
+    section("Programme: hold back", false, programme);
+    ImGui::PopItemWidth();
+}
+
+void command_list(Desk& desk) {
+    if (!desk.ready()) return;
+    ImGui::TextWrapped("All that you did. Without a window: wuzhen replay LOG");
+    if (ImGui::Button("Export …")) desk.dialog = Dialog::export_log;
+    ImGui::SameLine();
+    if (ImGui::Button("Save as scenario …")) desk.dialog = Dialog::save_scenario;
+    const Commands& all = *desk.status.journal;
+    if (ImGui::BeginTable("log", 3, ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY)) {
+        ImGui::TableSetupColumn("at", ImGuiTableColumnFlags_WidthFixed);
+        ImGui::TableSetupColumn("what", ImGuiTableColumnFlags_WidthStretch);
+        ImGui::TableSetupColumn("x", ImGuiTableColumnFlags_WidthFixed);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            ImGui::PushID(static_cast<int>(i));
+            ImGui::TableNextRow();
+            ImGui::TableNextColumn();
+            if (ImGui::Selectable(exact_clock_text(all[i].at).c_str())) desk.session.seek(all[i].at);
+            ImGui::TableNextColumn();
+            ImGui::TextWrapped("%s", words_of(all[i], desk.scenario(), desk.town()).c_str());
+            ImGui::TableNextColumn();
+            if (ImGui::SmallButton("×")) desk.session.remove_command(i);
+            hint("Take it out, and simulate again from there up to now");
+            ImGui::PopID();
+        }
+        ImGui::EndTable();
+    }
+    if (all.empty()) ImGui::TextDisabled("Nothing yet.");
+}
+
+}  // namespace studio

@@ -1,0 +1,202 @@
+#include "session/run.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "load/command_log.hpp"
+#include "load/scenario_file.hpp"
+
+namespace studio {
+
+using namespace wz;
+
+namespace {
+
+bool is_log(const std::string& path) { return path.ends_with(".jsonl"); }
+
+}  // namespace
+
+void Session::Run::open(const std::string& path) {
+    problems.clear();
+    ++opened;
+    try {
+        std::shared_ptr<const Town> new_town;
+        std::string scenario_file = is_log(path) ? read_log_head(path).scenario : path;
+        auto day = std::make_shared<Scenario>(load_scenario(scenario_file, &new_town));
+        CommandLog log;
+        if (is_log(path)) log = load_command_log(path, *day, *new_town);
+        town = std::move(new_town);
+        scenario = std::move(day);
+        file = scenario_file;
+        overrides = std::move(log.parameters);
+        journal.assign(std::move(log.commands));
+        begin();
+        if (log.until > world->now()) seek(std::min(log.until, scenario->end));
+    } catch (const InputError& e) {
+        problems = e.problems();
+        if (!world) stage = Stage::failed;
+    } catch (const std::exception& e) {
+        problems = {{{path, 0}, std::string("cannot be opened: ") + e.what(), {}, {}}};
+        if (!world) stage = Stage::failed;
+    }
+    changed = true;
+}
+
+void Session::Run::restart() {
+    auto day = std::make_shared<Scenario>(*scenario);
+    Commands others;
+    std::map<std::string, double> from_the_start(overrides.begin(), overrides.end());
+    for (const CommandSpec& c : journal.commands()) {
+        const ParamInfo* p = c.kind == CommandKind::set_param ? find_param(c.target) : nullptr;
+        if (!p)
+            others.push_back(c);
+        else
+            p->set(day->params, c.value), from_the_start[c.target] = c.value;
+    }
+    overrides.assign(from_the_start.begin(), from_the_start.end());
+    scenario = std::move(day);
+    journal.assign(std::move(others));
+    begin();
+    changed = true;
+}
+
+void Session::Run::begin() {
+    snapshots.clear();
+    done.clear(), undone.clear();
+    next_command = 0;
+    playing = false, seeking = -1, steps_left = 0;
+    observation.reset(), capture.reset();
+    world = std::make_unique<World>(town, scenario);
+    pains = std::make_unique<Pains>(*world);
+    capture = std::make_unique<Capture>(*world);
+    series = {};
+    past_alarms.clear();
+    watch_anew();
+    snapshots.keep(*world, *pains);
+    stage = Stage::ready;
+}
+
+/// Observers are made anew where the world jumps: they count what happens, and it happens again.
+void Session::Run::watch_anew() {
+    past_alarms = alarms();
+    std::erase_if(past_alarms, [&](const Alarm& a) { return a.from > world->now(); });
+    observation = std::make_unique<Observation>(*world);
+    SurfaceSample sample;
+    sample.take(*world);
+    capture->each_second(*world, sample);
+    if (series.columns().empty())
+        for (const Column& c : observation->series().columns()) series.add_column(c);
+    series.truncate(world->now());
+}
+
+void Session::Run::tick() {
+    const Commands& commands = journal.commands();
+    for (; next_command < commands.size() && commands[next_command].at <= world->now(); ++next_command)
+        world->submit(commands[next_command]);
+    world->step(team);
+    observation->after_step(*world);
+    if (world->now() % ticks_per_second == 0) {
+        pains->each_second(*world, observation->sample());
+        capture->each_second(*world, observation->sample());
+    }
+    if (world->now() % ticks(60) == 0) note_minute();
+    if (world->now() % options.snapshot_every == 0) snapshots.keep(*world, *pains);
+}
+
+std::vector<Alarm> Session::Run::alarms() const {
+    std::vector<Alarm> all = past_alarms;
+    if (observation) all.insert(all.end(), observation->warnings().begin(), observation->warnings().end());
+    return all;
+}
+
+void Session::Run::note_minute() {
+    const Series& seen = observation->series();
+    if (seen.rows() == 0) return;
+    const std::size_t row = seen.rows() - 1;
+    if (series.rows() > 0 && series.time(series.rows() - 1) >= seen.time(row)) return;
+    series.begin_row(seen.time(row));
+    for (std::size_t c = 0; c < seen.columns().size(); ++c) series.set(c, seen.cell(row, c));
+}
+
+void Session::Run::go_back(Tick at) {
+    const Snapshots::Snapshot* from = snapshots.before(at);
+    if (!from) return;
+    world = std::make_unique<World>(from->world);
+    pains = std::make_unique<Pains>(from->pains);
+    next_command = journal.first_at(world->now());
+    watch_anew();
+}
+
+void Session::Run::seek(Tick to) {
+    to = std::clamp(to, scenario->start, scenario->end);
+    const Snapshots::Snapshot* near = snapshots.before(to);
+    if (to < world->now() || (near && near->world.now() > world->now())) go_back(to);
+    seek_from = world->now();
+    seeking = to > world->now() ? to : -1;
+    steps_left = 0;
+    changed = true;
+}
+
+void Session::Run::submit(CommandSpec command, bool own_undo) {
+    command.at = world->now();
+    if (command.at >= scenario->end) return;
+    Deed deed{command, {}};
+    const Setting setting = setting_of(command);
+    if (const auto before = value_of(setting, command.at, *scenario, *town, journal.commands())) {
+        deed.inverse = command_for(setting, *before);
+        const auto wanted =
+            command.kind == CommandKind::close ? 1.0 : (command.kind == CommandKind::open ? 0.0 : command.value);
+        if (*before == wanted && own_undo) return;  // nothing would change
+    }
+    snapshots.forget_after(command.at);
+    journal.add(command);
+    if (own_undo) {
+        done.push_back(deed);
+        undone.clear();
+    }
+    changed = true;
+}
+
+void Session::Run::undo() {
+    if (done.empty()) return;
+    const Deed deed = done.back();
+    done.pop_back();
+    undone.push_back(deed);
+    const Commands& all = journal.commands();
+    const auto same = [&](const CommandSpec& c) {
+        return c.at == deed.command.at && c.kind == deed.command.kind && c.target == deed.command.target;
+    };
+    const bool not_yet_applied = deed.command.at == world->now();
+    if (!not_yet_applied && deed.inverse) return submit(*deed.inverse, false);
+    for (std::size_t i = all.size(); i-- > 0;)
+        if (same(all[i])) return erase(i);
+}
+
+void Session::Run::redo() {
+    if (undone.empty()) return;
+    Deed deed = undone.back();
+    undone.pop_back();
+    submit(deed.command, false);
+    deed.command.at = world->now();
+    done.push_back(deed);
+}
+
+void Session::Run::remove(std::size_t index) {
+    if (index >= journal.commands().size()) return;
+    done.clear(), undone.clear();
+    erase(index);
+}
+
+void Session::Run::erase(std::size_t index) {
+    const Tick at = journal.commands()[index].at, here = std::max(world->now(), seeking);
+    journal.remove(index);
+    snapshots.forget_after(at);
+    if (at < world->now()) {
+        go_back(at);
+        seek(here);
+    }
+    next_command = journal.first_at(world->now());
+    changed = true;
+}
+
+}  // namespace studio
