@@ -1,0 +1,15 @@
+// A study from beginning to end: its variants until they are known well enough, its price list, its timetable.
+#pragma once
+
+#include "study/laboratory.hpp"
+
+namespace study {
+
+/// Returns the exit code.
+int conduct(const Options& options);
+/// The search for the capacity, with its certificate.
+int find_capacity(const Options& options);
+/// Brings the parts of a study together in a new file.
+int merge(const std::string& out, const std::vector<std::string>& parts);
+
+}  // namespace study

@@ -1,0 +1,28 @@
+// The commands over studies: study, study merge, capacity, report.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "study/laboratory.hpp"
+
+namespace wuzhen {
+
+class StudyCommands {
+public:
+    StudyCommands(CLI::App& app, const std::string& version);
+    /// Runs the one that was parsed; returns the exit code.
+    int run();
+
+private:
+    void add_run_options(CLI::App& command);
+    int run_study();
+
+    study::Options options_;
+    std::string shard_;
+    std::vector<std::string> parts_;
+    CLI::App *study_, *merge_, *csv_;
+};
+
+}  // namespace wuzhen
