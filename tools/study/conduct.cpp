@@ -80,6 +80,11 @@ int dry_run(const Study& study) {
 
 }  // namespace
 
+int report_stop(const Stopped& s, const Laboratory& lab) {
+    fmt::print(stderr, "\nstopped: {}; {} runs made, none lost. Go on with --resume\n", s.why, lab.made());
+    return s.interrupted ? 130 : 0;
+}
+
 int merge(const std::string& out, const std::vector<std::string>& parts) {
     if (std::filesystem::exists(out))
         throw wz::InputError({{out, 0}, "this file is there already", "a new name", "choose another name"});
@@ -105,8 +110,7 @@ int conduct(const Options& options) {
     try {
         run_variants(study, options, lab);
     } catch (const Stopped& s) {
-        fmt::print(stderr, "\nstopped: {}; {} runs made, none lost. Go on with --resume\n", s.why, lab.made());
-        return s.interrupted ? 130 : 0;
+        return report_stop(s, lab);
     }
     if (!options.quiet) print_variants(study, lab);
     print_failures(lab);

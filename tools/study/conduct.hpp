@@ -9,6 +9,8 @@ namespace study {
 int conduct(const Options& options);
 /// The search for the capacity, with its certificate.
 int find_capacity(const Options& options);
+/// Says why a study ended early; returns the exit code.
+int report_stop(const Stopped& stop, const Laboratory& lab);
 /// Brings the parts of a study together in a new file.
 int merge(const std::string& out, const std::vector<std::string>& parts);
 

@@ -51,6 +51,7 @@ void keep_measures(const Study& study, const wz::Results& results, Outcome& outc
         if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
     };
     for (const Criterion& c : study.criteria) also(c.measure);
+    if (study.capacity) also("people.planned"), also("people.peak_on_site");
     for (const std::string& name : study.stop_on) also(name);
     if (study.deconflict) also(study.deconflict->minimise);
     for (const std::string& name : names)

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "load/fields.hpp"
+#include "study/capacity_search.hpp"
 
 namespace study {
 
@@ -120,15 +121,14 @@ void read_capacity(Study& s, Fields& top) {
     c.whole = f.flag_or("whole", false);
     c.alpha = f.number_or("alpha", {0.001, 0.9}, 0.1);
     c.confidence = f.number_or("confidence", confidence_range, 0.95);
-    const int needed = static_cast<int>(std::ceil(std::log((1 - c.confidence) / 2) / std::log1p(-c.alpha)));
+    const int needed = fewest_replications(c.alpha, c.confidence);
     c.replications = f.whole_or("replications", 1, 1000000, needed);
     if (c.replications < needed)
-        f.problems().add(
-            f.where("replications"), fmt::format("capacity.replications is {}", c.replications),
-            fmt::format("at least {}: with fewer, not even a clean record shows that at most {:g} % of the "
-                        "days go wrong ({:g} % confidence)",
-                        needed, 100 * c.alpha, 100 * c.confidence),
-            "raise it, or allow more with alpha");
+        f.problems().add(f.where("replications"), fmt::format("capacity.replications is {}", c.replications),
+                         fmt::format("at least {}: with fewer, no record shows whether at most {:g} % of the "
+                                     "days go wrong ({:g} % confidence)",
+                                     needed, 100 * c.alpha, 100 * c.confidence),
+                         "raise it, or allow more with alpha");
     if (c.to <= c.from)
         f.problems().add(f.where("to"), "capacity.to is not above capacity.from", "from < to", "exchange them");
     c.at = *node;

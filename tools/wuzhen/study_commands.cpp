@@ -20,6 +20,10 @@ constexpr const char* study_examples = R"(Examples:
   wuzhen study merge lanes.sqlite lanes.1.sqlite lanes.2.sqlite
   wuzhen study csv lanes.sqlite lanes_csv)";
 
+constexpr const char* capacity_examples = R"(Examples:
+  wuzhen capacity scenarios/studies/capacity_concurrent_day.yaml --out capacity.sqlite
+  wuzhen capacity scenarios/studies/capacity_concurrent_day.yaml --out capacity.sqlite --resume)";
+
 /// "3/8" to 3 and 8.
 void read_shard(const std::string& text, study::Options& options) {
     if (text.empty()) return;
@@ -43,6 +47,10 @@ StudyCommands::StudyCommands(CLI::App& app, const std::string& version) {
     study_->add_option("--shard", shard_, "i/n: only this part of the runs");
     study_->add_flag("--dry-run", options_.dry_run, "check the study and list its variants");
     study_->footer(study_examples);
+    capacity_ = app.add_subcommand("capacity", "The largest demand that holds, as an interval, and what binds");
+    capacity_->add_option("file", options_.study, "study file with `capacity` (YAML)")->required();
+    add_run_options(*capacity_);
+    capacity_->footer(capacity_examples);
     merge_ = study_->add_subcommand("merge", "Bring the parts of a study together");
     merge_->add_option("out", options_.out, "file to write")->required();
     merge_->add_option("parts", parts_, "files of the parts")->required();
@@ -67,7 +75,7 @@ int StudyCommands::run_study() {
         std::filesystem::create_directories("out");
         options_.out = "out/" + std::filesystem::path(options_.study).stem().string() + ".sqlite";
     }
-    return study::conduct(options_);
+    return capacity_->parsed() ? study::find_capacity(options_) : study::conduct(options_);
 }
 
 int StudyCommands::run() {

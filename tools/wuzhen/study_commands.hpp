@@ -22,7 +22,7 @@ private:
     study::Options options_;
     std::string shard_;
     std::vector<std::string> parts_;
-    CLI::App *study_, *merge_, *csv_;
+    CLI::App *study_, *capacity_, *merge_, *csv_;
 };
 
 }  // namespace wuzhen
