@@ -109,10 +109,11 @@ int conduct(const Options& options) {
     Laboratory lab(study, options);
     try {
         run_variants(study, options, lab);
+        if (!options.quiet) print_variants(study, lab);
+        if (options.shards == 1) price_list(study, lab), find_timetable(study, lab);
     } catch (const Stopped& s) {
         return report_stop(s, lab);
     }
-    if (!options.quiet) print_variants(study, lab);
     print_failures(lab);
     fmt::print("{} runs made, results in {}\n", lab.made(), options.out);
     return 0;

@@ -140,6 +140,7 @@ void read_capacity(Study& s, Fields& top) {
 void read_prices(Study& s, Fields& top) {
     const DocNode* list = top.list("prices");
     if (list == nullptr) return;
+    if (!s.factors.empty()) s.variants.push_back({"base", {}});
     for (std::size_t i = 0; i < list->items.size(); ++i) {
         Fields f(list->items[i], fmt::format("prices[{}]", i), top.problems());
         Price p{f.text("name"), {}};

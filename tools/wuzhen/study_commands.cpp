@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/errors.hpp"
+#include "study/compare.hpp"
 #include "study/conduct.hpp"
 
 namespace wuzhen {
@@ -18,6 +19,7 @@ constexpr const char* study_examples = R"(Examples:
   wuzhen study scenarios/studies/gate_lanes.yaml --out lanes.sqlite --resume
   wuzhen study scenarios/studies/gate_lanes.yaml --dry-run
   wuzhen study merge lanes.sqlite lanes.1.sqlite lanes.2.sqlite
+  wuzhen study compare lanes.sqlite 0 2
   wuzhen study csv lanes.sqlite lanes_csv)";
 
 constexpr const char* capacity_examples = R"(Examples:
@@ -54,6 +56,10 @@ StudyCommands::StudyCommands(CLI::App& app, const std::string& version) {
     merge_ = study_->add_subcommand("merge", "Bring the parts of a study together");
     merge_->add_option("out", options_.out, "file to write")->required();
     merge_->add_option("parts", parts_, "files of the parts")->required();
+    compare_ = study_->add_subcommand("compare", "Two variants: differences with intervals, by place and hour");
+    compare_->add_option("file", options_.study, "file of a study (SQLite)")->required();
+    compare_->add_option("from", from_, "variant: number or name")->required();
+    compare_->add_option("to", to_, "variant: number or name")->required();
     csv_ = study_->add_subcommand("csv", "Write the tables of a study as CSV files");
     csv_->add_option("file", options_.study, "file of a study (SQLite)")->required();
     csv_->add_option("folder", options_.out, "folder to write into")->required();
@@ -80,6 +86,7 @@ int StudyCommands::run_study() {
 
 int StudyCommands::run() {
     if (merge_->parsed()) return study::merge(options_.out, parts_);
+    if (compare_->parsed()) return study::print_comparison(options_.study, from_, to_);
     if (csv_->parsed()) {
         study::Store::read(options_.study).export_csv(options_.out);
         return 0;

@@ -20,9 +20,9 @@ private:
     int run_study();
 
     study::Options options_;
-    std::string shard_;
+    std::string shard_, from_, to_;
     std::vector<std::string> parts_;
-    CLI::App *study_, *capacity_, *merge_, *csv_;
+    CLI::App *study_, *capacity_, *merge_, *compare_, *csv_;
 };
 
 }  // namespace wuzhen
