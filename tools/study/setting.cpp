@@ -96,11 +96,13 @@ void operate(const Setting& s, const DocMember& change, DocNode& parent, const s
 
 void put(const Setting& s, DocNode& parent, const std::string& key, Problems& problems) {
     if (const DocMember* change = operation(s.value)) return operate(s, *change, parent, key, problems);
-    DocNode over;
-    over.kind = DocNode::Kind::map;
-    over.file = parent.file, over.line = parent.line;
-    over.members.push_back({key, s.value.where(), s.value});
-    parent = overlay(std::move(parent), std::move(over));
+    const auto it = std::ranges::find(parent.members, key, &DocMember::key);
+    if (it == parent.members.end())
+        parent.members.push_back({key, s.value.where(), s.value});
+    else if (s.value.is_null())
+        parent.members.erase(it);
+    else
+        it->where = s.value.where(), it->node = s.value;
 }
 
 void put_into_map(const Setting& s, DocNode& map, Problems& problems) {

@@ -2,8 +2,9 @@
 //   pedestrian.reach_m              a parameter (`wuzhen params`)
 //   boats.services.x.boats          a key of the scenario (scenarios/README.md)
 //   map.x.width                     a property of the map feature x (maps/README.md)
-// A value is what would stand in the file, or {add: 2}, {times: 1.5}, {append: [..]} for what stands there; {add: 5}
-// moves a time by minutes. `programme.x: {shift_min: 5}` moves every time of an event.
+// A value is what would stand in the file in place of what is there (~ removes it), or {add: 2}, {times: 1.5}, {append:
+// [..]} for what stands there; {add: 5} moves a time by minutes. `programme.x: {shift_min: 5}` moves every time of an
+// event.
 #pragma once
 
 #include <string>
