@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <deque>
 
-#include "observe/wording.hpp"
+#include "observe/report_map.hpp"
 #include "study/run_day.hpp"
 #include "study/workers.hpp"
 
@@ -18,6 +18,14 @@ namespace study {
 namespace {
 
 std::atomic<bool> interrupted{false};
+/// The town as the report draws it, so that the report needs no other file.
+std::string map_of(Days& days) {
+    wz::JsonText json;
+    json.object();
+    add_report_map(json, first_look(days.make({}, 0)));
+    return json.close().text();
+}
+
 constexpr int patience_ms = 200;
 constexpr int most_attempts = 3;  // of a run whose process was killed
 
@@ -28,6 +36,7 @@ Laboratory::Laboratory(const Study& study, const Options& options)
       options_(options),
       days_(study),
       store_(Store::write(options.out, facts_of(study, days_, options.version), options.resume)) {
+    if (!store_.answers().contains("map")) store_.answer("map", map_of(days_));
     if (options.retry_failed) store_.forget_failed();
     std::signal(SIGINT, [](int) { interrupted = true; });
     std::signal(SIGTERM, [](int) { interrupted = true; });

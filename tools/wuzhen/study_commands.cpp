@@ -9,6 +9,7 @@
 #include "base/errors.hpp"
 #include "study/compare.hpp"
 #include "study/conduct.hpp"
+#include "study/report.hpp"
 
 namespace wuzhen {
 
@@ -53,6 +54,10 @@ StudyCommands::StudyCommands(CLI::App& app, const std::string& version) {
     capacity_->add_option("file", options_.study, "study file with `capacity` (YAML)")->required();
     add_run_options(*capacity_);
     capacity_->footer(capacity_examples);
+    report_ = app.add_subcommand("report", "Write the page of a study: one file that opens anywhere");
+    report_->add_option("file", options_.study, "file of a study (SQLite)")->required();
+    report_->add_option("--out", options_.out, "page to write [beside the file]");
+    report_->footer("Examples:\n  wuzhen report capacity.sqlite\n  wuzhen report capacity.sqlite --out mayor.html");
     merge_ = study_->add_subcommand("merge", "Bring the parts of a study together");
     merge_->add_option("out", options_.out, "file to write")->required();
     merge_->add_option("parts", parts_, "files of the parts")->required();
@@ -86,6 +91,7 @@ int StudyCommands::run_study() {
 
 int StudyCommands::run() {
     if (merge_->parsed()) return study::merge(options_.out, parts_);
+    if (report_->parsed()) return study::write_report(options_.study, options_.out);
     if (compare_->parsed()) return study::print_comparison(options_.study, from_, to_);
     if (csv_->parsed()) {
         study::Store::read(options_.study).export_csv(options_.out);

@@ -22,7 +22,7 @@ private:
     study::Options options_;
     std::string shard_, from_, to_;
     std::vector<std::string> parts_;
-    CLI::App *study_, *capacity_, *merge_, *compare_, *csv_;
+    CLI::App *study_, *capacity_, *report_, *merge_, *compare_, *csv_;
 };
 
 }  // namespace wuzhen

@@ -1,0 +1,64 @@
+#include "observe/page.hpp"
+
+#include <algorithm>
+
+namespace wz {
+
+std::string safe_in_script(std::string_view json) {
+    std::string safe;
+    safe.reserve(json.size());
+    for (const char c : json) {
+        if (c == '<')
+            safe += "\\u003c";
+        else
+            safe += c;
+    }
+    return safe;
+}
+
+std::string safe_in_html(std::string_view text) {
+    std::string safe;
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                safe += "&amp;";
+                break;
+            case '<':
+                safe += "&lt;";
+                break;
+            case '>':
+                safe += "&gt;";
+                break;
+            case '"':
+                safe += "&quot;";
+                break;
+            default:
+                safe += c;
+        }
+    }
+    return safe;
+}
+
+std::string fill_page(std::string_view page, std::span<const std::pair<std::string_view, std::string_view>> marks) {
+    std::size_t size = page.size();
+    for (const auto& [mark, text] : marks) size += text.size();
+    std::string html;
+    html.reserve(size);
+    std::string_view rest = page;
+    while (!rest.empty()) {
+        const std::size_t text = std::min(rest.find('%'), rest.size());
+        html += rest.substr(0, text);
+        rest.remove_prefix(text);
+        const auto mark = std::ranges::find_if(marks, [rest](const auto& m) { return rest.starts_with(m.first); });
+        if (mark != marks.end()) {
+            html += mark->second;
+            rest.remove_prefix(mark->first.size());
+        } else if (!rest.empty()) {
+            html += rest.front();
+            rest.remove_prefix(1);
+        }
+    }
+    return html;
+}
+
+}  // namespace wz
