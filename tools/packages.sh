@@ -7,6 +7,9 @@ build_packages=(
     libjs-chart.js
 )
 
+# For tests of studies on a cluster; without them these tests are skipped.
+test_packages=(slurm-wlm munge)
+
 # For the interactive window only; nothing installs these yet.
 studio_packages=(libsfml-dev libimgui-dev fonts-noto-cjk)
 

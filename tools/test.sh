@@ -33,7 +33,10 @@ stage() {
     say "$1: $verdict, $((SECONDS - start)) s"
 }
 
-packages() { install_missing "${build_packages[@]}"; }
+packages() {
+    install_missing "${build_packages[@]}" || return 1
+    install_missing "${test_packages[@]}" || say "going on without: ${test_packages[*]}"
+}
 build_all() { build all; }
 
 tests() {

@@ -19,6 +19,7 @@ constexpr const char* study_examples = R"(Examples:
   wuzhen study scenarios/studies/gate_lanes.yaml --out lanes.sqlite --jobs 2
   wuzhen study scenarios/studies/gate_lanes.yaml --out lanes.sqlite --resume
   wuzhen study scenarios/studies/gate_lanes.yaml --dry-run
+  wuzhen study scenarios/studies/gate_lanes.yaml --out lanes.sqlite --slurm 20 --jobs 4
   wuzhen study merge lanes.sqlite lanes.1.sqlite lanes.2.sqlite
   wuzhen study compare lanes.sqlite 0 2
   wuzhen study csv lanes.sqlite lanes_csv)";
@@ -48,6 +49,11 @@ StudyCommands::StudyCommands(CLI::App& app, const std::string& version) {
     study_->add_option("file", options_.study, "study file (YAML)");
     add_run_options(*study_);
     study_->add_option("--shard", shard_, "i/n: only this part of the runs");
+    study_->add_option("--slurm", slurm_.parts, "submit so many jobs to Slurm, and one that merges them")
+        ->check(CLI::Range(1, 100000));
+    study_->add_option("--slurm-option", slurm_.options,
+                       "a line for sbatch, e.g. --slurm-option=--mem=4G (repeatable)");
+    study_->add_flag("!--no-submit", slurm_.submit, "with --slurm: only write the scripts");
     study_->add_flag("--dry-run", options_.dry_run, "check the study and list its variants");
     study_->footer(study_examples);
     capacity_ = app.add_subcommand("capacity", "The largest demand that holds, as an interval, and what binds");
@@ -86,6 +92,7 @@ int StudyCommands::run_study() {
         std::filesystem::create_directories("out");
         options_.out = "out/" + std::filesystem::path(options_.study).stem().string() + ".sqlite";
     }
+    if (slurm_.parts > 0) return study::submit_to_slurm(options_, slurm_);
     return capacity_->parsed() ? study::find_capacity(options_) : study::conduct(options_);
 }
 

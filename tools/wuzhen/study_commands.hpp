@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "study/laboratory.hpp"
+#include "study/slurm.hpp"
 
 namespace wuzhen {
 
@@ -20,6 +21,7 @@ private:
     int run_study();
 
     study::Options options_;
+    study::SlurmOptions slurm_;
     std::string shard_, from_, to_;
     std::vector<std::string> parts_;
     CLI::App *study_, *capacity_, *report_, *merge_, *compare_, *csv_;

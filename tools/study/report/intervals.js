@@ -46,7 +46,7 @@ function niceStep(length, most) {
 
 // rows: {label, estimate, low, high, points, better: true | false | null}; `bars`: from zero, for changes.
 function whiskers(rows, { bars = false, zero = bars } = {}) {
-  const width = 980, left = 300, right = 150, rowHeight = bars ? 34 : 38, top = 8, height = top + rows.length * rowHeight + 30;
+  const width = 980, left = 340, right = 150, rowHeight = bars ? 34 : 38, top = 8, height = top + rows.length * rowHeight + 30;
   const finite = rows.flatMap((r) => [r.low, r.high, r.estimate, ...(r.points || [])]).filter(Number.isFinite);
   let least = Math.min(...finite, ...(zero ? [0] : [])), greatest = Math.max(...finite, ...(zero ? [0] : []));
   if (least === greatest) { least -= 1; greatest += 1; }

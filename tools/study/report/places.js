@@ -42,7 +42,8 @@ function colourByChange() {
     placeState.values.set(r[0], { change: old.change + change, clear: old.clear || clear,
       text: hour === "all" ? "" : `${short(from)} → ${short(from + change)} [${span(low, high)}]` });
   }
-  const greatest = Math.max(...[...placeState.values.values()].filter((v) => v.clear).map((v) => Math.abs(v.change)), 1e-9);
+  const shown = [...placeState.values.values()].filter((v) => v.clear && v.change !== 0).map((v) => Math.abs(v.change));
+  const greatest = Math.max(...shown, 1e-9);
   data.map.patches.forEach((p, i) => {
     const v = placeState.values.get(p.id);
     let colour = "";
@@ -54,7 +55,7 @@ function colourByChange() {
   });
   const unit = ef ? "E–F 級分鐘 minutes at E–F" : "平均人數 people present";
   const step = greatest / 3, names = [[`d0`, `< −${short(2 * step)}`], ["d1", `−${short(step)}`], ["d2", "較少 fewer"], ["d3", "較多 more"], ["d4", `+${short(step)}`], ["d5", `> +${short(2 * step)}`]];
-  const changes = k < 0 ? "" : `<b>變化 Change</b><div class="soft">${unit}</div>` + names.map(([c, n]) => `<div><i class="${c}"></i>${n}</div>`).join("") +
+  const changes = k < 0 ? "" : !shown.length ? `<div>未見變化 no change shown</div>` : `<b>變化 Change</b><div class="soft">${unit}</div>` + names.map(([c, n]) => `<div><i class="${c}"></i>${n}</div>`).join("") +
     `<div><i class="quiet"></i>未見變化 none shown</div>`;
   view.legend.innerHTML = changes + `<div style="margin-top:6px"><svg viewBox="-8 -8 16 16" width="16" height="16" class="binding"><circle r="6"/></svg>受限之處 where it binds</div>`;
 }

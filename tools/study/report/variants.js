@@ -66,7 +66,8 @@ function showSpread() {
   if (!shown.length) return;
   const section = byId("spread");
   section.append(make("h2", "", "等候的分布 <small>How waits scatter from day to day</small>"));
-  const pairs = shown.flatMap((m) => data.variants.filter((v) => v.measures[m] && v.measures[m].rows.length > 4).map((v) => [m, v])).slice(0, 400);
+  const ordered = [...compared(), ...data.variants.filter(searched)];
+  const pairs = shown.flatMap((m) => ordered.filter((v) => v.measures[m] && v.measures[m].rows.length > 4).map((v) => [m, v])).slice(0, 400);
   if (!pairs.length) return section.append(make("p", "", "每方案不足五日 · Fewer than five days of each variant."));
   const full = pairs.map((p, i) => [i, `${wordOf(p[0])} · ${p[1].name} · ${p[1].measures[p[0]].rows.length} 日 days`]);
   chooser(section, "spread-of", "看 Of", full, (i) => {
