@@ -144,5 +144,33 @@ measures: [wait.gate.mean_min]
         self.assertGreater(runs[0], runs[1])  # a short one scatters more
 
 
+class ReadyStudiesTest(unittest.TestCase):
+    def test_every_ready_study_is_sound_and_says_how_long_it_takes(self):
+        studies = sorted((SOURCE / "scenarios/studies").glob("*.yaml"))
+        self.assertGreaterEqual(len(studies), 7)
+        for study in studies:
+            run = subprocess.run([WUZHEN, "study", study, "--dry-run"], capture_output=True, text=True, timeout=120)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertIn("takes: ", study.read_text(encoding="utf-8"), study)
+
+    def test_a_small_study_becomes_a_page_that_needs_nothing_else(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out, page = Path(folder) / "tiny.sqlite", Path(folder) / "tiny.html"
+            for command in ("capacity", "study"):
+                subprocess.run([WUZHEN, command, SOURCE / "scenarios/studies/tiny_capacity.yaml", "--out", out, "--resume",
+                                "--quiet"], check=True, capture_output=True, timeout=300)
+            subprocess.run([WUZHEN, "report", out], check=True, capture_output=True, timeout=60)
+            html = page.read_text(encoding="utf-8")
+        data = json.loads(html.split('<script id="data" type="application/json">')[1].split("</script>")[0])
+        self.assertEqual(data["capacity"]["binding"][0]["element"], "turnstiles")
+        self.assertLess(data["capacity"]["holds"]["people"], data["capacity"]["breaks"]["people"])
+        self.assertIn("base", [v["name"] for v in data["variants"]])
+        self.assertTrue(any(p["id"] == "approach" for p in data["map"]["patches"]))
+        self.assertEqual(data["runs"]["failed"], 0)
+        for outside in ('src="', "@import", 'rel="stylesheet"', "url(http"):
+            self.assertNotIn(outside, html)
+        self.assertNotRegex(html, "%(title|style|chart|data|script)%")
+
+
 if __name__ == "__main__":
     unittest.main()
