@@ -3,6 +3,8 @@
 
     tests/cli/study_test.py WUZHEN
 """
+import os
+import pty
 import random
 import resource
 import signal
@@ -196,6 +198,49 @@ measures: [wait.gates.mean_min]
         text, _ = process.communicate(timeout=20)
         self.assertEqual(process.returncode, 130, text)
         self.assertIn("--resume", text)
+
+    def test_a_limit_ends_a_study_that_can_be_resumed(self):
+        out = self.folder / "l.sqlite"
+        limited = self.write("l.yaml", STUDY + "limits: {runs: 7}\n")
+        self.assertIn("limit of 7 runs", self.run_study(out, "--jobs", "1", study=limited))
+        self.assertIn("41 runs made", self.run_study(out, "--resume"))
+
+    def test_a_latin_hypercube_of_runs(self):
+        study = self.write("lhs.yaml", f"""
+title: Hypercube
+scenario: {SOURCE}/scenarios/tiny/one_gate.yaml
+vary:
+  - {{set: map.turnstiles.lanes, from: 1, to: 4, whole: true}}
+  - {{set: demand.scale, from: 0.2, to: 1}}
+latin_hypercube: 8
+replications: 1
+""")
+        out = self.folder / "lhs.sqlite"
+        self.run_study(out, study=study)
+        with sqlite3.connect(out) as db:
+            names = [n for (n,) in db.execute("SELECT name FROM variant")]
+            people = sorted(v for (v,) in db.execute("SELECT value FROM measure WHERE name = 'people.entered'"))
+        self.assertEqual(sorted(n.split(",")[0][-1] for n in names), list("11223344"))
+        for i, value in enumerate(people):  # one of eight strata each, of 24 to 120 people
+            self.assertTrue(23 + 12 * i <= value <= 37 + 12 * i, people)
+
+    def test_progress_with_time_left_on_a_terminal_only(self):
+        master, slave = pty.openpty()
+        process = subprocess.Popen([WUZHEN, "study", self.study, "--out", self.folder / "p.sqlite"], stdout=subprocess.DEVNULL,
+                                   stderr=slave)
+        os.close(slave)
+        shown = b""
+        while True:
+            try:
+                part = os.read(master, 4096)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+        os.close(master)
+        self.assertEqual(process.wait(60), 0)
+        self.assertRegex(shown.decode(), r"\[#+\.+\] \d+ of 48 runs  about \d+ s left")
 
     def test_csv(self):
         out = self.folder / "a.sqlite"

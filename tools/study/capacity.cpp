@@ -192,7 +192,7 @@ int find_capacity(const Options& options) {
                               "see scenarios/studies/README.md"});
     Days days(study);
     check_study(study, days);
-    Laboratory lab(study, options);
+    Laboratory lab(study, days, options);
     Certificate certificate(study, lab);
     try {
         const CapacityAnswer answer = certificate.search();

@@ -81,7 +81,7 @@ int dry_run(const Study& study) {
 }  // namespace
 
 int report_stop(const Stopped& s, const Laboratory& lab) {
-    fmt::print(stderr, "\nstopped: {}; {} runs made, none lost. Go on with --resume\n", s.why, lab.made());
+    fmt::print(stderr, "stopped: {}; {} runs made, none lost. Go on with --resume\n", s.why, lab.made());
     return s.interrupted ? 130 : 0;
 }
 
@@ -106,7 +106,7 @@ int conduct(const Options& options) {
     Days days(study);
     check_study(study, days);
     if (options.dry_run) return dry_run(study);
-    Laboratory lab(study, options);
+    Laboratory lab(study, days, options);
     try {
         run_variants(study, options, lab);
         if (!options.quiet) print_variants(study, lab);

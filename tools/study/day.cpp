@@ -13,7 +13,7 @@ namespace study {
 
 namespace {
 
-constexpr std::size_t towns_kept = 8;
+constexpr std::size_t towns_kept = 4;
 
 std::vector<Setting> map_settings(const std::vector<Setting>& base, const std::vector<Setting>& settings) {
     std::vector<Setting> found;

@@ -31,10 +31,10 @@ constexpr int most_attempts = 3;  // of a run whose process was killed
 
 }  // namespace
 
-Laboratory::Laboratory(const Study& study, const Options& options)
+Laboratory::Laboratory(const Study& study, Days& days, const Options& options)
     : study_(study),
       options_(options),
-      days_(study),
+      days_(days),
       store_(Store::write(options.out, facts_of(study, days_, options.version), options.resume)) {
     if (!store_.answers().contains("map")) store_.answer("map", map_of(days_));
     if (options.retry_failed) store_.forget_failed();
@@ -95,6 +95,7 @@ void Laboratory::make(const std::vector<Run>& runs, std::size_t planned) {
         }
         show(open.size() + under_way);
     }
+    wipe();
 }
 
 std::vector<double> Laboratory::values(int variant, const std::string& measure, int replications) const {
@@ -106,6 +107,7 @@ std::vector<double> Laboratory::values(int variant, const std::string& measure, 
 
 void Laboratory::show(std::size_t open) {
     if (options_.quiet || isatty(2) == 0) return;
+    shown_ = true;
     const std::size_t total = std::max(planned_, made_ + open);
     const double share = total > 0 ? static_cast<double>(made_) / static_cast<double>(total) : 1;
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
@@ -114,6 +116,11 @@ void Laboratory::show(std::size_t open) {
     fmt::print(stderr, "\r[{}{}] {} of {} runs  {}   ", std::string(bars, '#'), std::string(24 - bars, '.'), made_,
                total, left);
     std::fflush(stderr);
+}
+
+void Laboratory::wipe() {
+    if (shown_) fmt::print(stderr, "\r\033[K");
+    shown_ = false;
 }
 
 }  // namespace study

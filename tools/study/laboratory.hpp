@@ -31,7 +31,11 @@ using Run = std::pair<int, int>;
 
 class Laboratory {
 public:
-    Laboratory(const Study& study, const Options& options);
+    Laboratory(const Study& study, Days& days, const Options& options);
+    Laboratory(const Laboratory&) = delete;
+    Laboratory& operator=(const Laboratory&) = delete;
+    /// Takes the progress bar away.
+    ~Laboratory() { wipe(); }
 
     /// The number of a variant; its runs can be asked for from now on.
     int variant(const Variant& v);
@@ -48,14 +52,16 @@ private:
     void start(class Workers& workers, const Run& run, std::size_t tag);
     void check_limits() const;
     void show(std::size_t open);
+    void wipe();
 
     const Study& study_;
     const Options& options_;
-    Days days_;
+    Days& days_;
     Store store_;
     std::vector<std::vector<Setting>> settings_;  // by variant
     std::vector<Outcome> refused_;                // runs whose town could not be built
     std::size_t made_ = 0, planned_ = 0;
+    bool shown_ = false;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 

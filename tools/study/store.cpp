@@ -211,6 +211,7 @@ void Store::merge(const std::string& part) {
     {
         Transaction transaction(*db_);
         db_->run("INSERT OR IGNORE INTO variant SELECT * FROM part.variant");
+        db_->run("INSERT OR IGNORE INTO answer SELECT * FROM part.answer");
         db_->run(
             "CREATE TEMP TABLE fresh AS SELECT variant, replication FROM part.run EXCEPT "
             "SELECT variant, replication FROM main.run");
