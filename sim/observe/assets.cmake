@@ -8,10 +8,10 @@ set(report_scripts ${report}/words.js ${report}/table.js ${report}/tables.js ${r
 set(report_assets ${CMAKE_CURRENT_BINARY_DIR}/observe/report_assets.cpp)
 add_custom_command(OUTPUT ${report_assets}
     COMMAND ${CMAKE_COMMAND} -DOUTPUT=${report_assets} -DHEADER=observe/report_assets.hpp -DNAMESPACE=wz
-            "-DASSETS=report_page;report_style;report_script;chart_script" -Dreport_page=${report}/page.html -Dreport_style=${report}/style.css
+            "-DASSETS=report_page;report_body;report_style;report_script;chart_script" -Dreport_page=${report}/page.html -Dreport_body=${report}/body.html -Dreport_style=${report}/style.css
             "-Dreport_script=${report_scripts}" -Dchart_script=${WUZHEN_CHART_JS}
             -P ${CMAKE_CURRENT_LIST_DIR}/embed.cmake
-    DEPENDS ${report}/page.html ${report}/style.css ${report_scripts} ${WUZHEN_CHART_JS}
+    DEPENDS ${report}/page.html ${report}/body.html ${report}/style.css ${report_scripts} ${WUZHEN_CHART_JS}
             ${CMAKE_CURRENT_LIST_DIR}/embed.cmake
     COMMENT "Embedding the report page" VERBATIM)
 target_sources(wz_observe PRIVATE ${report_assets})

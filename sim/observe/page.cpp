@@ -1,9 +1,16 @@
 #include "observe/page.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
+
+#include "observe/report_assets.hpp"
 
 namespace wz {
 
+namespace {
+
+/// Inside <script> data must neither end the script nor begin a comment.
 std::string safe_in_script(std::string_view json) {
     std::string safe;
     safe.reserve(json.size());
@@ -39,12 +46,22 @@ std::string safe_in_html(std::string_view text) {
     return safe;
 }
 
-std::string fill_page(std::string_view page, std::span<const std::pair<std::string_view, std::string_view>> marks) {
-    std::size_t size = page.size();
-    for (const auto& [mark, text] : marks) size += text.size();
+}  // namespace
+
+std::string page_html(const PageParts& parts) {
+    const std::string title = safe_in_html(parts.title), data = safe_in_script(parts.data);
+    const std::array<std::pair<std::string_view, std::string_view>, 6> marks{{{"%title%", title},
+                                                                              {"%style%", parts.style},
+                                                                              {"%body%", parts.body},
+                                                                              {"%chart%", chart_script},
+                                                                              {"%data%", data},
+                                                                              {"%script%", parts.script}}};
+    // One pass over the page, so that nothing within the filled-in texts is taken for a mark.
     std::string html;
+    std::size_t size = report_page.size();
+    for (const auto& [mark, text] : marks) size += text.size();
     html.reserve(size);
-    std::string_view rest = page;
+    std::string_view rest = report_page;
     while (!rest.empty()) {
         const std::size_t text = std::min(rest.find('%'), rest.size());
         html += rest.substr(0, text);

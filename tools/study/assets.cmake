@@ -8,9 +8,9 @@ set(study_styles ${run_report}/style.css ${study_report}/study.css)
 set(study_assets ${CMAKE_CURRENT_BINARY_DIR}/study/report_assets.cpp)
 add_custom_command(OUTPUT ${study_assets}
     COMMAND ${CMAKE_COMMAND} -DOUTPUT=${study_assets} -DHEADER=study/report_assets.hpp -DNAMESPACE=study
-            "-DASSETS=study_page;study_style;study_script" -Dstudy_page=${study_report}/page.html
+            "-DASSETS=study_body;study_style;study_script" -Dstudy_body=${study_report}/body.html
             "-Dstudy_style=${study_styles}" "-Dstudy_script=${study_scripts}"
             -P ${PROJECT_SOURCE_DIR}/sim/observe/embed.cmake
-    DEPENDS ${study_report}/page.html ${study_styles} ${study_scripts} ${PROJECT_SOURCE_DIR}/sim/observe/embed.cmake
+    DEPENDS ${study_report}/body.html ${study_styles} ${study_scripts} ${PROJECT_SOURCE_DIR}/sim/observe/embed.cmake
     COMMENT "Embedding the study's report page" VERBATIM)
 target_sources(wz_study PRIVATE ${study_assets})

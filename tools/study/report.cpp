@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "observe/page.hpp"
-#include "observe/report_assets.hpp"
 #include "observe/result_file.hpp"
 #include "study/compare.hpp"
 #include "study/report_assets.hpp"
@@ -105,14 +103,12 @@ std::string report_data(const Store& store) {
 
 std::string report_html(const Store& store) {
     const auto title_at = store.facts().find("title");
-    const std::string title = wz::safe_in_html(title_at == store.facts().end() ? "" : title_at->second);
-    const std::string data = wz::safe_in_script(report_data(store));
-    const std::array<std::pair<std::string_view, std::string_view>, 5> marks{{{"%title%", title},
-                                                                              {"%style%", study_style},
-                                                                              {"%chart%", wz::chart_script},
-                                                                              {"%data%", data},
-                                                                              {"%script%", study_script}}};
-    return wz::fill_page(study_page, marks);
+    const std::string data = report_data(store);
+    return wz::page_html({.title = title_at == store.facts().end() ? "" : title_at->second,
+                          .style = study_style,
+                          .body = study_body,
+                          .script = study_script,
+                          .data = data});
 }
 
 int write_report(const std::string& file, const std::string& out) {

@@ -5,7 +5,7 @@
 
 namespace study {
 
-extern const std::string_view study_page;    // report/page.html
+extern const std::string_view study_body;    // report/body.html
 extern const std::string_view study_style;   // of a run's report, then report/study.css
 extern const std::string_view study_script;  // of a run's report and report/*.js, in order
 

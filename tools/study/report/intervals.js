@@ -4,7 +4,9 @@ const words = {
   "people.peak_on_site": "在場最多 Most on site", "people.stranded_groups": "無路可走的組 Groups without a way",
   "los.f_min": "最差處 F 級分鐘 Minutes at level F, worst place", "los.ef_min": "最差處 E–F 級分鐘 Minutes at level E or F, worst place",
   "los.max_density": "最高密度 Highest density, people/m²", "los.max_minute_density": "最密一分鐘 Densest minute, people/m²",
-  "shows.turned_away": "未能入場 Turned away from shows", "shows.late": "遲到 Late for shows",
+  "los.crowded_min": "最長一段 E–F 級分鐘 Longest stretch at level E or F, min", "los.over4_min": "逾 4 人/m² 分鐘 Minutes over 4 people/m²",
+  "los.max_pressure": "人群壓力 Crowd pressure, s⁻²", "bridge.peak_per_min": "最忙的橋 Busiest bridge, people/min", "bridge.crossed": "過橋人次 Crossings",
+  "shows.seated": "入座 Seated at shows", "shows.turned_away": "未能入場 Turned away from shows", "shows.late": "遲到 Late for shows",
   "boats.riders": "乘船人次 Boat rides", "boats.trips": "船班次 Boat trips", "boats.under_way": "同時行船 Boats under way at once",
 };
 const queueWords = { gate: "入口 gate", exit: "出口 exit", window: "窗口 ticket window", dock: "碼頭 dock", stop: "車站 stop" };
@@ -12,8 +14,9 @@ const statWords = { median_min: "中位等候 median wait, min", p95_min: "95 % 
   mean_min: "平均等候 mean wait, min", longest_min: "最長等候 longest wait, min", longest_queue: "最長隊伍 longest queue, people",
   served: "服務人數 people served", balked: "嫌久離去 groups turned away", reneged: "中途離隊 groups that left the line" };
 function wordOf(measure) {
-  if (words[measure]) return words[measure];
   const [group, kind, stat, ...place] = measure.split(".");
+  const word = words[`${group}.${kind}`];
+  if (word) return stat ? `${word.replace(/, worst place|最差處 /g, "")} (${[stat, ...place].join(".")})` : word;
   if (group === "wait" && statWords[stat]) return `${queueWords[kind]}: ${statWords[stat]}${place.length ? ` (${place.join(".")})` : ""}`;
   return measure;
 }

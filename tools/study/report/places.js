@@ -5,8 +5,8 @@ function bindingCounts() {
   const days = new Map();
   const note = (element, n) => days.set(element, (days.get(element) || 0) + n);
   if (data.capacity) data.capacity.binding.forEach((b) => note(b.element, b.days));
-  else for (const v of data.variants)
-    for (const m of Object.keys(v.measures)) if (/^(los|wait)\./.test(m)) v.measures[m].rows.forEach((r) => { if (r[2] && r[1] > 0) note(r[2], 1); });
+  else for (const v of data.variants)  // measures of one place only say nothing of where it is worst
+    for (const m of Object.keys(v.measures)) if (/^(los\.[^.]+|wait\.[^.]+\.[^.]+)$/.test(m)) v.measures[m].rows.forEach((r) => { if (r[2] && r[1] > 0) note(r[2], 1); });
   return days;
 }
 
