@@ -39,6 +39,8 @@ struct GroupPlan {
     bool needs_ticket = false;
     bool tour = false;
     bool takes_carts = false;
+    std::uint32_t crowd = UINT32_MAX;  // index in Experiment::crowds, or none
+    std::vector<Vec2> spots;           // by member: where they stand at the start; empty: they come in by a door
     std::vector<Member> members;
     std::vector<Commitment> commitments;  // by `from`
 };

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "demand/appointments.hpp"
+#include "demand/crowds.hpp"
 #include "demand/day_plan.hpp"
 #include "demand/groups.hpp"
 #include "demand/seating.hpp"
@@ -37,6 +38,7 @@ std::vector<GroupPlan> plan_day(const Scenario& scenario, const Town& town) {
         for (GroupPlan& group : groups) put_pastimes(scenario, town, group);
         std::ranges::move(groups, std::back_inserter(plans));
     }
+    for (GroupPlan& group : make_crowds(scenario, town)) plans.push_back(std::move(group));
     sort_by_arrival(plans, scenario);
     return plans;
 }

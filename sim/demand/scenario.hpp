@@ -12,6 +12,7 @@
 #include "base/errors.hpp"
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "demand/experiment.hpp"
 #include "params/params.hpp"
 
 namespace wz {
@@ -171,6 +172,7 @@ struct Scenario {
     FleetSpec boats;
     IdVector<LineId, CartLineSpec> lines;
     std::vector<CommandSpec> commands;  // sorted by (at, target, kind)
+    Experiment experiment;
 };
 
 }  // namespace wz

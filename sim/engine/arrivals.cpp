@@ -37,6 +37,10 @@ void Step::arrivals() {
         const GroupId id(w.next_arrival_);
         const GroupPlan& plan = plans[w.next_arrival_];
         if (plan.home.valid()) continue;  // already in town
+        if (plan.crowd != UINT32_MAX) {
+            begin_crowd(id);
+            continue;
+        }
         Group& g = w.groups_[id];
         g.at = town.entries[plan.entry].door;
         for (std::uint32_t m = 0; m < g.members; ++m) {

@@ -48,6 +48,8 @@ std::uint64_t World::state_hash() const {
         add(h, p.out);
     }
     for (const Outlet& o : entries_) add(h, o);
+    for (const PersonId p : to_place_) h.add(p.value);
+    for (const double b : exit_budget_) h.add(b);
     for (const GateState& g : gates_) {
         g.in.add_to_hash(h), g.out.add_to_hash(h), g.windows.add_to_hash(h);
         h.add((std::uint64_t{static_cast<std::uint32_t>(g.pressing_in)} << 32) |

@@ -14,15 +14,21 @@ void Step::run() {
         work();
     };
     timed(Phase::commands, [&] { apply_commands(); });
-    timed(Phase::demand, [&] { arrivals(), programme(); });
+    timed(Phase::demand, [&] { arrivals(), place_crowds(), programme(); });
     timed(Phase::neighbours, [&] { find_neighbours(); });
-    timed(Phase::strategic, [&] { learn_ways(), think(), keep_groups_together(), reaches(); });
+    timed(Phase::strategic, [&] {
+        learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), reaches();
+    });
     timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
     timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
     timed(Phase::carts, [&] { w.shuttle_.step(now, stop_waits(), people_on_crossings()); });
-    timed(Phase::commit, [&] { commit(w.grid_, w.next_, w.walkers_, w.arrivals_, team), sample_paces(); });
-    timed(Phase::interchange,
-          [&] { interchange(), doors(), gates(), boats_at_docks(), carts_at_stops(), give_up_waiting(), outlets(); });
+    timed(Phase::commit, [&] {
+        commit(w.grid_, w.next_, w.walkers_, w.arrivals_, team), unmirror_seams(), pass_seams(), sample_paces();
+    });
+    timed(Phase::interchange, [&] {
+        interchange(), pass_openings(), doors(), gates(), boats_at_docks(), carts_at_stops(), give_up_waiting(),
+            outlets();
+    });
     timed(Phase::events, [&] { vehicle_events(); });
     ++w.now_;
 }
@@ -31,12 +37,16 @@ void World::step(Team& team) { Step(*this, team).run(); }
 
 void Step::find_neighbours() {
     w.grid_.rebuild(w.walkers_, team);
-    if (now % renumber_every != 0) return;
-    w.walkers_.renumber(w.grid_.slot, team);
-    for (std::uint32_t slot = 0; slot < w.walkers_.size(); ++slot) {
-        w.people_.slot[w.walkers_.person[slot].index()] = slot;
-        w.grid_.slot[slot] = slot;
+    if (now % renumber_every == 0) {
+        w.walkers_.renumber(w.grid_.slot, team);
+        for (std::uint32_t slot = 0; slot < w.walkers_.size(); ++slot) {
+            w.people_.slot[w.walkers_.person[slot].index()] = slot;
+            w.grid_.slot[slot] = slot;
+        }
     }
+    if (town.loops.empty()) return;
+    mirror_seams();
+    w.grid_.rebuild(w.walkers_, team);
 }
 
 void Step::move() {

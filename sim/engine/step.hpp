@@ -38,6 +38,26 @@ struct Step {
     void programme();
     void populate();  // before the first tick: who is in town already
 
+    // ---- crowds.cpp: reads plans, the grid, exits; writes walkers and where they aim
+    void begin_crowd(GroupId g);
+    void place_crowds();
+    bool step_onto(PersonId p, Vec2 spot);
+    bool appear_at_opening(PersonId p, EntryId entry);
+    [[nodiscard]] float off_way(LinkId l, Vec2 at, PatchId patch) const;
+    [[nodiscard]] Access nearest_way(Vec2 at) const;
+    void take_way(std::uint32_t slot);
+    void find_strays();
+    void aim_at_openings();
+    void pass_openings();
+    [[nodiscard]] EntryId exit_of(GroupId g) const;
+    void choose_exits();
+    void head_for_exit(GroupId g, EntryId exit);
+
+    // ---- loops.cpp: reads and writes walkers near the seams of loops
+    void mirror_seams();
+    void unmirror_seams();
+    void pass_seams();
+
     // ---- strategy.cpp: reads plans, places, waits; writes groups
     void think();  // groups whose time has come
     void decide(GroupId g);

@@ -200,7 +200,7 @@ void Step::go_home(GroupId id) {
     const bool home = plan.home.valid();
     const bool on_the_way =
         set_out(id, home ? Aim::home : Aim::leave,
-                home ? Spot{SpotKind::place, plan.home.value} : Spot{SpotKind::entry, plan.entry.value});
+                home ? Spot{SpotKind::place, plan.home.value} : Spot{SpotKind::entry, exit_of(id).value});
     if (!on_the_way) wake(id, now + minute);  // no way out at present: try again
 }
 

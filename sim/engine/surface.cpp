@@ -134,8 +134,9 @@ void Step::assign_leg(std::uint32_t slot) {
         }
     }
     const Member& member = plan.members[p.index() - group.first_member.index()];
-    const bool strolls =
-        group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none || group.aim == Aim::boat_ride;
+    const bool strolls = group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none ||
+                         group.aim == Aim::boat_ride ||
+                         (plan.crowd != UINT32_MAX && scenario.experiment.crowds[plan.crowd].leisure);
     const PedestrianParams& pp = w.params_.pedestrian;
     float v = member.free_speed * (strolls ? static_cast<float>(pp.leisure_speed) : 1.0f);
     v -= static_cast<float>(pp.group_slowdown) * static_cast<float>(std::min<std::uint32_t>(group.members, 7) - 1);
@@ -165,7 +166,10 @@ void Step::let_out(Outlet& outlet, const Access& at, double width, double per_s)
     outlet.budget = std::min(outlet.budget + per_s * tick_s, std::max(1.0, per_s));
     while (!outlet.line.empty() && outlet.budget >= 1) {
         const PersonId p = outlet.line.front();
-        if (!appear(p, at, static_cast<float>(width))) return;  // no room: the door is blocked
+        const Spot from = w.people_.spot[p.index()];
+        const bool opening = from.kind == SpotKind::out_entry && town.entries[EntryId(from.index)].opening;
+        if (opening ? !appear_at_opening(p, EntryId(from.index)) : !appear(p, at, static_cast<float>(width)))
+            return;  // no room: the door is blocked
         outlet.line.pop_front();
         outlet.budget -= 1;
     }
@@ -224,7 +228,8 @@ void Step::reaches() {
         if (owner.kind == SpotKind::place) pressing = w.places_[PlaceId(owner.index)].pressing;
         if (owner.kind == SpotKind::dock) pressing = w.docks_[DockId(owner.index)].pressing;
         if (owner.kind == SpotKind::stop) pressing = w.stops_[StopId(owner.index)].pressing;
-        w.goal_reach_[f] = owner.kind == SpotKind::entry ? 2.0f : reach(pressing, access(owner));
+        w.goal_reach_[f] = owner.kind == SpotKind::entry ? (town.entries[EntryId(owner.index)].opening ? 0.0f : 2.0f)
+                                                         : reach(pressing, access(owner));
     }
     w.gate_reach_.resize(w.gates_.size());
     for (std::size_t i = 0; i < w.gates_.size(); ++i) {

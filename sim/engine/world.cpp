@@ -99,6 +99,8 @@ void World::make_places() {
         places_.push_back(std::move(state));
     }
     entries_.resize(town_->entries.size());
+    openings_ = std::ranges::any_of(town_->entries, &Entry::opening);
+    if (openings_) exit_budget_.assign(town_->entries.size(), 1.0);
     docks_.resize(town_->docks.size());
     stops_.resize(town_->stops.size());
     for (std::size_t i = 0; i < scenario_->programme.size(); ++i) {

@@ -120,6 +120,9 @@ private:
     // what comes
     std::vector<std::pair<Tick, std::uint32_t>> agenda_;  // heap of (tick, group): when groups think again
     std::vector<std::uint32_t> acts_;                     // programme entries in order of start
+    std::vector<PersonId> to_place_;                      // crowds: whose place was taken when they came
+    std::vector<double> exit_budget_;  // by EntryId if there are openings: people who may leave now, by the exit's rate
+    bool openings_ = false;
     std::size_t next_arrival_ = 0, next_command_ = 0, next_act_ = 0;
     std::vector<std::uint32_t> running_acts_;
     std::vector<CommandSpec> submitted_;
@@ -130,7 +133,8 @@ private:
     std::vector<float> goal_reach_;
     std::vector<std::array<float, 2>> gate_reach_;
     std::vector<Arrival> arrivals_;
-    std::vector<std::uint32_t> fresh_;  // slots that appeared in this tick
+    std::vector<std::uint32_t> fresh_;     // slots that appeared in this tick
+    std::vector<std::uint32_t> mirrored_;  // slots of those who are seen across the seam of a loop
     std::vector<Event> events_;
     PhaseTimes profile_;
 };

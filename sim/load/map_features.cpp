@@ -139,7 +139,8 @@ std::span<const FeatureKind> feature_kinds() {
     static const FeatureKind kinds[] = {
         {"street", read_walk_line},  {"lane", read_walk_line},      {"boardwalk", read_walk_line},
         {"bridge", read_bridge},     {"square", read_walk_polygon}, {"forecourt", read_walk_polygon},
-        {"quay", read_walk_polygon}, {"theatre", read_place},       {"museum", read_place},
+        {"quay", read_walk_polygon}, {"floor", read_walk_polygon},  {"exit", read_exit},
+        {"loop", read_loop},         {"theatre", read_place},       {"museum", read_place},
         {"restaurant", read_place},  {"teahouse", read_place},      {"shop", read_place},
         {"hotel", read_place},       {"summit_venue", read_place},  {"attraction", read_place},
         {"workshop", read_place},    {"toilet", read_place},        {"office", read_place},

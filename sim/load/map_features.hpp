@@ -35,6 +35,8 @@ void read_walk_polygon(FeatureInput& in);
 void read_place(FeatureInput& in);
 void read_entry(FeatureInput& in);
 void read_gate(FeatureInput& in);
+void read_exit(FeatureInput& in);
+void read_loop(FeatureInput& in);
 
 void read_canal(FeatureInput& in);
 void read_lake(FeatureInput& in);

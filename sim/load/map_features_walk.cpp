@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "load/map_features.hpp"
 
 namespace wz {
@@ -60,6 +62,47 @@ void read_entry(FeatureInput& in) {
     f.mode = modes[in.fields.choice("mode", modes)];
     f.capacity_per_min = in.fields.number("capacity_per_min", {0.1, 10000, "people per minute"});
     keep_point(in, in.map.entries, std::move(f));
+}
+
+namespace {
+/// Two positions: an opening, or a line across a street.
+std::vector<Vec2d> read_span(FeatureInput& in) {
+    std::vector<Vec2d> line = in.geometries.line(in.geometry, in.name);
+    if (line.size() <= 2) return line;
+    in.fields.problems().add(in.head.where, fmt::format("the line of {} has {} positions", in.name, line.size()),
+                             "two: from one side to the other", "draw it straight");
+    return {};
+}
+}  // namespace
+
+void read_exit(FeatureInput& in) {
+    auto f = with_head<EntryFeature>(in);
+    constexpr double as_many_as_fit = 10000;
+    f.mode = "walk";
+    f.out_per_s = in.fields.number_or("rate", {0, 1000, "people per second"}, 0);
+    f.capacity_per_min = as_many_as_fit;
+    const std::vector<Vec2d> line = read_span(in);
+    if (line.empty()) return;
+    f.at = (line[0] + line[1]) * 0.5;
+    keep(in.map.entries, std::move(f), &EntryFeature::line, line);
+}
+
+void read_loop(FeatureInput& in) {
+    auto f = with_head<LoopFeature>(in);
+    const DocNode* shift = in.fields.list("shift_m");
+    if (!shift || shift->items.size() != 2) {
+        in.fields.missing("shift_m", "[x, y]: metres from the line to where it is met again");
+        return;
+    }
+    const Range metres{-10000, 10000, "m"};
+    f.shift.x = as_number(shift->items[0], in.fields.path("shift_m"), metres, in.fields.problems()).value_or(0);
+    f.shift.y = as_number(shift->items[1], in.fields.path("shift_m"), metres, in.fields.problems()).value_or(0);
+    const std::vector<Vec2d> line = read_span(in);
+    constexpr double shortest = 12;  // m: nobody may see himself round the loop
+    if (line.size() == 2 && std::abs(cross(unit(line[1] - line[0]), f.shift)) < shortest)
+        in.fields.problems().add(in.head.where, fmt::format("the loop {} is too short", in.name),
+                                 fmt::format("at least {:g} m across the line", shortest), "lengthen shift_m");
+    keep(in.map.loops, std::move(f), &LoopFeature::line, line);
 }
 
 void read_gate(FeatureInput& in) {

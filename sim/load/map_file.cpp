@@ -21,11 +21,11 @@ bool is_id(std::string_view id) {
 
 void check_datum(Fields& top) {
     const std::string datum = top.text_or("datum", "");
-    if (datum == "WGS84") return;
+    if (datum == "WGS84" || datum == "local") return;
     const bool chinese = datum == "GCJ-02" || datum == "GCJ02" || datum == "BD-09" || datum == "BD09";
     top.problems().add(
         top.where("datum"), datum.empty() ? "the map does not say its datum" : fmt::format("datum is \"{}\"", datum),
-        "\"WGS84\"",
+        "\"WGS84\", or \"local\" for metres x east, y north",
         chinese
             ? "convert the coordinates to WGS84: these are hundreds of metres off"
             : "add \"datum\": \"WGS84\" if the coordinates are such; pins of Chinese web maps must be converted first");
@@ -33,6 +33,13 @@ void check_datum(Fields& top) {
 
 Origin read_origin(Fields& top) {
     Origin origin{0, 0, 1, 1};
+    origin.local = top.text_or("datum", "") == "local";
+    if (origin.local) {
+        if (top.has("origin"))
+            top.problems().add(top.where("origin"), "a map in local metres has an origin", "none",
+                               "remove it, or give degrees and \"datum\": \"WGS84\"");
+        return origin;
+    }
     const DocNode* node = top.map("origin");
     if (!node) {
         if (!top.has("origin"))
@@ -159,8 +166,8 @@ void read_features(Fields& top, MapData& map) {
     if (!features) return;
     FeatureList list(map, top.problems());
     for (const DocNode& feature : features->items) list.read(feature);
-    sort_all(map.walk_lines, map.walk_polygons, map.places, map.entries, map.gates, map.canals, map.lakes, map.docks,
-             map.moorings, map.roads, map.stops, map.depots, map.zones, map.scenery);
+    sort_all(map.walk_lines, map.walk_polygons, map.places, map.entries, map.gates, map.loops, map.canals, map.lakes,
+             map.docks, map.moorings, map.roads, map.stops, map.depots, map.zones, map.scenery);
     check_references(map, top.problems());
 }
 

@@ -61,6 +61,12 @@ std::optional<Vec2d> GeometryReader::position(const DocNode& node, const std::st
                       "write two numbers in brackets");
         return std::nullopt;
     }
+    if (origin_.local) {
+        const Range metres{-farthest_m, farthest_m, "m"};
+        const auto x = as_number(node.items[0], "x of " + name, metres, problems_);
+        const auto y = as_number(node.items[1], "y of " + name, metres, problems_);
+        return x && y ? std::optional(Vec2d{*x, *y}) : std::nullopt;
+    }
     const auto lon = as_number(node.items[0], "the longitude of " + name, {-180, 180, "degrees"}, problems_);
     const auto lat = as_number(node.items[1], "the latitude of " + name, {-90, 90, "degrees"}, problems_);
     if (!lon || !lat) return std::nullopt;

@@ -93,11 +93,12 @@ void set_parameter(Params& params, const std::string& assignment, const Location
     set_checked(params, name, value, where, problems);
 }
 
-Scenario read_scenario(const DocNode& document, const std::string& path, const TownMaker& make_town,
-                       std::shared_ptr<const Town>* town_out) {
+Scenario read_scenario(DocNode document, const std::string& path, const TownMaker& make_town,
+                       std::shared_ptr<const Town>* town_out, std::size_t which_case) {
     Problems problems;
     Scenario s;
     s.file = path;
+    read_cases(document, which_case, s.experiment, problems);
     Fields top(document, "", problems);
     read_head(s, top, problems);
     s.map_file = top.text("map");
@@ -116,10 +117,12 @@ Scenario read_scenario(const DocNode& document, const std::string& path, const T
     read_passes(r, top);
     read_access(r, top);
     read_populations(r, top);
+    read_crowds(r, top);
     read_programme(r, top);
     read_fleet(r, top);
     read_lines(r, top);
     read_commands(r, top);
+    read_measures(r, top);
     top.done();
     problems.throw_if_any();
     if (town_out) *town_out = town;
@@ -138,9 +141,9 @@ DocNode read_scenario_document(const std::string& path) {
     return std::move(*document);
 }
 
-Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out) {
+Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out, std::size_t which_case) {
     const auto as_in_file = [](const std::string& map_file) { return build_town(load_map(map_file)); };
-    return read_scenario(read_scenario_document(path), path, as_in_file, town_out);
+    return read_scenario(read_scenario_document(path), path, as_in_file, town_out, which_case);
 }
 
 }  // namespace wz

@@ -46,6 +46,29 @@ void read_access(ScenarioReader& r, Fields& top) {
     }
 }
 
+std::array<double, 6> read_group_sizes(ScenarioReader& r, Fields& f) {
+    std::array<double, 6> sizes{1, 0, 0, 0, 0, 0};
+    const DocNode* map = f.map("group_sizes");
+    if (!map) return sizes;
+    sizes = {};
+    double sum = 0;
+    for (const DocMember& m : map->members) {
+        const auto share = as_number(m.node, f.path("group_sizes"), share_range, r.problems);
+        if (m.key.size() != 1 || m.key[0] < '1' || m.key[0] > '6') {
+            r.problems.add(m.where, fmt::format("the group size {}", m.key), "1 to 6",
+                           "larger parties are tour parties: tour_share");
+            continue;
+        }
+        if (share) sizes[static_cast<std::size_t>(m.key[0] - '1')] = *share, sum += *share;
+    }
+    if (sum < 0.99 || sum > 1.01)
+        r.problems.add(f.where("group_sizes"),
+                       fmt::format("the shares of {} sum to {:.3g}", f.path("group_sizes"), sum),
+                       "shares with the sum 1 (± 0.01)", "adjust them");
+    for (double& s : sizes) s /= sum > 0 ? sum : 1;
+    return sizes;
+}
+
 namespace {
 
 void read_arrivals(ScenarioReader& r, Fields& f, PopulationSpec& p) {
@@ -61,27 +84,6 @@ void read_arrivals(ScenarioReader& r, Fields& f, PopulationSpec& p) {
     if (!p.arrivals.from.empty() && p.arrivals.from.back().second != 0)
         r.problems.add(f.where("arrivals"), f.path("arrivals") + " does not end", "a last time with the weight 0",
                        "add the time at which arrivals end, e.g. \"22:00\": 0");
-}
-
-void read_group_sizes(ScenarioReader& r, Fields& f, PopulationSpec& p) {
-    const DocNode* map = f.map("group_sizes");
-    if (!map) return;
-    p.group_sizes = {};
-    double sum = 0;
-    for (const DocMember& m : map->members) {
-        const auto share = as_number(m.node, f.path("group_sizes"), share_range, r.problems);
-        if (m.key.size() != 1 || m.key[0] < '1' || m.key[0] > '6') {
-            r.problems.add(m.where, fmt::format("the group size {}", m.key), "1 to 6",
-                           "larger parties are tour parties: tour_share");
-            continue;
-        }
-        if (share) p.group_sizes[static_cast<std::size_t>(m.key[0] - '1')] = *share, sum += *share;
-    }
-    if (sum < 0.99 || sum > 1.01)
-        r.problems.add(f.where("group_sizes"),
-                       fmt::format("the shares of {} sum to {:.3g}", f.path("group_sizes"), sum),
-                       "shares with the sum 1 (± 0.01)", "adjust them");
-    for (double& s : p.group_sizes) s /= sum > 0 ? sum : 1;
 }
 
 void read_homes(ScenarioReader& r, Fields& f, PopulationSpec& p) {
@@ -167,7 +169,7 @@ PopulationSpec read_population(ScenarioReader& r, const DocMember& m) {
     read_arrivals(r, f, p);
     if (p.count > 0 && p.arrivals.from.empty())
         f.missing("arrivals", "times with weights, e.g. {\"08:00\": 1, \"10:00\": 0}");
-    read_group_sizes(r, f, p);
+    p.group_sizes = read_group_sizes(r, f);
     read_stay(f, p);
     p.leave_by = f.time_or("leave_by", r.scenario.end);
     if (f.has("leave_by")) r.within_day(p.leave_by, f.at("leave_by"), f.path("leave_by"));

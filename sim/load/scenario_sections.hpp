@@ -48,6 +48,16 @@ void read_programme(ScenarioReader& r, Fields& top);
 void read_fleet(ScenarioReader& r, Fields& top);
 void read_lines(ScenarioReader& r, Fields& top);
 void read_commands(ScenarioReader& r, Fields& top);
+/// Fills in the variables of one of the `cases`. Before all else.
+void read_cases(DocNode& document, std::size_t which, Experiment& experiment, Problems& problems);
+void read_crowds(ScenarioReader& r, Fields& top);    // after the populations
+void read_measures(ScenarioReader& r, Fields& top);  // and what is expected of them
+
+std::array<double, 6> read_group_sizes(ScenarioReader& r, Fields& f);
+/// Positions as the map has them: metres if its datum is local, else degrees.
+std::vector<Vec2d> read_positions(ScenarioReader& r, const DocNode& list, const std::string& path);
+/// The id of a polygon of the map, or positions; counter-clockwise. Empty after a mistake.
+std::vector<Vec2d> read_ring(ScenarioReader& r, Fields& f, std::string_view key);
 
 /// Members of a map sorted by key.
 std::vector<const DocMember*> by_key(const DocNode* map);

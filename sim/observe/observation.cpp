@@ -105,12 +105,15 @@ Observation::Observation(const World& world, const std::string& events_path, boo
       waits_(world, series_),
       vehicles_(world, series_),
       shows_(world, series_),
+      warnings_(world, series_),
       log_(events_path.empty() ? nullptr : std::make_unique<EventLog>(events_path, all_events)),
-      observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_} {}
+      measures_(world.scenario().experiment.measures.empty() ? nullptr : std::make_unique<Measures>(world)),
+      observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_, &warnings_} {}
 
 void Observation::after_step(const World& world) {
     for (Observer* observer : observers_) observer->each_tick(world);
     if (log_) log_->each_tick(world);
+    if (measures_) measures_->after_step(world);
     for (const Event& event : world.events()) stranded_ += event.type == EventType::stranded;
     if (world.now() % ticks_per_second != 0) return;
     sample_.take(world);
@@ -130,6 +133,8 @@ Results Observation::results(const World& world) const {
     r.peak_at = headcount_.peak_at();
     r.populations = population_results(world);
     r.patches = crowding_.patches();
+    r.alarms = warnings_.alarms();
+    r.warned = warnings_.patches();
     r.bridges = bridges_.bridges();
     r.waits = wait_results(waits_);
     r.shows = show_results(world);
@@ -137,6 +142,7 @@ Results Observation::results(const World& world) const {
     r.carts = ride_result(vehicles_.carts(), world.shuttle().carts());
     r.services = service_results(vehicles_.services());
     r.stranded = stranded_;
+    if (measures_) r.measures = measures_->values(world);
     r.series = series_;
     return r;
 }

@@ -9,10 +9,12 @@
 #include "observe/crowding.hpp"
 #include "observe/event_log.hpp"
 #include "observe/headcount.hpp"
+#include "observe/measures.hpp"
 #include "observe/results.hpp"
 #include "observe/shows.hpp"
 #include "observe/vehicles.hpp"
 #include "observe/waits.hpp"
+#include "observe/warnings.hpp"
 
 namespace wz {
 
@@ -35,10 +37,12 @@ private:
     Waits waits_;
     Vehicles vehicles_;
     Shows shows_;
+    Warnings warnings_;
     std::unique_ptr<EventLog> log_;
+    std::unique_ptr<Measures> measures_;  // if the scenario asks for any
     std::int64_t stranded_ = 0;
     // in the order in which they hear of a minute: bridges read the densities before crowding forgets them
-    std::array<Observer*, 6> observers_;
+    std::array<Observer*, 7> observers_;
 };
 
 }  // namespace wz

@@ -6,6 +6,7 @@
 #include "observe/json_text.hpp"
 #include "observe/report.hpp"
 #include "observe/report_map.hpp"
+#include "observe/warnings_json.hpp"
 #include "observe/wording.hpp"
 
 namespace wz {
@@ -115,9 +116,9 @@ void add_bridges(JsonText& json, const Results& results) {
 }
 
 bool charted(const Column& column) {
-    constexpr std::array<string_view, 15> groups{"total",        "crowding",    "kind",       "doing",     "zone",
-                                                 "arrivals",     "bridge_flow", "gate_flow",  "exit_flow", "gate_queue",
-                                                 "window_queue", "dock_queue",  "stop_queue", "vehicles",  "riders"};
+    constexpr std::array<string_view, 16> groups{
+        "alarms",    "total",     "crowding",   "kind",         "doing",      "zone",       "arrivals", "bridge_flow",
+        "gate_flow", "exit_flow", "gate_queue", "window_queue", "dock_queue", "stop_queue", "vehicles", "riders"};
     return std::ranges::find(groups, column.group) != groups.end();
 }
 
@@ -161,6 +162,7 @@ std::string report_data(const Results& results) {
     add_scenario(json, results);
     add_people(json, results);
     add_worst(json, results);
+    add_warnings(json, results, 40, 12);
     add_waits(json, results);
     add_shows(json, results);
     add_rides(json, "boats", results.boats);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "observe/crowding.hpp"
 #include "observe/series.hpp"
 #include "observe/waits.hpp"
+#include "observe/warnings.hpp"
 
 namespace wz {
 
@@ -81,12 +83,15 @@ struct Results {
     Tick peak_at = 0;
     std::vector<PopulationResult> populations;
     IdVector<PatchId, PatchCrowding> patches;
+    std::vector<Alarm> alarms;
+    IdVector<PatchId, PatchWarnings> warned;
     std::vector<BridgeRecord> bridges;
     std::vector<WaitResult> waits;
     std::vector<ShowResult> shows;
     RideResult boats, carts;
     std::vector<ServiceResult> services;
-    std::int64_t stranded = 0;  // groups that found no way
+    std::int64_t stranded = 0;               // groups that found no way
+    std::map<std::string, double> measures;  // "<measure>.<value>", of the scenario's `measures`
     Series series;
     RunFacts run;
 

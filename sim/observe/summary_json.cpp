@@ -1,5 +1,6 @@
 #include "observe/json_text.hpp"
 #include "observe/result_writers.hpp"
+#include "observe/warnings_json.hpp"
 #include "observe/wording.hpp"
 
 namespace wz {
@@ -120,11 +121,17 @@ std::string summary_json(const Results& results) {
     json.close();
     add_populations(json, results);
     add_worst_places(json, results);
+    add_warnings(json, results, 1000, 100);
     add_waits(json, results);
     add_rides(json, "boats", results.boats);
     add_rides(json, "carts", results.carts);
     add_services(json, results);
     add_shows_and_bridges(json, results);
+    if (!results.measures.empty()) {
+        json.key("measures").object();
+        for (const auto& [name, v] : results.measures) json.member(name, v, 6);
+        json.close();
+    }
     add_run(json, results);
     json.close();
     return json.text() + "\n";

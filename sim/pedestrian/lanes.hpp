@@ -1,6 +1,6 @@
-// The operational step of eight walkers at once. What they do is computed with the walkers as lanes of vectors; whom
-// they see, with the neighbours as lanes. Sums over neighbours are always those of eight lanes in one fixed order, so
-// any vector width gives the same bits.
+// The operational step of a block of walkers, who are the lanes of vectors: each person near the block is held against
+// all of its walkers at once. Every lane does its own sums, in the order of the candidates, so that any vector width
+// gives the same bits.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace wz::lanes {
 
-inline constexpr std::size_t width = 8;  // walkers of a block; also neighbours per step of a sum
+inline constexpr std::size_t width = 16;  // walkers of a block
 
 /// Everybody, as columns in which people who are near each other stand in runs. Readable `width` beyond the last one.
 struct People {
@@ -21,7 +21,6 @@ struct People {
 struct Run {
     std::uint32_t begin, end;
 };
-inline constexpr std::size_t runs = 3;  // hold all who may be within reach of one walker, each once
 
 /// What the people ahead do to a walker: sums over them.
 struct Seen {
@@ -41,38 +40,45 @@ struct alignas(64) Block {
     float noise[width];                               // sideways, of the direction
     float wall[width], wall_x[width], wall_y[width];  // m to the nearest wall, unit vector away from it
     std::int32_t decks[width];
+    // what they saw, see Seen
+    float density[width], flow[width], opposed[width], lateral[width];
+    float coming[width], going[width], repulsion_x[width], repulsion_y[width];
     // results
     float out_vx[width], out_vy[width], out_hx[width], out_hy[width], out_speed[width], out_oncoming[width];
-    // by walker, not as lanes
-    bool looks[width];      // whether the walker looks ahead in this tick; if not, it goes by what it saw
-    Seen seen[width];       // in the last tick, and now
-    Run near[width][runs];  // all within reach if it looks, else within touch
+    bool looks;  // whether its walkers look ahead in this tick; if not, they go by what they saw last
 };
 
-/// Neighbours picked for one walker after the other: where from him, and how they move. What is in it never matters to
-/// a later call; kept by the caller so that nothing is allocated.
+/// People picked for a block. What is in it never matters to a later call; kept by the caller so that nothing is
+/// allocated.
 struct Picked {
-    std::vector<float> dx, dy, vx, vy, hx, hy;
+    std::vector<float> x, y, vx, vy, hx, hy;
+    std::vector<std::int32_t> decks;
+    std::size_t count = 0;
     void make_room_for(std::size_t n) {
-        if (dx.size() < n)
-            for (auto* column : {&dx, &dy, &vx, &vy, &hx, &hy}) column->resize(2 * n);
+        if (x.size() >= n) return;
+        for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(2 * n);
+        decks.resize(2 * n);
     }
 };
 struct Scratch {
-    Picked ahead;  // of one walker
-    Picked close;  // of all walkers of the block
+    Picked ahead;                 // within sight of a walker of the block
+    Picked close;                 // within touch
+    std::vector<float> contacts;  // of a vector of walkers: direction, room
 };
 
 /// Parameters as the step uses them.
 struct Constants {
     explicit Constants(const PedestrianParams& p);
-    float turn, reach, view, relaxation, anticipation, diameter, slope, jam, packed, keep_right, drift_right, sidestep;
+    float turn, reach, view, relaxation, anticipation, diameter, slope, jam, creep, packed, keep_right, drift_right;
+    float sidestep, evasion, repulsion, repulsion_range, contact, follow, wall_gap;
     float wall_buffer, heading_share, speed_share;
 };
 
 inline constexpr float wall_matters = 0.6f;  // m: walls farther off do not change a step
-inline constexpr float touch = 1.0f;         // m: people farther apart cannot touch within a tick
+inline constexpr float touch = 1.0f;         // m: people farther apart do not mind each other's bodies
 
-void step(Block& block, std::size_t walkers, const People& people, const Constants& constants, Scratch& scratch);
+/// `near`: runs that hold, once each, all people within sight (within touch, if the block does not look) of a walker.
+void step(Block& block, std::size_t walkers, const People& people, const Run* near, std::size_t runs,
+          const Constants& constants, Scratch& scratch);
 
 }  // namespace wz::lanes

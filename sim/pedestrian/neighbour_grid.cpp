@@ -2,8 +2,29 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace wz {
+
+namespace {
+
+/// Place of a cell along a Hilbert curve over a square of 2^16 cells a side.
+std::uint64_t hilbert_rank(int column, int row) {
+    constexpr std::uint32_t side = 1u << 16;
+    auto x = static_cast<std::uint32_t>(column), y = static_cast<std::uint32_t>(row);
+    std::uint64_t rank = 0;
+    for (std::uint32_t s = side / 2; s > 0; s /= 2) {
+        const std::uint32_t rx = (x & s) != 0 ? 1 : 0, ry = (y & s) != 0 ? 1 : 0;
+        rank += std::uint64_t{s} * s * ((3 * rx) ^ ry);
+        if (ry == 0) {
+            if (rx == 1) x = side - 1 - x, y = side - 1 - y;
+            std::swap(x, y);
+        }
+    }
+    return rank;
+}
+
+}  // namespace
 
 NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     origin_ = {surface.origin().x - cell_m, surface.origin().y - cell_m};
@@ -19,29 +40,31 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
                     return true;
         return false;
     };
-    std::vector<std::array<int, 2>> cells;  // column, row
+    struct Cell {
+        std::uint64_t rank;
+        int column, row;
+    };
+    std::vector<Cell> cells;
     for (int row = 0; row < rows_count_; ++row)
         for (int column = 0; column < columns_; ++column)
-            if (walkable(column, row)) {
-                number_[static_cast<std::size_t>(row * columns_ + column)] = static_cast<std::uint32_t>(cells.size());
-                cells.push_back({column, row});
-            }
-    rows_.resize(cells.size());
+            if (walkable(column, row)) cells.push_back({hilbert_rank(column, row), column, row});
+    std::ranges::sort(cells, {}, &Cell::rank);
+    const auto number_at = [&](int column, int row) -> std::uint32_t& {
+        return number_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                       static_cast<std::size_t>(column)];
+    };
+    for (std::size_t c = 0; c < cells.size(); ++c)
+        number_at(cells[c].column, cells[c].row) = static_cast<std::uint32_t>(c);
     ranges_.assign(cells.size(), nobody);
     occupied_.assign(cells.size() / 64 + 1, 0);
-    for (std::size_t c = 0; c < cells.size(); ++c)
-        for (int near = 0; near < static_cast<int>(lanes::runs); ++near) {
-            const auto [column, row] = std::pair{cells[c][0], cells[c][1] + near - 1};
-            Cells& those = rows_[c][static_cast<std::size_t>(near)];
-            those = {0, 0};
-            if (row < 0 || row >= rows_count_) continue;
-            for (int q = std::max(0, column - 1); q <= std::min(columns_ - 1, column + 1); ++q) {
-                const std::uint32_t n = number_[static_cast<std::size_t>(row * columns_ + q)];
-                if (n == no_cell) continue;
-                if (those.first == those.last) those.first = n;
-                those.last = n + 1;
-            }
-        }
+    first_around_.push_back(0);
+    for (const Cell& c : cells) {
+        for (int row = std::max(0, c.row - 1); row <= std::min(rows_count_ - 1, c.row + 1); ++row)
+            for (int column = std::max(0, c.column - 1); column <= std::min(columns_ - 1, c.column + 1); ++column)
+                if (number_at(column, row) != no_cell) around_.push_back(number_at(column, row));
+        std::sort(around_.begin() + first_around_.back(), around_.end());
+        first_around_.push_back(static_cast<std::uint32_t>(around_.size()));
+    }
 }
 
 std::uint32_t NeighbourGrid::cell_at(float px, float py) const {

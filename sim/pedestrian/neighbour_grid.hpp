@@ -1,10 +1,12 @@
 // Who is near whom: a counting sort of the walkers by 2.5 m cell, then person id, rebuilt each tick. Only cells that
-// hold walkable ground are numbered, row by row, so that all who are near somebody stand in three runs.
+// hold walkable ground are numbered, along a Hilbert curve: people who follow each other in the sorted columns are
+// near each other, in a street as on a square.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/parallel.hpp"
@@ -23,23 +25,13 @@ public:
 
     void rebuild(const Walkers& walkers, Team& team);
 
-    /// The people of a cell and of those that touch it, as one run per row; empty ones have begin >= end.
-    void runs_around(std::uint32_t c, lanes::Run (&runs)[lanes::runs]) const {
-        for (std::size_t row = 0; row < lanes::runs; ++row) {
-            lanes::Run run = nobody;
-            for (std::uint32_t q = rows_[c][row].first; q < rows_[c][row].last; ++q)
-                run = {std::min(run.begin, ranges_[q].begin), std::max(run.end, ranges_[q].end)};
-            runs[row] = run;
-        }
+    /// The cell itself and the walkable ones that touch it.
+    [[nodiscard]] std::span<const std::uint32_t> cells_around(std::uint32_t c) const {
+        return {around_.data() + first_around_[c], first_around_[c + 1] - first_around_[c]};
     }
-    /// The same, without the rows that are `reach` m or more away from a height within the cell.
-    void runs_around(std::uint32_t c, float py, float reach, lanes::Run (&runs)[lanes::runs]) const {
-        runs_around(c, runs);
-        const float rows = (py - origin_.y) * (1.0f / cell_m),
-                    above_floor = (rows - static_cast<float>(static_cast<int>(rows))) * cell_m;
-        if (above_floor > reach) runs[0] = nobody;
-        if (above_floor < cell_m - reach) runs[2] = nobody;
-    }
+    /// The people of a cell; begin >= end where it is empty.
+    [[nodiscard]] lanes::Run people_in(std::uint32_t c) const { return ranges_[c]; }
+    [[nodiscard]] std::size_t cells() const { return ranges_.size(); }
     /// The sorted columns.
     [[nodiscard]] lanes::People people() const {
         return {x.data(), y.data(), vx.data(), vy.data(), hx.data(), hy.data(), decks.data()};
@@ -53,10 +45,8 @@ public:
     void near(Vec2 p, F&& f) const {
         const std::uint32_t c = cell_at(p.x, p.y);
         if (c == no_cell) return;
-        lanes::Run runs[lanes::runs];
-        runs_around(c, runs);
-        for (const lanes::Run& run : runs)
-            for (std::uint32_t k = run.begin; k < run.end; ++k) f(slot[k]);
+        for (const std::uint32_t q : cells_around(c))
+            for (std::uint32_t k = ranges_[q].begin; k < ranges_[q].end; ++k) f(slot[k]);
     }
 
     std::vector<std::uint32_t> slot, cell;  // of the walkers in order; cell of each
@@ -69,11 +59,8 @@ private:
     int columns_ = 0;
     int rows_count_ = 0;
     std::vector<std::uint32_t> number_;  // cell number by (column, row), or no_cell
-    struct Cells {
-        std::uint32_t first, last;  // last excluded
-    };
     static constexpr lanes::Run nobody{0xffffffffu, 0};
-    std::vector<std::array<Cells, lanes::runs>> rows_;  // by cell: those that touch it, and itself
+    std::vector<std::uint32_t> first_around_, around_;  // cells that touch a cell, and itself, in order
     std::vector<lanes::Run> ranges_;                    // by cell; nobody where it is empty
     std::vector<std::uint64_t> occupied_;               // bit by cell
     std::vector<std::uint32_t> cell_of_slot_;

@@ -10,8 +10,9 @@ namespace wz {
 namespace {
 
 constexpr float dt = static_cast<float>(tick_s);
-constexpr Tick look_every = 2;      // ticks: how often people look at their way
-constexpr float wall_left = 0.05f;  // m: nobody comes nearer to a wall with his centre
+constexpr Tick look_every = 2;                    // ticks: how often people look at their way
+constexpr unsigned cells_that_look_together = 3;  // 2^3 of the grid's
+constexpr float wall_left = 0.05f;                // m: nobody comes nearer to a wall with his centre
 
 constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it need not be looked at again
 
@@ -28,16 +29,50 @@ float noise(std::uint64_t seed, PersonId person, Tick now) {
     return (a + (b - a) * part) * 1.9f;
 }
 
-/// Walkers of a range, eight at a time.
+/// Who is near a block, gathered from the cells of its walkers. Kept by a thread, so that a tick allocates nothing.
+struct Surroundings {
+    std::vector<std::uint64_t> asked;  // by cell: number of the last block that has asked for it
+    std::uint64_t block = 0;
+    std::vector<lanes::Run> runs;
+    lanes::Scratch scratch;
+
+    void gather(const NeighbourGrid& grid, std::span<const std::uint32_t> walkers) {
+        if (asked.size() < grid.cells()) asked.resize(grid.cells(), 0);
+        ++block;
+        runs.clear();
+        std::uint32_t last = NeighbourGrid::no_cell;
+        for (const std::uint32_t k : walkers) {
+            const std::uint32_t c = grid.cell[k];
+            if (c == last) continue;
+            last = c;
+            for (const std::uint32_t q : grid.cells_around(c)) {
+                if (asked[q] == block) continue;
+                asked[q] = block;
+                const lanes::Run people = grid.people_in(q);
+                if (people.begin < people.end) runs.push_back(people);
+            }
+        }
+        std::ranges::sort(runs, {}, &lanes::Run::begin);
+        std::size_t joined = 0;
+        for (std::size_t i = 1; i < runs.size(); ++i)
+            if (runs[i].begin == runs[joined].end)
+                runs[joined].end = runs[i].end;
+            else
+                runs[++joined] = runs[i];
+        if (!runs.empty()) runs.resize(joined + 1);
+    }
+};
+
+/// Walkers of a range, a block at a time.
 class Mover {
 public:
-    Mover(const CrowdScene& scene, Walkers& walkers, NextState& next, lanes::Scratch& scratch)
+    Mover(const CrowdScene& scene, Walkers& walkers, NextState& next, Surroundings& near)
         : scene_(scene),
           w_(walkers),
           next_(next),
           constants_(scene.params.pedestrian),
           people_(scene.grid.people()),
-          scratch_(scratch) {}
+          near_(near) {}
 
     void move(std::uint32_t begin, std::uint32_t end) {
         for (std::uint32_t k = begin; k < end; ++k) {
@@ -61,6 +96,8 @@ private:
     }
     void look();
     void fill_block();
+    void fill_lane(std::size_t i);
+    void keep_seen() const;
     void move_block();
 
     const CrowdScene& scene_;
@@ -70,33 +107,32 @@ private:
     lanes::Block block_{};
     lanes::People people_;
     std::array<std::uint32_t, lanes::width> index_{};  // of the block's walkers, in grid order
-    lanes::Scratch& scratch_;
+    Surroundings& near_;
     std::size_t taken_ = 0;
 };
 
 /// Every other tick people look about: which way, how far the nearest wall is, and (in lanes.cpp) who is ahead. In
-/// between they go by what they saw, but never into anybody. All walkers of the block do one thing before the next, so
-/// that they wait for memory together.
+/// between they go by what they saw, but never into anybody. A block looks as one, by the place where its first walker
+/// is, or when one of its walkers has never looked. All walkers do one thing before the next, so that they wait for
+/// memory together.
 void Mover::look() {
     const NeighbourGrid& g = scene_.grid;
     const auto whims = static_cast<float>(scene_.params.pedestrian.heading_noise);
-    std::array<std::uint32_t, lanes::width> due{};  // grid order
-    std::size_t n = 0;
+    block_.looks = (scene_.now + (g.cell[index_[0]] >> cells_that_look_together)) % look_every == 0;
+    for (std::size_t i = 0; i < taken_; ++i) {
+        next_.reached[index_[i]] = Reached::nothing;
+        if (w_.way_speed[g.slot[index_[i]]] < 0) block_.looks = true;
+    }
+    if (!block_.looks) return;
     for (std::size_t i = 0; i < taken_; ++i) {
         const std::uint32_t k = index_[i], slot = g.slot[k];
-        next_.reached[k] = Reached::nothing;
-        block_.looks[i] = w_.way_speed[slot] < 0 || (scene_.now + w_.person[slot].value) % look_every == 0;
-        if (block_.looks[i]) due[n++] = k;
-    }
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::uint32_t k = due[i], slot = g.slot[k];
         const Intent intent = follow_route(scene_, w_, slot);
         next_.reached[k] = intent.reached;
         w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
         w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
     }
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::uint32_t k = due[i], slot = g.slot[k];
+    for (std::size_t i = 0; i < taken_; ++i) {
+        const std::uint32_t k = index_[i], slot = g.slot[k];
         if (w_.wall[slot] > wall_known && w_.decks[slot] == g.decks[k]) continue;  // too far off until the next look
         const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
         w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
@@ -104,31 +140,46 @@ void Mover::look() {
     }
 }
 
-void Mover::fill_block() {
+void Mover::fill_lane(std::size_t i) {
     const NeighbourGrid& g = scene_.grid;
     lanes::Block& b = block_;
-    for (std::size_t i = 0; i < taken_; ++i) {
-        const std::uint32_t k = index_[i], slot = g.slot[k];
-        b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
-        b.speed[i] = w_.speed[slot];
-        b.goal_x[i] = w_.way_x[slot], b.goal_y[i] = w_.way_y[slot], b.wanted[i] = w_.way_speed[slot];
-        b.oncoming[i] = w_.oncoming[slot];
-        b.noise[i] = w_.whim[slot];
-        b.wall[i] = w_.wall[slot], b.wall_x[i] = w_.wall_x[slot], b.wall_y[i] = w_.wall_y[slot];
-        b.decks[i] = g.decks[k];
-        b.seen[i] = w_.seen[slot];
-        if (b.looks[i])
-            g.runs_around(g.cell[k], b.near[i]);
-        else
-            g.runs_around(g.cell[k], b.y[i], lanes::touch, b.near[i]);
+    const std::uint32_t k = index_[i], slot = g.slot[k];
+    b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
+    b.speed[i] = w_.speed[slot];
+    b.goal_x[i] = w_.way_x[slot], b.goal_y[i] = w_.way_y[slot], b.wanted[i] = w_.way_speed[slot];
+    b.oncoming[i] = w_.oncoming[slot];
+    b.noise[i] = w_.whim[slot];
+    b.wall[i] = w_.wall[slot], b.wall_x[i] = w_.wall_x[slot], b.wall_y[i] = w_.wall_y[slot];
+    b.decks[i] = g.decks[k];
+    if (b.looks) return;
+    const lanes::Seen& s = w_.seen[slot];
+    b.density[i] = s.density, b.flow[i] = s.flow, b.opposed[i] = s.opposed, b.lateral[i] = s.lateral;
+    b.coming[i] = s.coming, b.going[i] = s.going;
+    b.repulsion_x[i] = s.repulsion_x, b.repulsion_y[i] = s.repulsion_y;
+}
+
+void Mover::fill_block() {
+    for (std::size_t i = 0; i < taken_; ++i) fill_lane(i);
+    for (std::size_t i = taken_; i < lanes::width; ++i) {  // spare lanes repeat the first walker
+        index_[i] = index_[0];
+        fill_lane(i);
     }
+}
+
+void Mover::keep_seen() const {
+    const lanes::Block& b = block_;
+    for (std::size_t i = 0; i < taken_; ++i)
+        w_.seen[scene_.grid.slot[index_[i]]] = {b.density[i], b.flow[i],  b.opposed[i],     b.lateral[i],
+                                                b.coming[i],  b.going[i], b.repulsion_x[i], b.repulsion_y[i]};
 }
 
 void Mover::move_block() {
     look();
     fill_block();
-    lanes::step(block_, taken_, people_, constants_, scratch_);
+    near_.gather(scene_.grid, {index_.data(), taken_});
+    lanes::step(block_, taken_, people_, near_.runs.data(), near_.runs.size(), constants_, near_.scratch);
     const lanes::Block& b = block_;
+    if (b.looks) keep_seen();
     for (std::size_t i = 0; i < taken_; ++i) {
         const std::uint32_t k = index_[i];
         const Vec2 u{b.out_vx[i], b.out_vy[i]}, to = Vec2{b.x[i], b.y[i]} + u * dt;
@@ -137,7 +188,6 @@ void Mover::move_block() {
         // Between looks the nearest wall is taken as straight, a far one as coming nearer with every step.
         const float way = norm(u) * dt;
         const bool far = b.wall[i] > lanes::wall_matters;
-        w_.seen[slot] = b.seen[i];
         w_.wall[slot] += far ? -way : dt * dot(u, Vec2{b.wall_x[i], b.wall_y[i]});
         w_.clear_way[slot] -= way;  // in a corner another wall may be the nearest by now
         const float there =
@@ -161,8 +211,8 @@ void NextState::resize(std::size_t n) {
 }
 
 void move_walkers(const CrowdScene& scene, Walkers& w, NextState& next, std::uint32_t begin, std::uint32_t end) {
-    thread_local lanes::Scratch scratch;  // a tick allocates nothing
-    Mover(scene, w, next, scratch).move(begin, end);
+    thread_local Surroundings near;
+    Mover(scene, w, next, near).move(begin, end);
 }
 
 void commit(const NeighbourGrid& grid, const NextState& next, Walkers& w, std::vector<Arrival>& reached, Team& team) {

@@ -9,6 +9,7 @@ namespace {
 
 constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
 constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
+constexpr float jamb_clearance = 0.2f;  // m kept from the sides of an opening that is walked to
 constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
 constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
 constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
@@ -83,6 +84,33 @@ Vec2 aim_point(const Lane& lane, float s, Vec2 at, Side side, const Lane& next) 
     const Vec2 aim = point_on(next, std::min(ahead - lane.length, next.length), at, side);
     return dot(aim - at, lane.along) > 0 ? aim : lane.to;  // where the way doubles back, first to its turning point
 }
+
+/// Between two floors: people keep their place across the way, so that streams bend without crossing and fill a door;
+/// on its right if others come through it.
+struct Opening {
+    Lane across;
+    Vec2 half;  // from its middle to its end
+
+    Opening(const Node& node, Vec2 along) {
+        half = node.opening;
+        const Vec2 normal = perp(unit(half));
+        across = {node.at, node.at, dot(normal, along) >= 0 ? normal : -normal, 0, norm(half)};
+    }
+    /// `place`: −1 on the right of the way to it .. 1 on its left.
+    [[nodiscard]] Vec2 aim(float place, Side side) const {
+        constexpr float behind = 0.5f;  // m: people aim at a point beyond it
+        const float room = std::max(across.half_width - jamb_clearance, 0.0f);
+        const float leftmost = std::max(room * (1 - 2 * side.oncoming), -room);
+        const float straight_on = std::clamp(place * room, -room, leftmost);
+        const float aside = straight_on + 0.25f * side.oncoming * (side.liked * room - straight_on);
+        return across.from + across.along * behind + perp(across.along) * aside;
+    }
+    [[nodiscard]] bool passed(Vec2 at) const {
+        constexpr float just_before = 0.1f;  // m
+        return dot(at - across.from, across.along) > -just_before &&
+               std::abs(cross(across.along, at - across.from)) < across.half_width + just_before;
+    }
+};
 
 /// Pushed off its street: the best of the streets that meet its ends.
 void rejoin(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
@@ -176,6 +204,20 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             return {unit(lane.to - w.at(slot)), speed_on(scene, w, slot), there ? Reached::gate : Reached::nothing};
         }
         const Lane next = lane_of(town, next_id, next_link.a == head);
+        if (norm2(town.nodes[head].opening) > 0) {
+            const Opening opening(town.nodes[head], lane.along);
+            if (opening.passed(w.at(slot))) {
+                w.link[slot] = next_id;
+                w.forward[slot] = next_link.a == head ? 1 : 0;
+                w.decided[slot] = 0;
+                continue;
+            }
+            const Vec2 tail = town.nodes[town.other_end(id, head)].opening;
+            const float width = std::max(
+                {lane.half_width, std::abs(cross(lane.along, tail)), std::abs(cross(lane.along, opening.half))});
+            const Vec2 aim = opening.aim(std::clamp(t / width, -1.0f, 1.0f), {w.lateral[slot], w.oncoming[slot]});
+            return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
+        }
         const float near_head = std::max(0.8f, 0.4f * std::min(lane.half_width, next.half_width));
         if (to_head < near_head || dot(w.at(slot) - lane.to, lane.along + next.along) > 0 ||
             nearer_to_goal(scene, w, slot, next_id, lane.to)) {

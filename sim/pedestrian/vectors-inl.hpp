@@ -1,4 +1,4 @@
-// Vectors of eight lanes and sums over them for lanes.cpp. Included once per instruction set.
+// Vectors of walkers for lanes.cpp. Included once per instruction set.
 #if defined(WZ_VECTORS_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef WZ_VECTORS_INL
 #undef WZ_VECTORS_INL
@@ -31,6 +31,7 @@ HWY_ATTR inline V dot(Pair a, Pair b) { return a.x * b.x + a.y * b.y; }
 HWY_ATTR inline V cross(Pair a, Pair b) { return a.x * b.y - a.y * b.x; }
 HWY_ATTR inline Pair add(Pair a, Pair b) { return {a.x + b.x, a.y + b.y}; }
 HWY_ATTR inline Pair times(Pair a, V s) { return {a.x * s, a.y * s}; }
+HWY_ATTR inline Pair less(Pair a, Pair n, V s) { return {a.x - n.x * s, a.y - n.y * s}; }  // a - n s
 HWY_ATTR inline Pair choose(M m, Pair yes, Pair no) {
     return {hn::IfThenElse(m, yes.x, no.x), hn::IfThenElse(m, yes.y, no.y)};
 }
@@ -48,46 +49,6 @@ HWY_ATTR inline V exp_negative(V x) {
     p = p * p;
     return p * p;
 }
-
-// ---- sums over neighbours: eight lanes, folded in one order whatever the width of the vectors
-
-constexpr std::size_t parts = width / hn::MaxLanes(D());  // vectors that hold eight lanes
-template <std::size_t n>
-struct SumOf {
-    V part[n];
-};
-using Sum = SumOf<parts>;
-
-#if HWY_TARGET == HWY_SCALAR
-inline float total(const Sum& s) {
-    const auto half = [&](std::size_t i) { return hn::GetLane(s.part[i]) + hn::GetLane(s.part[i + 4]); };
-    return (half(0) + half(2)) + (half(1) + half(3));
-}
-/// The totals of four sums, to memory.
-inline void fold(const Sum& a, const Sum& b, const Sum& c, const Sum& d, float* totals) {
-    totals[0] = total(a), totals[1] = total(b), totals[2] = total(c), totals[3] = total(d);
-}
-#else
-using D4 = hn::CappedTag<float, 4>;
-using V4 = hn::Vec<D4>;
-template <std::size_t n>
-HWY_ATTR inline V4 halves(const SumOf<n>& s) {
-    if constexpr (n == 1)
-        return hn::LowerHalf(D4(), s.part[0]) + hn::UpperHalf(D4(), s.part[0]);
-    else
-        return s.part[0] + s.part[1];
-}
-/// The totals of four sums, to memory.
-HWY_ATTR inline void fold(const Sum& a, const Sum& b, const Sum& c, const Sum& d, float* totals) {
-    const D4 d4;
-    const V4 p = halves(a), q = halves(b), r = halves(c), s = halves(d);
-    const V4 pq = hn::InterleaveLower(d4, p, q) + hn::InterleaveUpper(d4, p, q);
-    const V4 rs = hn::InterleaveLower(d4, r, s) + hn::InterleaveUpper(d4, r, s);
-    hn::StoreU(hn::ConcatLowerLower(d4, rs, pq) + hn::ConcatUpperUpper(d4, rs, pq), d4, totals);
-}
-#endif
-
-constexpr std::size_t whole(std::size_t n) { return (n + width - 1) / width * width; }
 
 }  // namespace wz::lanes::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();

@@ -8,11 +8,14 @@
 namespace wz::build {
 
 void add_zones(Town& town, Problems& problems);
-void add_streets(Town& town, Problems& problems);   // nodes, links and patches of lines, gates
-void add_squares(Town& town, Problems& problems);   // nodes, links and patches of polygons
-void index_links(Town& town);                       // incident links of each node
+void add_streets(Town& town, Problems& problems);  // nodes, links and patches of lines, gates
+void add_floor_nodes(Town& town);                  // where floors meet each other and exits (before the squares)
+void add_squares(Town& town, Problems& problems);  // nodes, links and patches of polygons
+void index_links(Town& town);                      // incident links of each node
+void add_floor(Town& town, const WalkPolygon& floor, PatchId patch, const std::vector<NodeId>& corners);
 void add_surface(Town& town);                       // nav grid, patch areas and zones
 void add_passages(Town& town, Problems& problems);  // places, entries (after the surface)
+void add_openings(Town& town, Problems& problems);  // exits and loops (after the entries)
 void add_water_links(Town& town);
 void add_berths(Town& town, Problems& problems);  // docks, moorings
 void add_banks(Town& town);
@@ -34,6 +37,9 @@ struct WalkPiece {
 };
 /// Adds the gates and cuts the lines at them.
 std::vector<WalkPiece> cut_at_gates(Town& town, Problems& problems);
+
+/// Beyond an exit on the edge of a floor: the ground that people step on who walk through it.
+WalkShape apron_of(const Town& town, const EntryFeature& exit);
 
 Name name_of(const FeatureHead& f);
 std::uint8_t deck_bit(int level);

@@ -39,12 +39,14 @@ std::shared_ptr<const Town> build_town(MapData map) {
     Problems problems;
     build::add_zones(*town, problems);
     build::add_streets(*town, problems);
+    build::add_floor_nodes(*town);
     build::add_squares(*town, problems);
     build::index_links(*town);
     check_extent(*town, problems);
     problems.throw_if_any();  // the surface needs sound streets
     build::add_surface(*town);
     build::add_passages(*town, problems);
+    build::add_openings(*town, problems);
     build::add_water_links(*town);
     build::add_berths(*town, problems);
     build::add_banks(*town);

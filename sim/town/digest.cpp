@@ -68,7 +68,9 @@ void Digest::passages(const Town& t) {
     for (const Entry& e : t.entries) {
         all(std::string_view(e.name.id), std::string_view(e.mode), e.capacity_per_min);
         add(e.door);
+        if (e.opening) add(e.a), add(e.b), add(e.outward), h_.add(e.out_per_s);
     }
+    for (const Loop& l : t.loops) add(l.a), add(l.b), add(l.shift);
 }
 
 void Digest::water(const Town& t) {

@@ -17,6 +17,7 @@ struct Origin {
     double lat = 0;
     double metres_per_deg_lon = 0;
     double metres_per_deg_lat = 0;
+    bool local = false;  // the map is drawn in metres, x east, y north; its "degrees" are metres
     [[nodiscard]] Vec2d to_local(double lon_deg, double lat_deg) const {
         return {(lon_deg - lon) * metres_per_deg_lon, (lat_deg - lat) * metres_per_deg_lat};
     }
@@ -48,7 +49,7 @@ struct WalkLine : FeatureHead {  // street, lane, boardwalk, bridge
     double headroom_m = 0;
     std::string spans_over;
 };
-struct WalkPolygon : FeatureHead {  // square, forecourt, quay
+struct WalkPolygon : FeatureHead {  // square, forecourt, quay, floor
     std::vector<Vec2d> ring;        // counter-clockwise, not closed
     int level = 0;
 };
@@ -68,6 +69,13 @@ struct EntryFeature : FeatureHead {
     Vec2d at;
     std::string mode;  // car, coach, bus, taxi, walk
     double capacity_per_min = 60;
+    std::vector<Vec2d> line;  // kind exit: the two ends of the opening that people walk through; else empty
+    double out_per_s = 0;     // kind exit: people that may leave per second; 0: as many as can
+};
+/// The street goes on at the line + shift as it does at the line: a closed loop without bends.
+struct LoopFeature : FeatureHead {
+    std::vector<Vec2d> line;  // two ends
+    Vec2d shift;              // m
 };
 struct GateFeature : FeatureHead {
     Vec2d at;
@@ -144,6 +152,7 @@ struct MapData {
     std::vector<PlaceFeature> places;
     std::vector<EntryFeature> entries;
     std::vector<GateFeature> gates;
+    std::vector<LoopFeature> loops;
     std::vector<CanalFeature> canals;
     std::vector<LakeFeature> lakes;
     std::vector<DockFeature> docks;

@@ -52,15 +52,20 @@ void add_polygon(Town& town, const WalkPolygon& polygon, std::size_t line_nodes,
     const PatchId patch = add_patch(town, polygon);
     std::vector<NodeId> corners;
     for (NodeId n(0); n.index() < line_nodes; ++n.value) {
+        const double tolerance = polygon.kind == "floor" ? 0.05 : join_tolerance;
         const bool same_level = (town.nodes[n].decks & deck_bit(polygon.level)) != 0;
-        if (same_level && depth_in_ring(to_double(town.nodes[n].at), polygon.ring) > -join_tolerance)
-            corners.push_back(n);
+        if (same_level && depth_in_ring(to_double(town.nodes[n].at), polygon.ring) > -tolerance) corners.push_back(n);
     }
     if (corners.empty()) {
-        problems.add(polygon.where, fmt::format("no walkable line leads into `{}`", polygon.id),
-                     "at least one line vertex inside each polygon", "draw a street into it");
+        const bool floor = polygon.kind == "floor";
+        problems.add(polygon.where,
+                     fmt::format("no walkable line{} leads into `{}`", floor ? ", floor or exit" : "", polygon.id),
+                     floor ? "a floor that shares an edge, an exit on its edge, or a line vertex inside"
+                           : "at least one line vertex inside each polygon",
+                     floor ? "give it an exit" : "draw a street into it");
         return;
     }
+    if (polygon.kind == "floor") return add_floor(town, polygon, patch, corners);
     const NodeId hub = town.nodes.next_id();
     town.nodes.push_back({town.patches[patch].centre, deck_bit(polygon.level)});
     for (const NodeId c : corners) add_square_link(town, hub, c, polygon, patch);
@@ -88,6 +93,8 @@ std::vector<WalkShape> shapes_of(const Town& town) {
         const auto deck = static_cast<std::uint8_t>(std::clamp(p.level, 0, 7));
         shapes.push_back({p.ring, 0, false, false, deck, PatchId(first + i)});
     }
+    for (const EntryFeature& f : town.map.entries)
+        if (WalkShape apron = apron_of(town, f); !apron.points.empty()) shapes.push_back(std::move(apron));
     return shapes;
 }
 

@@ -26,6 +26,7 @@ struct Name {
 struct Node {
     Vec2 at;
     std::uint8_t decks = 1;  // bit per level that meets here
+    Vec2 opening{};          // floors meet here: from the middle of the edge they share to its end; else zero
 };
 
 enum class LinkKind : std::uint8_t { street, lane, boardwalk, stairs, bridge, square, gate };
@@ -91,6 +92,16 @@ struct Entry {
     std::string mode;
     double capacity_per_min = 60;
     Access door;
+    bool opening = false;  // an exit: people walk through the line ab
+    Vec2 a, b;
+    Vec2 outward;          // unit, normal to ab; zero where people come from both sides
+    double out_per_s = 0;  // 0: as many as can
+};
+/// People who pass the line ab + shift come back at ab, and the other way round.
+struct Loop {
+    Name name;
+    Vec2 a, b;
+    Vec2 shift;
 };
 struct Gate {
     Name name;
@@ -214,6 +225,8 @@ struct Town {
     IdVector<PlaceId, Place> places;
     IdVector<EntryId, Entry> entries;
     IdVector<GateId, Gate> gates;
+    std::vector<Loop> loops;
+    bool has_floors = false;
     IdVector<ZoneId, Zone> zones;
 
     std::vector<Name> canal_names;
@@ -235,6 +248,13 @@ struct Town {
 
     [[nodiscard]] std::span<const LinkId> links_at(NodeId n) const {
         return {incident.data() + first_incident[n.index()], incident.data() + first_incident[n.index() + 1]};
+    }
+    /// Bits of the decks that are walkable at p; all of them if none is.
+    [[nodiscard]] std::uint8_t surface_decks(Vec2 p) const {
+        std::uint8_t decks = 0;
+        for (unsigned bit = 1; bit < 256; bit <<= 1)
+            if (surface.distance(p, static_cast<std::uint8_t>(bit)) > 0) decks |= static_cast<std::uint8_t>(bit);
+        return decks == 0 ? 0xff : decks;
     }
     [[nodiscard]] NodeId other_end(LinkId l, NodeId n) const { return links[l].a == n ? links[l].b : links[l].a; }
     /// By textual id; invalid if there is none.

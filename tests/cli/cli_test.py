@@ -221,6 +221,47 @@ class Cli(unittest.TestCase):
         self.assertTrue((self.out / "report.html").exists())
         self.assertFalse([p for p in self.out.iterdir() if p.suffix in (".part", ".tmp")])
 
+    # ---- experiments --------------------------------------------------------------------------------------------
+
+    EXPERIMENT = """title: A walk
+map: %s
+day: {start: "00:00", end: "00:02"}
+crowds: {walker: {area: corridor, count: 3, speed: 1.3, exits: end}}
+measures: {walker: {kind: crowd}}
+expect:
+  - {value: walker.arrived, target: 3, tolerance: 0, source: test}
+  - {value: walker.last_s, at_most: 60, source: test}
+""" % (SOURCE / "scenarios/validation/corridor_40.geojson")
+
+    def validate(self, text, *more):
+        return self.call("validate", self.file(text, "walk.yaml"), "--out", self.out, *more)
+
+    def test_validate(self):
+        done = self.validate(self.EXPERIMENT)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("3 of 3 pass", done.stdout.decode())
+        self.assertIn("walker.arrived", (self.out / "validation.html").read_text())
+        again = self.validate(self.EXPERIMENT, "--json", "--threads", "2")
+        verdicts = json.loads(again.stdout)["experiments"][0]["verdicts"]
+        self.assertEqual([v["verdict"] for v in verdicts], ["pass"] * 3)
+
+    def test_validate_says_what_fails(self):
+        done = self.validate(self.EXPERIMENT.replace("at_most: 60", "at_most: 10"))
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout.decode(), r"walker.last_s .* FAIL")
+        done = self.validate(self.EXPERIMENT.replace("walker.last_s", "walker.lost_s"))
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stdout.decode(), r"walker.lost_s .* none  FAIL")
+
+    def test_validate_refuses_mistakes(self):
+        for old, new, line, says in [("exits: end", "exits: ende", 4, "did you mean `end`?"), ("kind: crowd", "kind: crwd", 5, "crwd"),
+                                     ("at_most: 60", "at_mots: 60", 8, "unknown key expect.at_mots")]:
+            done = self.validate(self.EXPERIMENT.replace(old, new))
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("walk.yaml:%d: " % line, done.stderr.decode())
+            self.assertIn(says, done.stderr.decode())
+            self.assertFalse(self.out.exists())
+
     def test_map_check(self):
         done = self.call("map", "check", CORRIDOR)
         self.assertEqual(done.returncode, 0, done.stdout)

@@ -6,6 +6,7 @@
 import json
 import random
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,12 @@ def breaks(people, chance, lanes_s=3.0, window_s=300.0, limit_s=180.0):
         free_at = begin + lanes_s
     waits.sort()
     return waits[-(len(waits) // 20) - 1] > limit_s
+
+
+def relative_half_width(values):
+    """By Student's t, for 5, 10, … 40 values."""
+    t = {5: 2.776, 10: 2.262, 15: 2.145, 20: 2.093, 25: 2.064, 30: 2.045, 35: 2.032, 40: 2.023}[len(values)]
+    return t * statistics.stdev(values) / len(values) ** 0.5 / statistics.mean(values)
 
 
 def known_capacity(alpha):
@@ -133,15 +140,21 @@ deconflict:
 
     def test_a_variant_is_run_until_it_is_known_well_enough(self):
         self.study("title: Stop\n" + GATE + ONE_LANE + """
-vary: [{set: map.turnstiles.service_s, values: [1, 4]}]
-replications: {min: 5, max: 40, batch: 5, relative_half_width: 0.1, of: [wait.gate.mean_min]}
+vary: [{set: map.turnstiles.service_s, values: [1, 2, 3, 4]}]
+replications: {min: 5, max: 40, batch: 5, relative_half_width: 0.08, of: [wait.gate.mean_min]}
 measures: [wait.gate.mean_min]
 """)
         with sqlite3.connect(self.out) as db:
-            runs = dict(db.execute("SELECT variant, count(*) FROM run GROUP BY variant"))
-        self.assertEqual(runs[1] % 5, 0)
-        self.assertLess(runs[1], 40)      # a long queue is soon known to a tenth
-        self.assertGreater(runs[0], runs[1])  # a short one scatters more
+            rows = db.execute("SELECT variant, value FROM measure WHERE name LIKE 'wait%' ORDER BY variant, replication").fetchall()
+        stops = []
+        for variant in range(4):
+            values = [v for k, v in rows if k == variant]
+            stops.append(len(values))
+            for n in range(5, len(values), 5):
+                self.assertGreater(relative_half_width(values[:n]), 0.08, "should have stopped earlier")
+            if len(values) < 40:
+                self.assertLessEqual(relative_half_width(values), 0.08, "stopped too early")
+        self.assertGreater(len(set(stops)), 1, stops)
 
 
 class ReadyStudiesTest(unittest.TestCase):

@@ -17,6 +17,17 @@ struct RunOptions {
     bool quiet = false, all_events = false, check = false, profile = false;
 };
 
+struct ValidateOptions {
+    std::vector<std::string> paths, only, set;  // none: scenarios/validation
+    std::string out = "out/validation";
+    unsigned threads = 0;  // 0: all cores
+    int replications = 0;  // 0: as the experiments say
+    std::optional<std::uint64_t> seed;
+    bool json = false, quiet = false;
+};
+
+/// 1 if something is not as expected.
+int validate(const ValidateOptions& options);
 int run_scenario(const RunOptions& options);
 /// With a scenario: also who can reach what with which pass.
 int check_map_file(const std::string& path, const std::string& scenario_path);

@@ -17,6 +17,12 @@ constexpr const char* run_examples = R"(Examples:
 constexpr const char* map_examples =
     "Examples:\n  wuzhen map check maps/wuzhen.geojson\n"
     "  wuzhen map check maps/wuzhen.geojson --scenario scenarios/concurrent_day.yaml";
+constexpr const char* validate_examples = R"(Examples:
+  wuzhen validate                                  all of scenarios/validation/
+  wuzhen validate --only fundamental --only stairs
+  wuzhen validate my_experiment.yaml --json --out out/mine
+  wuzhen validate my_folder --threads 1 --replications 5 --set pedestrian.turn_m=0.5
+Format: scenarios/validation/README.md. Exit code 0: all pass, 1: one fails, 2: a mistake in a file.)";
 constexpr const char* params_examples = "Examples:\n  wuzhen params\n  wuzhen params --markdown";
 
 }  // namespace
@@ -27,7 +33,7 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     app.footer(
         "Examples:\n  wuzhen run scenarios/concurrent_day.yaml\n  wuzhen map check maps/wuzhen.geojson\n  wuzhen "
-        "params");
+        "validate\n  wuzhen params");
 
     wuzhen::RunOptions run;
     for (int i = 0; i < argc; ++i) run.command_line += (i ? " " : "") + std::string(argv[i]);
@@ -47,6 +53,23 @@ int main(int argc, char** argv) {
                           "check the rules of the engine every second; stop at the first broken one");
     run_command->add_flag("--profile", run.profile, "print the time spent per phase of the step");
     run_command->footer(run_examples);
+
+    wuzhen::ValidateOptions validate;
+    CLI::App* validate_command =
+        app.add_subcommand("validate", "Run experiments and compare them with what was measured elsewhere");
+    validate_command->add_option("paths", validate.paths, "experiments (YAML) or folders [scenarios/validation]");
+    validate_command->add_option("--only", validate.only, "only those with this in their name (repeatable)");
+    validate_command->add_flag("--json", validate.json, "print the results as JSON instead of the table");
+    validate_command->add_option("--out", validate.out, "folder for validation.html and validation.json")
+        ->capture_default_str();
+    validate_command->add_option("--threads,--jobs", validate.threads, "runs side by side [all cores]")
+        ->check(CLI::Range(1, 256));
+    validate_command->add_option("--replications", validate.replications, "runs per case, instead of the file's")
+        ->check(CLI::Range(1, 1000));
+    validate_command->add_option("--seed", validate.seed, "another seed than the files'");
+    validate_command->add_option("--set", validate.set, "NAME=VALUE: another value of a parameter (repeatable)");
+    validate_command->add_flag("--quiet", validate.quiet, "no progress");
+    validate_command->footer(validate_examples);
 
     CLI::App* map_command = app.add_subcommand("map", "Work with maps");
     map_command->require_subcommand(1);
@@ -71,6 +94,7 @@ int main(int argc, char** argv) {
     }
     try {
         if (run_command->parsed()) return wuzhen::run_scenario(run);
+        if (validate_command->parsed()) return wuzhen::validate(validate);
         if (check_command->parsed()) return wuzhen::check_map_file(map_file, map_scenario);
         if (params_command->parsed()) return wuzhen::list_params(markdown);
         return studies.run();

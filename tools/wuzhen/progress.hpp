@@ -49,4 +49,28 @@ private:
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
+/// Many runs one after the other or side by side: how many are done.
+class RunsDone {
+public:
+    RunsDone(std::size_t all, bool quiet) : all_(all), show_(!quiet && isatty(2) != 0) {}
+    void one_more(const std::string& what) {
+        ++done_;
+        if (!show_) return;
+        const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+        const double left = wall / static_cast<double>(done_) * static_cast<double>(all_ - done_);
+        const std::size_t bars = done_ * 24 / all_;
+        fmt::print(stderr, "\r[{}{}] {} of {} runs, {:.0f} s left  {:<24}", std::string(bars, '#'),
+                   std::string(24 - bars, '.'), done_, all_, left, what.substr(0, 24));
+        std::fflush(stderr);
+    }
+    void finish() const {
+        if (show_) fmt::print(stderr, "\n");
+    }
+
+private:
+    std::size_t all_, done_ = 0;
+    bool show_;
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
 }  // namespace wuzhen

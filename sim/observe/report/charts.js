@@ -4,6 +4,7 @@ const curves = [
   { title: "在場人數，按身份", en: "On site, by kind", groups: ["kind"], stacked: true, unit: "人 people" },
   { title: "人們在做什麼", en: "What people do", groups: ["doing"], stacked: true, unit: "人 people" },
   { title: "擁擠路段數", en: "Patches at level E and F", groups: ["crowding"], only: /^patches_at/, unit: "路段 patches" },
+  { title: "警報", en: "Alarms open", groups: ["alarms"], unit: "處 places" },
   { title: "進入與離開", en: "Arrivals and departures", groups: ["arrivals"], mean: 5, later: true, unit: "人/分 per min" },
   { title: "檢票口流量", en: "Flow through gates", groups: ["gate_flow", "exit_flow"], mean: 5, unit: "人/分 per min" },
   { title: "檢票口排隊", en: "Queues at gates", groups: ["gate_queue", "window_queue"], unit: "人 people" },

@@ -2,6 +2,7 @@ showHead();
 showFigures();
 showMap();
 showWorst();
+showWarnings();
 showCurves();
 showWaits();
 showRides();

@@ -1,0 +1,79 @@
+// Closed loops: a street that goes on at its beginning where it ends. Before people look round, those near a seam are
+// seen on its other side as well; after the step, whoever has passed it is set back.
+#include <algorithm>
+
+#include "engine/step.hpp"
+
+namespace wz {
+
+namespace {
+
+constexpr float sight = 5;                    // m on either side of a seam in which people are seen from the other side
+constexpr std::uint32_t mirrored = 1u << 30;  // added to the id of somebody who is seen across a seam
+
+/// How far past the line ab of a loop somebody is, in the direction of its shift; far off it: not at all.
+struct Seam {
+    Vec2 middle, ahead;
+    float half_width, length;
+
+    explicit Seam(const Loop& l) : middle((l.a + l.b) * 0.5f) {
+        const Vec2 normal = perp(unit(l.b - l.a));
+        ahead = dot(normal, l.shift) >= 0 ? normal : -normal;
+        half_width = norm(l.b - l.a) / 2;
+        length = dot(ahead, l.shift);
+    }
+    [[nodiscard]] bool beside(Vec2 p, Vec2 line_middle) const {
+        return std::abs(cross(ahead, p - line_middle)) <= half_width + 0.01f;
+    }
+};
+
+}  // namespace
+
+void Step::mirror_seams() {
+    Walkers& k = w.walkers_;
+    const std::size_t n = k.size();
+    for (const Loop& loop : town.loops) {
+        const Seam seam(loop);
+        for (std::size_t i = 0; i < n; ++i) {
+            if (!k.used(i) || k.person[i].value >= mirrored) continue;
+            const float past_begin = dot(k.at(i) - seam.middle, seam.ahead);
+            const bool at_begin = past_begin < sight && past_begin > -sight && seam.beside(k.at(i), seam.middle);
+            const float past_end = past_begin - seam.length;
+            const bool at_end = past_end > -sight && past_end < sight && seam.beside(k.at(i) - loop.shift, seam.middle);
+            if (!at_begin && !at_end) continue;
+            const Vec2 to = at_begin ? k.at(i) + loop.shift : k.at(i) - loop.shift;
+            const std::uint32_t seen = k.add(PersonId(mirrored + k.person[i].value), k.group[i], to);
+            k.vx[seen] = k.vx[i], k.vy[seen] = k.vy[i], k.hx[seen] = k.hx[i], k.hy[seen] = k.hy[i];
+            k.speed[seen] = k.speed[i], k.free_speed[seen] = k.free_speed[i], k.decks[seen] = k.decks[i];
+            k.link[seen] = k.link[i], k.field[seen] = k.field[i], k.forward[seen] = k.forward[i];
+            k.gait[seen] = Gait::stand;
+            w.mirrored_.push_back(seen);
+        }
+    }
+}
+
+void Step::unmirror_seams() {
+    for (auto it = w.mirrored_.rbegin(); it != w.mirrored_.rend(); ++it) w.walkers_.remove(*it);
+    w.mirrored_.clear();
+}
+
+void Step::pass_seams() {
+    Walkers& k = w.walkers_;
+    for (const Loop& loop : town.loops) {
+        const Seam seam(loop);
+        for (std::uint32_t i = 0; i < k.size(); ++i) {
+            if (!k.used(i)) continue;
+            const float past_begin = dot(k.at(i) - seam.middle, seam.ahead);
+            const bool back = past_begin >= seam.length && past_begin < seam.length + sight &&
+                              seam.beside(k.at(i) - loop.shift, seam.middle);
+            const bool on = past_begin < 0 && past_begin > -sight && seam.beside(k.at(i), seam.middle);
+            if (!back && !on) continue;
+            const Vec2 to = back ? k.at(i) - loop.shift : k.at(i) + loop.shift;
+            k.x[i] = to.x, k.y[i] = to.y;
+            k.wall[i] = 0;
+            take_way(i);
+        }
+    }
+}
+
+}  // namespace wz

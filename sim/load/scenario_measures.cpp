@@ -1,0 +1,200 @@
+// The sections `measures`, `expect` and `plots`: what is measured, and what it should be.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "load/nearest.hpp"
+#include "load/scenario_sections.hpp"
+
+namespace wz {
+
+namespace {
+
+constexpr Range any{-1e9, 1e9, {}};
+constexpr Range run_time{0, 172800, "s"};
+
+std::vector<Vec2d> read_span(ScenarioReader& r, Fields& f, std::string_view key, EntryId* exit) {
+    const DocNode* node = f.node(key);
+    if (!node) {
+        f.missing(key, "two positions, or the id of an exit");
+        return {};
+    }
+    if (node->is_list()) {
+        std::vector<Vec2d> line = read_positions(r, *node, f.path(key));
+        if (line.size() == 2) return line;
+        r.problems.add(node->where(), f.path(key) + " is no line", "two different positions",
+                       "e.g. [[1, -0.5], [1, 0.5]]");
+        return {};
+    }
+    std::vector<std::string> known;
+    std::vector<Vec2d> line;
+    for (std::size_t i = 0; i < r.town.map.entries.size(); ++i) {
+        const EntryFeature& e = r.town.map.entries[i];
+        if (e.line.empty()) continue;
+        known.push_back(e.id);
+        if (e.id != node->text) continue;
+        line = e.line;
+        if (exit) *exit = EntryId(i);
+    }
+    if (line.empty()) r.resolve(node->text, known, node->where(), "exit");
+    return line;
+}
+
+void read_window(Fields& f, MeasureSpec& m) {
+    m.window.from = ticks(f.number_or("from_s", run_time, 0));
+    if (f.has("to_s")) m.window.to = ticks(f.number("to_s", run_time));
+    m.window.line = f.text_or("during", "");
+    m.window.skip_first = f.whole_or("skip_first", 0, 1000000, 0);
+    m.window.skip_last_share = f.number_or("skip_last", share_range, 0);
+}
+
+MeasureSpec read_measure(ScenarioReader& r, const DocMember& member) {
+    static constexpr std::string_view kinds[] = {"line", "area", "trip", "crowd"};
+    Fields f(member.node, "measures." + member.key, r.problems);
+    r.id(member, "measure");
+    MeasureSpec m;
+    m.id = member.key;
+    m.where = member.where;
+    m.kind = static_cast<MeasureKind>(f.choice("kind", kinds));
+    std::vector<std::string> known;
+    for (const CrowdSpec& c : r.scenario.experiment.crowds) known.push_back(c.id);
+    for (const Word& id : f.words("crowds")) {
+        const std::uint32_t i = r.resolve(id.text, known, id.where, "crowd");
+        if (i != UINT32_MAX) m.populations.push_back(r.scenario.experiment.crowds[i].population);
+    }
+    if (m.kind != MeasureKind::crowd) read_window(f, m);
+    if (m.kind == MeasureKind::line) {
+        m.line = read_span(r, f, "line", &m.exit);
+        m.width = f.number_or("width", {0.1, 1000, "m"}, 0);
+    }
+    if (m.kind == MeasureKind::trip) {
+        m.line = read_span(r, f, "line", nullptr);
+        m.line_to = read_span(r, f, "line_to", nullptr);
+        m.length = f.number_or("length", {0.1, 100000, "m"}, 0);
+    }
+    if (m.kind == MeasureKind::area) {
+        if (!f.has("area")) f.missing("area", "a polygon's id, or a list of positions");
+        m.area = read_ring(r, f, "area");
+        m.every_s = f.number_or("every_s", {0.1, 3600, "s"}, 1);
+        m.speed_over_s = f.number_or("speed_over_s", {0.2, 4, "s"}, 0.6);
+        m.voronoi = f.flag_or("voronoi", true);
+    }
+    f.done();
+    return m;
+}
+
+/// A measure that runs `during` a counting line takes over what that line leaves out.
+void resolve_windows(ScenarioReader& r) {
+    auto& measures = r.scenario.experiment.measures;
+    std::vector<std::string> lines;
+    for (const MeasureSpec& m : measures) lines.push_back(m.kind == MeasureKind::line ? m.id : "-");
+    for (MeasureSpec& m : measures) {
+        if (m.window.line.empty()) continue;
+        const std::uint32_t i = r.resolve(m.window.line, lines, m.where, "counting line");
+        if (i == UINT32_MAX) continue;
+        m.window.skip_first = measures[i].window.skip_first;
+        m.window.skip_last_share = measures[i].window.skip_last_share;
+    }
+}
+
+/// "15%" or a number. Sets the bounds round the target.
+void read_tolerance(ScenarioReader& r, Fields& f, ExpectSpec& e) {
+    const DocNode* node = f.node("tolerance");
+    if (!node) return f.missing("tolerance", "e.g. 15% or 0.05; or at_least and at_most instead of a target");
+    e.tolerance = node->text;
+    double value = 0;
+    const bool percent = !node->text.empty() && node->text.back() == '%';
+    const char* end = node->text.data() + node->text.size() - (percent ? 1 : 0);
+    const auto [stop, error] = std::from_chars(node->text.data(), end, value);
+    if (error != std::errc() || stop != end || value < 0) {
+        r.problems.add(node->where(), fmt::format("{} is {}", f.path("tolerance"), node->shown()),
+                       "a number ≥ 0, or a percentage of the target as 15%", "correct it");
+        return;
+    }
+    const double off = percent ? std::abs(e.target) * value / 100 : value;
+    e.at_least = e.target - off, e.at_most = e.target + off;
+}
+
+void check_value(ScenarioReader& r, const ExpectSpec& e, const Location& where) {
+    const std::size_t dot = e.value.find('.');
+    const std::string id = e.value.substr(0, dot);
+    std::vector<std::string> known{"rules"};
+    for (const MeasureSpec& m : r.scenario.experiment.measures) known.push_back(m.id);
+    if (dot == std::string::npos)
+        r.problems.add(where, fmt::format("\"{}\" names no value", e.value), "<measure>.<value>", "e.g. door.flow");
+    else
+        r.resolve(id, known, where, "measure");
+}
+
+void read_expectation(ScenarioReader& r, const DocNode& item) {
+    static constexpr std::string_view over[] = {"mean", "min", "max", "sd"};
+    static constexpr std::string_view reduce[] = {"",    "r2",  "slope",      "intercept", "ratio",   "difference",
+                                                  "min", "max", "least_step", "most_step", "x_of_max"};
+    Fields f(item, "expect", r.problems);
+    ExpectSpec e;
+    e.where = item.where();
+    e.value = f.text("value");
+    check_value(r, e, f.at("value"));
+    if (f.has("of")) e.of = over[f.choice("of", over)];
+    if (f.has("reduce")) e.reduce = reduce[f.choice("reduce", reduce)];
+    e.x = f.text_or("x", "");
+    e.cases = f.texts("cases");
+    e.gate = f.flag_or("gate", true);
+    e.source = f.text("source");
+    bool not_here = false;  // a variable that is null in this case
+    for (const std::string_view key : {"target", "at_least", "at_most"})
+        if (const DocMember* m = item.find(key); m && m->node.is_null()) not_here = true;
+    if (f.has("target")) {
+        e.target = f.number("target", any);
+        read_tolerance(r, f, e);
+    } else {
+        f.node("tolerance");
+    }
+    e.at_least = f.number_or("at_least", any, e.at_least);
+    e.at_most = f.number_or("at_most", any, e.at_most);
+    f.node("target"), f.done();
+    const bool bounded = std::isfinite(e.at_least) || std::isfinite(e.at_most);
+    if (!bounded && e.gate && !not_here)
+        r.problems.add(item.where(), fmt::format("nothing is expected of {}", e.value),
+                       "target with tolerance, at_least or at_most; or gate: false", "say what it should be");
+    if (!not_here) r.scenario.experiment.expect.push_back(std::move(e));
+}
+
+void read_plot(ScenarioReader& r, const DocNode& item) {
+    Fields f(item, "plots", r.problems);
+    PlotSpec p;
+    p.title = f.text("title");
+    p.x = f.text("x"), p.y = f.text("y");
+    p.x_label = f.text_or("x_label", p.x), p.y_label = f.text_or("y_label", p.y);
+    p.reference_label = f.text_or("reference_label", "published");
+    if (const DocNode* list = f.list("reference"))
+        for (const DocNode& point : list->items) {
+            if (!point.is_list() || point.items.size() != 2) {
+                r.problems.add(point.where(), "a reference point is " + point.shown(), "[x, y]", "two numbers");
+                continue;
+            }
+            const auto x = as_number(point.items[0], f.path("reference"), any, r.problems);
+            const auto y = as_number(point.items[1], f.path("reference"), any, r.problems);
+            if (x && y) p.reference.push_back({*x, *y});
+        }
+    f.done();
+    r.scenario.experiment.plots.push_back(std::move(p));
+}
+
+}  // namespace
+
+void read_measures(ScenarioReader& r, Fields& top) {
+    Experiment& e = r.scenario.experiment;
+    for (const DocMember* m : by_key(top.map("measures"))) e.measures.push_back(read_measure(r, *m));
+    resolve_windows(r);
+    e.replications = top.whole_or("replications", 1, 1000, 1);
+    if (const DocNode* list = top.list("expect"))
+        for (const DocNode& item : list->items) read_expectation(r, item);
+    if (const DocNode* list = top.list("plots"))
+        for (const DocNode& item : list->items) read_plot(r, item);
+    top.node("cases");
+}
+
+}  // namespace wz

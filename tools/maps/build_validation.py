@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Writes the maps of the experiments in scenarios/validation/: rooms, corridors, doors, in local metres.
+
+    tools/maps/build_validation.py
+"""
+import json
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "validation"
+
+
+def box(x0, y0, x1, y1):
+    return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
+
+
+def feature(kind, name, geometry, coordinates, **properties):
+    return {"type": "Feature", "properties": {"id": name, "kind": kind, **properties},
+            "geometry": {"type": geometry, "coordinates": coordinates}}
+
+
+def floor(name, corners):
+    return feature("floor", name, "Polygon", [[*corners, corners[0]]])
+
+
+def exit_line(name, a, b, **properties):
+    return feature("exit", name, "LineString", [a, b], **properties)
+
+
+def loop(name, a, b, shift):
+    return feature("loop", name, "LineString", [a, b], shift_m=shift)
+
+
+def line(kind, name, points, **properties):
+    return feature(kind, name, "LineString", points, **properties)
+
+
+def write(name, title, features):
+    text = json.dumps({"type": "FeatureCollection", "datum": "local", "title": title, "features": "FEATURES"}, indent=1)
+    rows = ",\n".join("  " + json.dumps(f) for f in features)
+    (FOLDER / f"{name}.geojson").write_text(text.replace('"FEATURES"', "[\n" + rows + "\n ]") + "\n")
+
+
+def bottleneck(width, length, room=(20, 10), behind=6):
+    """A room whose front wall is x = 0, a throat in its middle, ground behind it with an exit."""
+    depth, wide = room
+    half = width / 2
+    return [floor("room", box(-depth, -wide / 2, 0, wide / 2)), floor("throat", box(0, -half, length, half)),
+            floor("behind", box(length, -wide / 2, length + behind, wide / 2)),
+            exit_line("out", [length + behind, -wide / 2], [length + behind, wide / 2])]
+
+
+def corridors():
+    write("corridor_40", "A corridor of 40 m by 2 m",
+          [floor("corridor", box(0, -1, 40, 1)), exit_line("end", [40, -1], [40, 1]), exit_line("start", [0, -1], [0, 1])])
+    for width in (2, 5):
+        half = width / 2
+        write(f"loop_{width}", f"A corridor {width} m wide that is closed to a loop of 40 m",
+              [floor("ring", box(0, -half, 40, half)), floor("before", box(-12, -half, 0, half)),
+               floor("beyond", box(40, -half, 52, half)), loop("seam", [0, -half], [0, half], [40, 0]),
+               exit_line("east", [52, -half], [52, half]), exit_line("west", [-12, -half], [-12, half])])
+    for rate in (0, 1.2):
+        write(f"crush_{rate}", "A corridor 3 m wide" + (f" whose end lets {rate} people through per second" if rate else ""),
+              [floor("corridor", box(0, -1.5, 22, 1.5)), exit_line("west", [0, -1.5], [0, 1.5]),
+               exit_line("east", [22, -1.5], [22, 1.5], rate=rate)])
+    write("corner", "RiMEA 6: a left corner of a corridor 2 m wide, arms of 10 m",
+          [floor("first", box(0, 0, 10, 2)), floor("bend", box(10, 0, 12, 2)), floor("second", box(10, 2, 12, 12)),
+           exit_line("end", [10, 12], [12, 12])])
+
+
+def stairs():
+    """Stepped bridges are the stairs of this town: up to 35 % of their length, level, and down from 65 %."""
+    for name, steps in (("stairs", 40), ("ramp", 0)):
+        write(name, "A stepped bridge 100 m long" if steps else "The same without steps",
+              [line("street", "west_arm", [[-20, 0], [0, 0]], width=3), line("street", "east_arm", [[100, 0], [120, 0]], width=3),
+               feature("bridge", "flight", "LineString", [[0, 0], [100, 0]], width=3, form="flat", steps=steps, span=90,
+                       headroom=3, spans_over=None),
+               exit_line("east", [119, -1.5], [119, 1.5]), exit_line("west", [-19, -1.5], [-19, 1.5])])
+
+
+def rooms():
+    write("two_rooms", "NIST 2.8: rooms of 10 m joined by a corridor of 10 m by 2 m",
+          [floor("west", box(-10, -5, 0, 5)), floor("corridor", box(0, -1, 10, 1)), floor("east", box(10, -5, 20, 5)),
+           exit_line("west_end", [-10, -4.5], [-10, 4.5]), exit_line("east_end", [20, -4.5], [20, 4.5])])
+    doors = {"south_a": ([4.5, 0], [5.5, 0]), "south_b": ([14.5, 0], [15.5, 0]),
+             "north_a": ([4.5, 20], [5.5, 20]), "north_b": ([14.5, 20], [15.5, 20])}
+    for n, names in ((4, list(doors)), (2, ["south_a", "south_b"])):
+        write(f"public_room_{n}", f"RiMEA 9: a room of 20 m by 20 m with {n} exits of 1 m",
+              [floor("room", box(0, 0, 20, 20)), *(exit_line(d, *doors[d]) for d in names)])
+    write("choice", "RiMEA 11: a room of 30 m by 20 m, the crowd at its west end, one exit near and one far",
+          [floor("room", box(0, 0, 30, 20)), exit_line("near", [7.5, 0], [8.5, 0]), exit_line("far", [21.5, 0], [22.5, 0])])
+    write("imo_4", "IMO 4: a room of 8 m by 5 m with an exit of 1 m",
+          [floor("room", box(0, 0, 8, 5)), exit_line("door", [8, 2], [8, 3])])
+    write("cabins", "RiMEA 10: twelve cabins on both sides of a corridor with two exits",
+          [floor("corridor", box(0, -0.9, 24, 0.9)), *cabin_floors(),
+           exit_line("main", [24, -0.9], [24, 0.9]), exit_line("secondary", [0, -0.9], [0, 0.9])])
+
+
+def cabin_floors():
+    for i in range(6):
+        x = 2 + 4 * i
+        yield floor(f"door_n{i + 1}", box(x - 0.45, 0.9, x + 0.45, 1.1))
+        yield floor(f"cabin_n{i + 1}", box(x - 1.8, 1.1, x + 1.8, 4.1))
+        yield floor(f"door_s{i + 1}", box(x - 0.45, -1.1, x + 0.45, -0.9))
+        yield floor(f"cabin_s{i + 1}", box(x - 1.8, -4.1, x + 1.8, -1.1))
+
+
+def throats():
+    for width in (2.4, 3.0, 3.6, 4.4, 5.0):
+        write(f"bottleneck_{width:.1f}", f"HERMES: a throat {width} m wide, 1 m long", bottleneck(width, 1))
+    for width in (0.8, 1.2, 1.8):
+        write(f"wide_{width:.1f}", f"The room of the HERMES experiments, a throat {width} m wide", bottleneck(width, 1))
+    for width in (0.8, 0.9, 1.0, 1.1, 1.2):
+        write(f"door_{width:.1f}", f"A throat {width} m wide, 1 m long", bottleneck(width, 1, room=(12, 8)))
+    for length in (0.2, 5):
+        for distance in (0, 2, 5, 10):
+            features = [floor("room", box(-10, -5, 0, 5)), floor("throat", box(0, -0.5, length, 0.5))]
+            if distance:
+                features.append(floor("hall", box(length, -5, length + distance, 5)))
+                features.append(exit_line("goal", [length + distance, -0.5], [length + distance, 0.5]))
+            else:
+                features.append(exit_line("goal", [length, -0.5], [length, 0.5]))
+            write(f"goal_{length}_{distance}", f"RiMEA 12: goal {distance} m behind a bottleneck {length} m long", features)
+
+
+def long_ways():
+    """RiMEA 15: a corridor 10 m wide. Round the corner its inner walls are 24 + 20 = 44 m long, its outer ones 34 + 30 m."""
+    start = floor("start", box(-20, -5, 0, 5))
+    for length in (44, 75.4):
+        write(f"way_{length}", f"RiMEA 15: straight, {length} m",
+              [start, floor("way", box(0, -5, length, 5)), exit_line("end", [length, -5], [length, 5])])
+    write("way_corner", "RiMEA 15: 34 m and 30 m along the outer walls, with a left corner",
+          [start, floor("way", box(0, -5, 24, 5)), floor("bend", box(24, -5, 34, 5)), floor("arm", box(24, 5, 34, 25)),
+           exit_line("end", [24, 25], [34, 25])])
+
+
+def main():
+    corridors()
+    stairs()
+    rooms()
+    throats()
+    long_ways()
+
+
+if __name__ == "__main__":
+    main()
