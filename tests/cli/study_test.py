@@ -101,6 +101,39 @@ class StudyTest(unittest.TestCase):
                 self.assertEqual((measures, minutes), (2, 20), replication)
         copy.unlink()
 
+    def test_a_killed_worker_is_replaced(self):
+        whole, out = self.folder / "whole.sqlite", self.folder / "out.sqlite"
+        self.run_study(whole)
+        process = subprocess.Popen([WUZHEN, "study", self.study, "--out", out, "--jobs", "2", "--quiet"],
+                                   stdout=subprocess.DEVNULL)
+        kills = 0
+        while process.poll() is None and kills < 6:
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            if children:
+                os.kill(int(children[0]), signal.SIGKILL)  # memory ran out
+                kills += 1
+            time.sleep(0.05)
+        self.assertEqual(process.wait(60), 0)
+        self.assertGreater(kills, 2)
+        self.assertEqual(dump(whole), dump(out))
+
+    def test_a_killed_capacity_search_ends_with_the_same_answer(self):
+        study = self.write("capacity.yaml", f"""
+title: Capacity
+scenario: {SOURCE}/scenarios/tiny/one_gate.yaml
+base: {{map.turnstiles.lanes: 1, map.turnstiles.hall_capacity: 500}}
+criteria: [{{measure: wait.gate.p95_min, above: 1}}]
+capacity: {{set: populations.a.count, whole: true, from: 40, to: 160, steps: 24, alpha: 0.2}}
+""")
+        whole, killed = self.folder / "whole.sqlite", self.folder / "killed.sqlite"
+        command = [WUZHEN, "capacity", study, "--quiet", "--resume", "--out"]
+        subprocess.run([*command, whole, "--jobs", "1"], check=True, stdout=subprocess.DEVNULL, timeout=120)
+        for delay in (0.2, 0.4, 0.6):
+            with self.assertRaises(subprocess.TimeoutExpired):
+                subprocess.run([*command, killed, "--jobs", "2"], timeout=delay, stdout=subprocess.DEVNULL)  # kills with 9
+        subprocess.run([*command, killed, "--jobs", "2"], check=True, stdout=subprocess.DEVNULL, timeout=120)
+        self.assertEqual(dump(whole), dump(killed))
+
     def test_what_is_finished_is_not_run_again(self):
         out = self.folder / "a.sqlite"
         self.assertIn("48 runs made", self.run_study(out))
@@ -241,6 +274,13 @@ replications: 1
         os.close(master)
         self.assertEqual(process.wait(60), 0)
         self.assertRegex(shown.decode(), r"\[#+\.+\] \d+ of 48 runs  about \d+ s left")
+
+    def test_two_names_for_one_variant_are_run_once(self):
+        study = self.write("twice.yaml", STUDY.replace("[0.5, 1]", "[0.5, 0.5]").replace("12", "3"))
+        self.assertIn("6 runs made", self.run_study(self.folder / "t.sqlite", study=study))
+
+    def test_a_folder_that_is_not_there(self):
+        self.assertIn("choose a file in a folder that exists", self.run_study(self.folder / "none" / "a.sqlite", code=2))
 
     def test_csv(self):
         out = self.folder / "a.sqlite"

@@ -33,7 +33,9 @@ bool mine(const Study& study, const Options& options, std::size_t variant, int r
 
 void run_variants(const Study& study, const Options& options, Laboratory& lab) {
     std::vector<Progress> open;
-    for (const Variant& v : study.variants) open.push_back({lab.variant(v)});
+    for (const Variant& v : study.variants)  // two names for the same settings are one variant
+        if (const int number = lab.variant(v); std::ranges::find(open, number, &Progress::number) == open.end())
+            open.push_back({number});
     const std::size_t planned = study.variants.size() * static_cast<std::size_t>(study.stopping.most) /
                                 static_cast<std::size_t>(options.shards);
     while (!open.empty()) {

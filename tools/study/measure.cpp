@@ -135,6 +135,19 @@ std::optional<Measured> of_rides(const wz::RideResult& r, string_view name) {
 }
 constexpr std::array ride_names{"trips", "riders", "mean_aboard", "mean_ride_min", "under_way"};
 
+/// `riders.ferry`: of one boat service or cart line.
+std::optional<Measured> of_services(const Results& r, string_view name) {
+    const auto [what, id] = cut(name);
+    const auto s = std::ranges::find(r.services, id, &wz::ServiceResult::id);
+    if (s == r.services.end()) return std::nullopt;
+    if (what == "trips") return Measured{static_cast<double>(s->trips)};
+    if (what == "riders") return Measured{static_cast<double>(s->riders)};
+    if (what == "mean_aboard") return Measured{s->mean_aboard};
+    if (what == "median_ride_min") return Measured{s->median_ride_s * per_min};
+    if (what == "p95_ride_min") return Measured{s->p95_ride_s * per_min};
+    return std::nullopt;
+}
+
 std::optional<Measured> of_bridges(const Results& r, string_view name) {
     const auto [what, id] = cut(name);
     std::optional<Measured> worst;
@@ -158,6 +171,7 @@ std::optional<Measured> measure(const Results& r, string_view name) {
     if (group == "shows") return of_shows(r, rest);
     if (group == "boats") return of_rides(r.boats, rest);
     if (group == "carts") return of_rides(r.carts, rest);
+    if (group == "service") return of_services(r, rest);
     if (group == "bridge") return of_bridges(r, rest);
     return std::nullopt;
 }
