@@ -12,13 +12,12 @@ namespace study {
 namespace {
 
 /// A variant on its way to being known well enough.
-struct Progress {
+struct OpenVariant {
     int number = 0;
-    int runs = 0;
-    bool done = false;
+    int runs = 0;  // asked for so far
 };
 
-bool precise(const Study& study, const Laboratory& lab, const Progress& p) {
+bool precise(const Study& study, const Laboratory& lab, const OpenVariant& p) {
     return std::ranges::all_of(study.stop_on, [&](const std::string& measure) {
         return study.stopping.precise(lab.values(p.number, measure, p.runs));
     });
@@ -32,15 +31,15 @@ bool mine(const Study& study, const Options& options, std::size_t variant, int r
 }
 
 void run_variants(const Study& study, const Options& options, Laboratory& lab) {
-    std::vector<Progress> open;
+    std::vector<OpenVariant> open;
     for (const Variant& v : study.variants)  // two names for the same settings are one variant
-        if (const int number = lab.variant(v); std::ranges::find(open, number, &Progress::number) == open.end())
+        if (const int number = lab.variant(v); std::ranges::find(open, number, &OpenVariant::number) == open.end())
             open.push_back({number});
     const std::size_t planned = study.variants.size() * static_cast<std::size_t>(study.stopping.most) /
                                 static_cast<std::size_t>(options.shards);
     while (!open.empty()) {
         std::vector<Run> runs;
-        for (Progress& p : open) {
+        for (OpenVariant& p : open) {
             const int next = study.stopping.next_look(p.runs);
             for (; p.runs < next; ++p.runs)
                 if (mine(study, options, static_cast<std::size_t>(p.number), p.runs))
@@ -49,7 +48,7 @@ void run_variants(const Study& study, const Options& options, Laboratory& lab) {
         // replication by replication, so that a study stopped half-way compares all variants
         std::ranges::stable_sort(runs, {}, &Run::second);
         lab.make(runs, planned);
-        std::erase_if(open, [&](const Progress& p) {
+        std::erase_if(open, [&](const OpenVariant& p) {
             return p.runs >= study.stopping.most || (!study.stop_on.empty() && precise(study, lab, p));
         });
     }
