@@ -103,6 +103,7 @@ void put_groups(const Crowd& crowd, const Town& town, std::vector<GroupPlan>& pl
         g.crowd = static_cast<std::uint32_t>(&spec - crowd.scenario.experiment.crowds.data());
         g.entry = exit_of(crowd, g.key);
         g.arrival = g.departure = entering_at(crowd, clock_s, g.key, size);
+        g.sets_out = g.arrival + ticks(crowd.draws(Stream::stay, g.key).uniform(spec.wait_min_s, spec.wait_max_s));
         for (std::size_t m = 0; m < size; ++m)
             g.members.push_back(
                 {static_cast<float>(free_speed(crowd, key_of(g.key, m), static_cast<std::size_t>(placed) + m))});

@@ -40,6 +40,7 @@ struct GroupPlan {
     bool tour = false;
     bool takes_carts = false;
     std::uint32_t crowd = UINT32_MAX;  // index in Experiment::crowds, or none
+    Tick sets_out = 0;                 // crowds: they stand until then
     std::vector<Vec2> spots;           // by member: where they stand at the start; empty: they come in by a door
     std::vector<Member> members;
     std::vector<Commitment> commitments;  // by `from`

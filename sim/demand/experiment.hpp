@@ -36,8 +36,9 @@ struct CrowdSpec {
     int count = 0;
     std::vector<Vec2d> area;  // ring, counter-clockwise; empty: they come in through `from`
     EntryId from;
-    double rate = 0;       // people per second through `from`; 0: as fast as there is room
-    bool regular = false;  // at equal intervals instead of at random (Poisson)
+    double rate = 0;                        // people per second through `from`; 0: as fast as there is room
+    bool regular = false;                   // at equal intervals instead of at random (Poisson)
+    double wait_min_s = 0, wait_max_s = 0;  // before each group sets out
     SpeedSpec speed;
     bool leisure = false;  // they stroll: slower, may stop on bridges
     std::array<double, 6> group_sizes{1, 0, 0, 0, 0, 0};

@@ -75,6 +75,7 @@ bool Step::step_onto(PersonId p, Vec2 spot) {
     w.people_.spot[p.index()] = {};
     assign_leg(slot);
     take_way(slot);
+    w.walkers_.pause_until[slot] = plan_of(p).sets_out;
     return true;
 }
 
@@ -114,25 +115,52 @@ Access Step::nearest_way(Vec2 at) const {
     return best;
 }
 
-/// The street piece and the direction on it that lead a walker soonest to his goal, among those he stands on.
+/// Whether there is walkable ground all the way.
+bool Step::sees(Vec2 from, Vec2 to, std::uint8_t decks) const {
+    constexpr float step = 0.2f, off_wall = 0.02f;  // m
+    const int n = static_cast<int>(norm(to - from) / step);
+    for (int i = 1; i < n; ++i)
+        if (town.surface.distance(from + (to - from) * (static_cast<float>(i) / static_cast<float>(n)), decks) <
+            off_wall)
+            return false;
+    return true;
+}
+
+/// The street piece and the direction on it that lead a walker soonest to his goal: on a floor, among those whose end
+/// he sees; else among those he stands on.
 void Step::take_way(std::uint32_t slot) {
     Walkers& k = w.walkers_;
+    constexpr float pace = 1.2f, unseen = 1000;  // m/s; s
     float best = 1e30f;
-    const PatchId patch = town.surface.patch(k.at(slot), k.decks[slot]);
+    const Vec2 at = k.at(slot);
+    const FieldId field = k.field[slot];
+    const LinkId last = w.fields_.goal(field).link;
+    const PatchId patch = town.surface.patch(at, k.decks[slot]);
+    const auto keep = [&](float cost, LinkId l, bool forward) {
+        if (cost >= best) return;
+        best = cost;
+        k.link[slot] = l;
+        k.forward[slot] = forward ? 1 : 0;
+        k.decided[slot] = 0;
+        k.way_speed[slot] = -1;
+    };
     for (LinkId l(0); l.index() < town.links.size(); ++l.value) {
         const Link& link = town.links[l];
         if (link.kind == LinkKind::gate || (link.decks & k.decks[slot]) == 0) continue;
-        const auto on = nearest_on_segment(k.at(slot), town.nodes[link.a].at, town.nodes[link.b].at);
+        if (link.floor && link.patch == patch) {
+            const auto by = [&](Vec2 end, float onward, bool forward) {
+                keep(norm(end - at) / pace + onward + (sees(at, end, link.decks) ? 0 : unseen), l, forward);
+            };
+            by(town.nodes[link.b].at, w.fields_.time_from(field, link.b), true);
+            by(town.nodes[link.a].at, w.fields_.time_from(field, link.a), false);
+            if (l == last) by(w.fields_.goal(field).at, 0, true);
+            continue;
+        }
+        const auto on = nearest_on_segment(at, town.nodes[link.a].at, town.nodes[link.b].at);
         const auto& t = w.fields_.times().s[l.index()];
-        const float via_b = t[0] * (1 - on.fraction) + w.fields_.time_from(k.field[slot], link.b);
-        const float via_a = t[1] * on.fraction + w.fields_.time_from(k.field[slot], link.a);
-        const float cost = 100 * off_way(l, k.at(slot), patch) + 0.2f * on.distance + std::min(via_a, via_b);
-        if (cost >= best) continue;
-        best = cost;
-        k.link[slot] = l;
-        k.forward[slot] = via_b <= via_a ? 1 : 0;
-        k.decided[slot] = 0;
-        k.way_speed[slot] = -1;
+        const float via_b = t[0] * (1 - on.fraction) + w.fields_.time_from(field, link.b);
+        const float via_a = t[1] * on.fraction + w.fields_.time_from(field, link.a);
+        keep(100 * off_way(l, at, patch) + 0.2f * on.distance + std::min(via_a, via_b), l, via_b <= via_a);
     }
 }
 
@@ -234,7 +262,7 @@ void Step::choose_exits() {
         Group& g = w.groups_[id];
         if (plans[i].crowd == UINT32_MAX || crowds[plans[i].crowd].choice != ExitChoice::quickest) continue;
         const std::uint32_t slot = w.people_.slot[g.first_member.index()];
-        if (g.stage != Stage::travelling || slot == UINT32_MAX) continue;
+        if (g.stage != Stage::travelling || slot == UINT32_MAX || k.pause_until[slot] > now) continue;
         const EntryId before = exit_of(id);
         EntryId best = before;
         double least = cost(slot, before) * (w.people_.since[g.first_member.index()] + 1 >= now ? 1 : changes_mind);

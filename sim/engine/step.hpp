@@ -45,6 +45,7 @@ struct Step {
     bool appear_at_opening(PersonId p, EntryId entry);
     [[nodiscard]] float off_way(LinkId l, Vec2 at, PatchId patch) const;
     [[nodiscard]] Access nearest_way(Vec2 at) const;
+    [[nodiscard]] bool sees(Vec2 from, Vec2 to, std::uint8_t decks) const;
     void take_way(std::uint32_t slot);
     void find_strays();
     void aim_at_openings();

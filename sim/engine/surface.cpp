@@ -9,6 +9,15 @@ namespace {
 constexpr float wait_below = 1.5f;   // people per m² ahead: in a denser crowd nobody waits for his group
 constexpr float elbow_room = 0.40f;  // m between centres when somebody steps out of a door
 
+/// Those who belong together agree on a speed: the mean of theirs, unless that is too fast for the slowest; the slow
+/// hurry a little. The speed of groups falls with their size all the same (see group_slowdown).
+float speed_within(const GroupPlan& plan, const Member& member) {
+    constexpr float hurry = 1.15f;  // a seventh faster than alone; assumed
+    float sum = 0, slowest = member.free_speed;
+    for (const Member& m : plan.members) sum += m.free_speed, slowest = std::min(slowest, m.free_speed);
+    return std::min({member.free_speed * hurry, sum / static_cast<float>(plan.members.size()), slowest * hurry});
+}
+
 Access on_link(const Town& town, LinkId l, Vec2 at) {
     const Link& link = town.links[l];
     const auto on = nearest_on_segment(at, town.nodes[link.a].at, town.nodes[link.b].at);
@@ -138,7 +147,7 @@ void Step::assign_leg(std::uint32_t slot) {
                          group.aim == Aim::boat_ride ||
                          (plan.crowd != UINT32_MAX && scenario.experiment.crowds[plan.crowd].leisure);
     const PedestrianParams& pp = w.params_.pedestrian;
-    float v = member.free_speed * (strolls ? static_cast<float>(pp.leisure_speed) : 1.0f);
+    float v = speed_within(plan, member) * (strolls ? static_cast<float>(pp.leisure_speed) : 1.0f);
     v -= static_cast<float>(pp.group_slowdown) * static_cast<float>(std::min<std::uint32_t>(group.members, 7) - 1);
     k.free_speed[slot] = std::max(v, 0.4f);
     k.strolls[slot] = strolls ? 1 : 0;

@@ -137,19 +137,19 @@ void read_scenery(FeatureInput& in) {
 
 std::span<const FeatureKind> feature_kinds() {
     static const FeatureKind kinds[] = {
-        {"street", read_walk_line},  {"lane", read_walk_line},      {"boardwalk", read_walk_line},
-        {"bridge", read_bridge},     {"square", read_walk_polygon}, {"forecourt", read_walk_polygon},
-        {"quay", read_walk_polygon}, {"floor", read_walk_polygon},  {"exit", read_exit},
-        {"loop", read_loop},         {"theatre", read_place},       {"museum", read_place},
-        {"restaurant", read_place},  {"teahouse", read_place},      {"shop", read_place},
-        {"hotel", read_place},       {"summit_venue", read_place},  {"attraction", read_place},
-        {"workshop", read_place},    {"toilet", read_place},        {"office", read_place},
-        {"post", read_place},        {"entry", read_entry},         {"gate", read_gate},
-        {"canal", read_canal},       {"fairway", read_canal},       {"lake", read_lake},
-        {"dock", read_dock},         {"mooring", read_mooring},     {"road", read_road},
-        {"stop", read_stop},         {"depot", read_depot},         {"zone", read_zone},
-        {"building", read_scenery},  {"garden", read_scenery},      {"field", read_scenery},
-        {"land", read_scenery},
+        {"street", read_walk_line},   {"lane", read_walk_line},      {"boardwalk", read_walk_line},
+        {"bridge", read_bridge},      {"square", read_walk_polygon}, {"forecourt", read_walk_polygon},
+        {"quay", read_walk_polygon},  {"floor", read_walk_polygon},  {"exit", read_exit},
+        {"loop", read_loop},          {"stairs", read_walk_line},    {"obstacle", read_obstacle},
+        {"theatre", read_place},      {"museum", read_place},        {"restaurant", read_place},
+        {"teahouse", read_place},     {"shop", read_place},          {"hotel", read_place},
+        {"summit_venue", read_place}, {"attraction", read_place},    {"workshop", read_place},
+        {"toilet", read_place},       {"office", read_place},        {"post", read_place},
+        {"entry", read_entry},        {"gate", read_gate},           {"canal", read_canal},
+        {"fairway", read_canal},      {"lake", read_lake},           {"dock", read_dock},
+        {"mooring", read_mooring},    {"road", read_road},           {"stop", read_stop},
+        {"depot", read_depot},        {"zone", read_zone},           {"building", read_scenery},
+        {"garden", read_scenery},     {"field", read_scenery},       {"land", read_scenery},
     };
     return kinds;
 }

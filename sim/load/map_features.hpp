@@ -37,6 +37,7 @@ void read_entry(FeatureInput& in);
 void read_gate(FeatureInput& in);
 void read_exit(FeatureInput& in);
 void read_loop(FeatureInput& in);
+void read_obstacle(FeatureInput& in);
 
 void read_canal(FeatureInput& in);
 void read_lake(FeatureInput& in);

@@ -105,6 +105,12 @@ void read_loop(FeatureInput& in) {
     keep(in.map.loops, std::move(f), &LoopFeature::line, line);
 }
 
+void read_obstacle(FeatureInput& in) {
+    auto f = with_head<ObstacleFeature>(in);
+    f.level = in.fields.whole_or("level", 0, highest_level, 0);
+    keep(in.map.obstacles, std::move(f), &ObstacleFeature::ring, in.geometries.ring(in.geometry, in.name));
+}
+
 void read_gate(FeatureInput& in) {
     constexpr int most_lanes = 100;
     auto f = with_head<GateFeature>(in);

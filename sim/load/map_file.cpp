@@ -166,8 +166,8 @@ void read_features(Fields& top, MapData& map) {
     if (!features) return;
     FeatureList list(map, top.problems());
     for (const DocNode& feature : features->items) list.read(feature);
-    sort_all(map.walk_lines, map.walk_polygons, map.places, map.entries, map.gates, map.loops, map.canals, map.lakes,
-             map.docks, map.moorings, map.roads, map.stops, map.depots, map.zones, map.scenery);
+    sort_all(map.walk_lines, map.walk_polygons, map.places, map.entries, map.gates, map.loops, map.obstacles,
+             map.canals, map.lakes, map.docks, map.moorings, map.roads, map.stops, map.depots, map.zones, map.scenery);
     check_references(map, top.problems());
 }
 

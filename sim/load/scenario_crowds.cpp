@@ -122,6 +122,14 @@ CrowdSpec read_crowd(ScenarioReader& r, const DocMember& m) {
     crowd.rate = f.number_or("rate", {0, 1000, "people/s"}, 0);
     crowd.regular = f.flag_or("regular", false);
     crowd.start = r.scenario.start + ticks(f.number_or("start_s", {0, 172800, "s"}, 0));
+    if (const DocNode* wait = f.map("wait_s")) {
+        Fields w(*wait, f.path("wait_s"), r.problems);
+        const Range run_time{0, 172800, "s"};
+        crowd.wait_min_s = w.number("min", run_time), crowd.wait_max_s = w.number("max", run_time);
+        if (crowd.wait_max_s < crowd.wait_min_s)
+            r.problems.add(wait->where(), f.path("wait_s") + " ends before it begins", "min ≤ max", "swap them");
+        w.done();
+    }
     crowd.speed = read_speed(r, f);
     crowd.leisure = f.flag_or("leisure", false);
     crowd.group_sizes = read_group_sizes(r, f);

@@ -117,15 +117,52 @@ void read_tolerance(ScenarioReader& r, Fields& f, ExpectSpec& e) {
     e.at_least = e.target - off, e.at_most = e.target + off;
 }
 
-void check_value(ScenarioReader& r, const ExpectSpec& e, const Location& where) {
-    const std::size_t dot = e.value.find('.');
-    const std::string id = e.value.substr(0, dot);
-    std::vector<std::string> known{"rules"};
-    for (const MeasureSpec& m : r.scenario.experiment.measures) known.push_back(m.id);
-    if (dot == std::string::npos)
-        r.problems.add(where, fmt::format("\"{}\" names no value", e.value), "<measure>.<value>", "e.g. door.flow");
-    else
-        r.resolve(id, known, where, "measure");
+/// What a measure of this kind gives; "speed*" stands for speed, speed_sd, speed_min and speed_max.
+std::vector<std::string> values_of(const MeasureSpec& m, const Town& town) {
+    static const std::vector<std::string> names[] = {
+        {"count", "first_s", "last_s", "flow", "specific_flow", "longest_gap_s"},
+        {"density*", "speed*", "density_voronoi*", "speed_voronoi*", "flow_voronoi*", "pressure*", "flow", "samples",
+         "congested_share", "stopped_share"},
+        {"count", "time_s*", "speed*"},
+        {"people", "entered", "arrived", "remaining", "travel_s*", "free_speed*", "first_s", "last_s", "spread_s"}};
+    std::vector<std::string> values;
+    for (const std::string& name : names[static_cast<std::size_t>(m.kind)]) {
+        const std::string plain = name.substr(0, name.find('*'));
+        values.push_back(plain);
+        if (plain.size() < name.size())
+            for (const char* part : {"_sd", "_min", "_max"}) values.push_back(plain + part);
+    }
+    for (std::size_t i = 0; m.kind == MeasureKind::crowd && i < town.entries.size(); ++i)
+        values.push_back("share_" + town.entries[EntryId(i)].name.id);
+    return values;
+}
+
+void check_value(ScenarioReader& r, const std::string& value, const Location& where) {
+    const std::size_t dot = value.find('.');
+    const auto& measures = r.scenario.experiment.measures;
+    std::vector<std::string> known;
+    for (const MeasureSpec& m : measures) known.push_back(m.id);
+    if (value == "rules.broken" || value == "run.seconds") return;
+    if (dot == std::string::npos) {
+        r.problems.add(where, fmt::format("\"{}\" names no value", value), "<measure>.<value>", "e.g. door.flow");
+        return;
+    }
+    const std::uint32_t i = r.resolve(value.substr(0, dot), known, where, "measure");
+    if (i == UINT32_MAX) return;
+    const std::vector<std::string> values = values_of(measures[i], r.town);
+    const std::string name = value.substr(dot + 1);
+    if (std::ranges::find(values, name) == values.end())
+        r.problems.add(where, fmt::format("the measure {} gives no {}", measures[i].id, name),
+                       fmt::format("{}", fmt::join(values, ", ")), did_you_mean(name, values));
+}
+
+/// A variable of the cases, or a value.
+void check_axis(ScenarioReader& r, const std::string& name, const Location& where) {
+    const auto& variables = r.scenario.experiment.cases.front().variables;
+    if (name.find('.') != std::string::npos) return check_value(r, name, where);
+    if (std::ranges::find(variables, name, &std::pair<std::string, std::string>::first) == variables.end())
+        r.problems.add(where, fmt::format("\"{}\" is no variable of the cases and no value", name),
+                       "a variable, or <measure>.<value>", "e.g. width, or door.flow");
 }
 
 void read_expectation(ScenarioReader& r, const DocNode& item) {
@@ -136,11 +173,17 @@ void read_expectation(ScenarioReader& r, const DocNode& item) {
     ExpectSpec e;
     e.where = item.where();
     e.value = f.text("value");
-    check_value(r, e, f.at("value"));
+    check_value(r, e.value, f.at("value"));
     if (f.has("of")) e.of = over[f.choice("of", over)];
     if (f.has("reduce")) e.reduce = reduce[f.choice("reduce", reduce)];
     e.x = f.text_or("x", "");
-    e.cases = f.texts("cases");
+    if (!e.x.empty()) check_axis(r, e.x, f.at("x"));
+    std::vector<std::string> labels;
+    for (const ExperimentCase& c : r.scenario.experiment.cases) labels.push_back(c.label);
+    for (const Word& label : f.words("cases")) {
+        r.resolve(label.text, labels, label.where, "case");
+        e.cases.push_back(label.text);
+    }
     e.gate = f.flag_or("gate", true);
     e.source = f.text("source");
     bool not_here = false;  // a variable that is null in this case
@@ -167,6 +210,7 @@ void read_plot(ScenarioReader& r, const DocNode& item) {
     PlotSpec p;
     p.title = f.text("title");
     p.x = f.text("x"), p.y = f.text("y");
+    check_axis(r, p.x, f.at("x")), check_axis(r, p.y, f.at("y"));
     p.x_label = f.text_or("x_label", p.x), p.y_label = f.text_or("y_label", p.y);
     p.reference_label = f.text_or("reference_label", "published");
     if (const DocNode* list = f.list("reference"))

@@ -120,13 +120,17 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
     hn::Store(push_y * all(c.repulsion), d, b.repulsion_y + i);
 }
 
-HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V wanted, const Constants& c) {
+HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wanted, const Constants& c) {
     const V density = hn::Max(ahead, all(1e-6f));
     const V relative = flow / density - dot(me.velocity, me.heading);
     const V area = hn::Max(all(1) / density + all(c.relaxation) * relative, all(0.001f));
     const V v = all(1) - exp_negative(all(-c.slope) * positive(area - all(1 / c.jam)));
-    // In a jam people creep on, so that it can come undone; packed, they do not.
-    const V creep = all(c.creep) * clamp((all(c.packed) - ahead) * all(0.5f), 0, 1);
+    // In a jam people creep on, so that it can come undone; packed, they do not; into oncoming people they do not
+    // press.
+    constexpr float among_oncoming = 0.04f;
+    const V mixed = hn::Min(all(1), all(2) * opposed / density);
+    const V press = all(c.creep) - all(std::max(0.0f, c.creep - among_oncoming)) * mixed;
+    const V creep = press * clamp((all(c.packed) - ahead) * all(0.5f), 0, 1);
     return hn::IfThenElse(ahead > all(1e-6f), wanted * hn::Max(creep, v), wanted);
 }
 
@@ -159,7 +163,7 @@ HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, co
         unit({me.heading.x + (direction.x - me.heading.x) * share, me.heading.y + (direction.y - me.heading.y) * share},
              direction);
     const V old_speed = load(b.speed), wanted = load(b.wanted);
-    const V aimed = target_speed(me, load(b.density), load(b.flow), wanted, c);
+    const V aimed = target_speed(me, load(b.density), load(b.flow), load(b.opposed), wanted, c);
     const V speed = old_speed + (aimed - old_speed) * all(c.speed_share);
     hn::Store(heading.x, d, b.out_hx + i), hn::Store(heading.y, d, b.out_hy + i);
     hn::Store(speed, d, b.out_speed + i);

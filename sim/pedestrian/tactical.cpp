@@ -7,12 +7,13 @@ namespace wz {
 
 namespace {
 
-constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
-constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
-constexpr float jamb_clearance = 0.2f;  // m kept from the sides of an opening that is walked to
-constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
-constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
-constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
+constexpr float look_ahead = 3.0f;       // m along the route to the point that is walked to
+constexpr float wall_clearance = 0.4f;   // m kept from walls by the preferred line
+constexpr float jamb_clearance = 0.35f;  // m kept from the sides of an opening that is walked to
+constexpr float turns_at = 0.8f;         // m: so near to a corner people go on to the next
+constexpr float press_reach = 1.0f;      // m: first row in front of a full queue
+constexpr float crowd_holds = 2.0f;      // 1/m²: in a denser crowd nobody turns round; those who did would lock it
+constexpr float metres_per_s = 1.1f;     // to estimate the way from the time
 
 struct Lane {  // a link as walked
     Vec2 from, to, along;
@@ -218,6 +219,9 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             const Vec2 aim = opening.aim(std::clamp(t / width, -1.0f, 1.0f), {w.lateral[slot], w.oncoming[slot]});
             return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
         }
+        if (town.links[id].floor && to_head > turns_at &&
+            !nearer_to_goal(scene, w, slot, next_id, lane.to))  // round a corner, or to a door of the street's kind
+            return {unit(lane.to - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
         const float near_head = std::max(0.8f, 0.4f * std::min(lane.half_width, next.half_width));
         if (to_head < near_head || dot(w.at(slot) - lane.to, lane.along + next.along) > 0 ||
             nearer_to_goal(scene, w, slot, next_id, lane.to)) {

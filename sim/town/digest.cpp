@@ -70,6 +70,8 @@ void Digest::passages(const Town& t) {
         add(e.door);
         if (e.opening) add(e.a), add(e.b), add(e.outward), h_.add(e.out_per_s);
     }
+    for (const ObstacleFeature& o : t.map.obstacles)
+        for (const Vec2d p : o.ring) add(p);
     for (const Loop& l : t.loops) add(l.a), add(l.b), add(l.shift);
 }
 

@@ -77,6 +77,18 @@ double clear(Vec2d p, Vec2d d, const std::vector<Vec2d>& ring) {
     return best;
 }
 
+bool in_obstacle(const Town& town, Vec2d p, int level, double margin) {
+    return std::ranges::any_of(town.map.obstacles, [&](const ObstacleFeature& o) {
+        return o.level == level && depth_in_ring(p, o.ring) > -margin;
+    });
+}
+
+bool cuts(Vec2d a, Vec2d b, const std::vector<Vec2d>& ring) {
+    for (std::size_t i = 0; i < ring.size(); ++i)
+        if (meeting(a, b, ring[i], ring[(i + 1) % ring.size()]).meet) return true;
+    return false;
+}
+
 /// Free width on each side of the straight way between two points; negative if it leaves the floor.
 double free_width(Vec2d from, Vec2d to, const std::vector<Vec2d>& ring) {
     const Vec2d side = perp(unit(to - from));
@@ -92,12 +104,33 @@ double free_width(Vec2d from, Vec2d to, const std::vector<Vec2d>& ring) {
 
 bool link_up(Town& town, NodeId a, NodeId b, const WalkPolygon& floor, PatchId patch) {
     const Vec2d from = to_double(town.nodes[a].at), to = to_double(town.nodes[b].at);
-    const double width = norm(to - from) < same_edge ? -1 : free_width(from, to, floor.ring);
+    double width = norm(to - from) < same_edge ? -1 : free_width(from, to, floor.ring);
+    for (const ObstacleFeature& o : town.map.obstacles) {
+        if (o.level != floor.level) continue;
+        if (cuts(from, to, o.ring)) return false;
+        const Vec2d side = perp(unit(to - from)), middle = (from + to) * 0.5;
+        width = std::min({width, clear(middle, side, o.ring), clear(middle, -side, o.ring)});
+    }
     if (width < least_room) return false;
     Link& l = add_link(town, a, b, std::max(width, narrowest_lane), floor.level);
     l.kind = LinkKind::square;
+    l.floor = true;
     l.patch = patch;
     return true;
+}
+
+/// Beside the corners of a ring that stand out into the walkable ground, people turn.
+void add_turns(const Town& town, const std::vector<Vec2d>& ring, bool hole, const WalkPolygon& floor,
+               std::vector<Vec2d>& turns) {
+    constexpr double beside = 0.45;  // m off each wall
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Vec2d at = ring[i], in = unit(at - ring[(i + ring.size() - 1) % ring.size()]),
+                    out = unit(ring[(i + 1) % ring.size()] - at);
+        const bool reflex = cross(in, out) * (hole ? -1 : 1) < -0.05;
+        const Vec2d turn = at + (in - out) * beside;
+        if (reflex && depth_in_ring(turn, floor.ring) > least_room && !in_obstacle(town, turn, floor.level, least_room))
+            turns.push_back(turn);
+    }
 }
 
 }  // namespace
@@ -112,16 +145,28 @@ void add_floor_nodes(Town& town) {
         if (!e.line.empty() && on_floor(town, e.at, -same_edge)) add_node(town, e.at, {}, 0);
 }
 
-/// People go straight between the openings of a floor; by its middle only where they cannot, or if there is but one.
+/// People go straight between the openings of a floor where they see them, else by the corners that stand out or by its
+/// middle.
 void add_floor(Town& town, const WalkPolygon& floor, PatchId patch, const std::vector<NodeId>& corners) {
     bool all_seen = corners.size() > 1;
+    std::vector<Vec2d> turns;
+    add_turns(town, floor.ring, false, floor, turns);
+    for (const ObstacleFeature& o : town.map.obstacles)
+        if (o.level == floor.level) add_turns(town, o.ring, true, floor, turns);
     for (std::size_t i = 0; i < corners.size(); ++i)
         for (std::size_t j = i + 1; j < corners.size(); ++j)
             all_seen &= link_up(town, corners[i], corners[j], floor, patch);
-    if (all_seen) return;
-    const NodeId hub = town.nodes.next_id();
-    town.nodes.push_back({to_float(centroid(floor.ring)), deck_bit(floor.level)});
-    for (const NodeId c : corners) link_up(town, hub, c, floor, patch);
+    const Vec2d middle = centroid(floor.ring);
+    const bool free =
+        depth_in_ring(middle, floor.ring) > least_room && !in_obstacle(town, middle, floor.level, least_room);
+    if (!all_seen && free) turns.push_back(middle);
+    std::vector<NodeId> nodes = corners;
+    for (const Vec2d turn : turns) {
+        const NodeId n = town.nodes.next_id();
+        town.nodes.push_back({to_float(turn), deck_bit(floor.level)});
+        for (const NodeId other : nodes) link_up(town, n, other, floor, patch);
+        nodes.push_back(n);
+    }
 }
 
 WalkShape apron_of(const Town& town, const EntryFeature& exit) {

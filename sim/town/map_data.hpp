@@ -37,7 +37,7 @@ struct FeatureHead {
 
 enum class BridgeForm : std::uint8_t { none, flat, arch };
 
-struct WalkLine : FeatureHead {  // street, lane, boardwalk, bridge
+struct WalkLine : FeatureHead {  // street, lane, boardwalk, bridge, stairs (up in drawing direction)
     std::vector<Vec2d> line;
     double width_m = 0;
     int level = 0;
@@ -71,6 +71,10 @@ struct EntryFeature : FeatureHead {
     double capacity_per_min = 60;
     std::vector<Vec2d> line;  // kind exit: the two ends of the opening that people walk through; else empty
     double out_per_s = 0;     // kind exit: people that may leave per second; 0: as many as can
+};
+struct ObstacleFeature : FeatureHead {  // a column, a stall: nobody walks there
+    std::vector<Vec2d> ring;            // counter-clockwise, not closed
+    int level = 0;
 };
 /// The street goes on at the line + shift as it does at the line: a closed loop without bends.
 struct LoopFeature : FeatureHead {
@@ -153,6 +157,7 @@ struct MapData {
     std::vector<EntryFeature> entries;
     std::vector<GateFeature> gates;
     std::vector<LoopFeature> loops;
+    std::vector<ObstacleFeature> obstacles;
     std::vector<CanalFeature> canals;
     std::vector<LakeFeature> lakes;
     std::vector<DockFeature> docks;

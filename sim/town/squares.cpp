@@ -85,7 +85,8 @@ std::vector<WalkShape> shapes_of(const Town& town) {
             constexpr double wall_margin = 0.4;  // m: people queue up to the turnstiles, not up to the link's ends
             shapes.push_back({{middle - side, middle + side}, gate_depth / 2 - wall_margin, true, true, deck, {}});
         }
-        shapes.push_back({{a, b}, l.half_width, false, false, deck, l.patch});
+        const bool flight = l.kind == LinkKind::stairs && l.form == BridgeForm::none;
+        shapes.push_back({{a, b}, l.half_width, flight, false, deck, l.patch});
     }
     const std::size_t first = town.patches.size() - town.map.walk_polygons.size();
     for (std::size_t i = 0; i < town.map.walk_polygons.size(); ++i) {
@@ -93,6 +94,8 @@ std::vector<WalkShape> shapes_of(const Town& town) {
         const auto deck = static_cast<std::uint8_t>(std::clamp(p.level, 0, 7));
         shapes.push_back({p.ring, 0, false, false, deck, PatchId(first + i)});
     }
+    for (const ObstacleFeature& o : town.map.obstacles)
+        shapes.push_back({o.ring, 0, false, true, static_cast<std::uint8_t>(std::clamp(o.level, 0, 7)), {}});
     for (const EntryFeature& f : town.map.entries)
         if (WalkShape apron = apron_of(town, f); !apron.points.empty()) shapes.push_back(std::move(apron));
     return shapes;

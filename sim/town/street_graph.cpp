@@ -65,6 +65,7 @@ void StreetBuilder::add_edge(const NetEdge& e) {
 void StreetBuilder::describe(Link& link, const WalkPiece& piece, double share) {
     const WalkLine& f = *piece.feature;
     link.kind = f.kind == "lane" ? LinkKind::lane : (f.kind == "boardwalk" ? LinkKind::boardwalk : LinkKind::street);
+    if (f.kind == "stairs") link.kind = LinkKind::stairs, link.climb = 1;
     link.form = f.form;
     link.one_way = f.one_way;
     link.closed = f.closed;
@@ -102,7 +103,7 @@ PatchId StreetBuilder::patch_for(const WalkLine& f, const Link& link) {
     p.centre = (a + b) * 0.5f;
     p.width_m = static_cast<float>(f.width_m);
     p.bridge = f.form != BridgeForm::none;
-    p.stairs = f.steps_per_side > 0;
+    p.stairs = f.steps_per_side > 0 || f.kind == "stairs";
     p.outline = {a + side, b + side, b - side, a - side};
     town_.patches.push_back(p);
     const PatchId id(town_.patches.size() - 1);

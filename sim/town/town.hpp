@@ -44,6 +44,7 @@ struct Link {
     bool one_way = false;            // only a → b
     bool closed = false;             // as built; scenarios close links by command
     bool crest = false;              // highest piece of an arch bridge
+    bool floor = false;              // people see its end from anywhere on it, and go straight there
     std::int8_t climb = 0;           // +1: a → b goes up steps, −1: down, 0: level
     std::uint32_t access_zones = 0;  // bit per access zone that contains it
     PatchId patch;

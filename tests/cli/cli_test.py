@@ -245,17 +245,24 @@ expect:
         verdicts = json.loads(again.stdout)["experiments"][0]["verdicts"]
         self.assertEqual([v["verdict"] for v in verdicts], ["pass"] * 3)
 
+    def test_validate_the_documented_example(self):
+        text = (SOURCE / "scenarios/validation/README.md").read_text(encoding="utf-8")
+        self.file(re.search(r"```json\n(.*?)```", text, re.S).group(1), "door.geojson")
+        done = self.validate(re.search(r"```yaml\n(.*?)```", text, re.S).group(1))
+        self.assertEqual(done.returncode, 0, done.stderr.decode() + done.stdout.decode())
+        self.assertIn("reported", done.stdout.decode())
+
     def test_validate_says_what_fails(self):
         done = self.validate(self.EXPERIMENT.replace("at_most: 60", "at_most: 10"))
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stdout.decode(), r"walker.last_s .* FAIL")
-        done = self.validate(self.EXPERIMENT.replace("walker.last_s", "walker.lost_s"))
+        done = self.validate(self.EXPERIMENT.replace("count: 3", "count: 0").replace("arrived, target: 3", "arrived, target: 0"))
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stdout.decode(), r"walker.lost_s .* none  FAIL")
+        self.assertRegex(done.stdout.decode(), r"walker.last_s .* none  FAIL")
 
     def test_validate_refuses_mistakes(self):
         for old, new, line, says in [("exits: end", "exits: ende", 4, "did you mean `end`?"), ("kind: crowd", "kind: crwd", 5, "crwd"),
-                                     ("at_most: 60", "at_mots: 60", 8, "unknown key expect.at_mots")]:
+                                     ("walker.last_s", "walker.lost_s", 8, "did you mean `last_s`?"), ("at_most: 60", "at_mots: 60", 8, "unknown key expect.at_mots")]:
             done = self.validate(self.EXPERIMENT.replace(old, new))
             self.assertEqual(done.returncode, 2)
             self.assertIn("walk.yaml:%d: " % line, done.stderr.decode())

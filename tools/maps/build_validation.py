@@ -77,6 +77,20 @@ def stairs():
                exit_line("east", [119, -1.5], [119, 1.5]), exit_line("west", [-19, -1.5], [-19, 1.5])])
 
 
+    write("flights", "A flight of steps up and one down between floors, 25 m each",
+          [floor("foot", box(-10, -2, 0, 2)), line("stairs", "up", [[0, 0], [25, 0]], width=3), floor("landing", box(25, -2, 45, 2)),
+           line("stairs", "down", [[70, 0], [45, 0]], width=3), floor("beyond", box(70, -2, 80, 2)),
+           exit_line("west", [-10, -2], [-10, 2]), exit_line("east", [80, -2], [80, 2])])
+
+
+def obstacles():
+    write("hall", "An L-shaped hall in one piece, with columns and a stall",
+          [floor("hall", [[0, 0], [30, 0], [30, 25], [22, 25], [22, 10], [0, 10]]), exit_line("north", [24, 25], [28, 25]),
+           *(feature("obstacle", f"column_{i}", "Polygon", [[*b, b[0]]]) for i, b in
+             enumerate([box(8, 2.5, 8.8, 3.3), box(8, 6.7, 8.8, 7.5), box(14, 2.5, 14.8, 3.3), box(14, 6.7, 14.8, 7.5)])),
+           feature("obstacle", "stall", "Polygon", [[*box(24, 12, 28, 16), [24, 12]]])])
+
+
 def rooms():
     write("two_rooms", "NIST 2.8: rooms of 10 m joined by a corridor of 10 m by 2 m",
           [floor("west", box(-10, -5, 0, 5)), floor("corridor", box(0, -1, 10, 1)), floor("east", box(10, -5, 20, 5)),
@@ -136,6 +150,7 @@ def long_ways():
 def main():
     corridors()
     stairs()
+    obstacles()
     rooms()
     throats()
     long_ways()

@@ -21,7 +21,7 @@ constexpr const char* validate_examples = R"(Examples:
   wuzhen validate                                  all of scenarios/validation/
   wuzhen validate --only fundamental --only stairs
   wuzhen validate my_experiment.yaml --json --out out/mine
-  wuzhen validate my_folder --threads 1 --replications 5 --set pedestrian.turn_m=0.5
+  wuzhen validate my_folder --threads 1 --replications 5 --set pedestrian.jam_density=5.4
 Format: scenarios/validation/README.md. Exit code 0: all pass, 1: one fails, 2: a mistake in a file.)";
 constexpr const char* params_examples = "Examples:\n  wuzhen params\n  wuzhen params --markdown";
 
