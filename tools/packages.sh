@@ -9,7 +9,8 @@ build_packages=(
 
 # For the interactive window, and for its tests on a display in memory. Without them all else is built and tested.
 studio_packages=(libsfml-dev libimgui-dev libgl-dev fonts-noto-cjk)
-studio_test_packages=(xvfb xdotool libgl1-mesa-dri)
+# For tests only, which are skipped without them: a display in memory; a cluster of one machine.
+test_packages=(xvfb xdotool libgl1-mesa-dri slurm-wlm munge)
 
 # missing_packages <package>...: prints those that are not installed.
 missing_packages() {

@@ -34,7 +34,10 @@ stage() {
     say "$1: $verdict, $((SECONDS - start)) s"
 }
 
-packages() { install_missing "${build_packages[@]}" "${studio_packages[@]}" "${studio_test_packages[@]}"; }
+packages() {
+    install_missing "${build_packages[@]}" "${studio_packages[@]}" || return 1
+    install_missing "${test_packages[@]}" || say "going on without: ${test_packages[*]}"
+}
 build_all() { build all; }
 
 tests() {

@@ -173,13 +173,11 @@ void read_features(Fields& top, MapData& map) {
 
 }  // namespace
 
-MapData load_map(const std::string& path) {
+MapData read_map(const DocNode& root, const std::string& path) {
     Problems problems;
     MapData map;
     map.file = path;
-    const auto root = read_json(path, problems);
-    if (!root) problems.throw_if_any();
-    Fields top(*root, "", problems);
+    Fields top(root, "", problems);
     constexpr std::string_view type[] = {"FeatureCollection"};
     top.choice("type", type);
     check_datum(top);
@@ -192,5 +190,14 @@ MapData load_map(const std::string& path) {
     problems.throw_if_any();
     return map;
 }
+
+DocNode read_map_document(const std::string& path) {
+    Problems problems;
+    std::optional<DocNode> root = read_json(path, problems);
+    problems.throw_if_any();
+    return std::move(*root);
+}
+
+MapData load_map(const std::string& path) { return read_map(read_map_document(path), path); }
 
 }  // namespace wz

@@ -93,26 +93,20 @@ void set_parameter(Params& params, const std::string& assignment, const Location
     set_checked(params, name, value, where, problems);
 }
 
-Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out, std::size_t which_case) {
+Scenario read_scenario(DocNode document, const std::string& path, const TownMaker& make_town,
+                       std::shared_ptr<const Town>* town_out, std::size_t which_case) {
     Problems problems;
-    std::optional<DocNode> document = read_yaml(path, problems);
-    if (!document || !document->is_map()) {
-        if (problems.empty())
-            problems.add({path, 0}, "this is not a scenario", "a YAML map with title, map, day, …",
-                         "see scenarios/README.md");
-        problems.throw_if_any();
-    }
     Scenario s;
     s.file = path;
-    read_cases(*document, which_case, s.experiment, problems);
-    Fields top(*document, "", problems);
+    read_cases(document, which_case, s.experiment, problems);
+    Fields top(document, "", problems);
     read_head(s, top, problems);
     s.map_file = top.text("map");
     std::shared_ptr<const Town> town;
     if (!s.map_file.empty()) {
         s.map_file = beside(top.where("map").file, s.map_file);
         try {
-            town = build_town(load_map(s.map_file));
+            town = make_town(s.map_file);
         } catch (const InputError& e) {
             for (const Problem& p : e.problems()) problems.add(p);
         }
@@ -133,6 +127,23 @@ Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* tow
     problems.throw_if_any();
     if (town_out) *town_out = town;
     return s;
+}
+
+DocNode read_scenario_document(const std::string& path) {
+    Problems problems;
+    std::optional<DocNode> document = read_yaml(path, problems);
+    if (!document || !document->is_map()) {
+        if (problems.empty())
+            problems.add({path, 0}, "this is not a scenario", "a YAML map with title, map, day, …",
+                         "see scenarios/README.md");
+        problems.throw_if_any();
+    }
+    return std::move(*document);
+}
+
+Scenario load_scenario(const std::string& path, std::shared_ptr<const Town>* town_out, std::size_t which_case) {
+    const auto as_in_file = [](const std::string& map_file) { return build_town(load_map(map_file)); };
+    return read_scenario(read_scenario_document(path), path, as_in_file, town_out, which_case);
 }
 
 }  // namespace wz

@@ -1,7 +1,7 @@
-# Writes OUTPUT: C++ that defines each of the assets below as a string. Run at build time by assets.cmake; an asset that
-# is a list of files becomes one text.
-set(code "#include \"observe/report_assets.hpp\"\n\nnamespace wz {\n")
-foreach(asset report_page report_style report_script chart_script validation_page validation_script)
+# Writes OUTPUT: C++ that defines each of ASSETS as a string in NAMESPACE, as HEADER declares them. Run at build time; the
+# variable of an asset's name lists its files, which become one text.
+set(code "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n")
+foreach(asset IN LISTS ASSETS)
     string(APPEND code "\nconst std::string_view ${asset} =")
     foreach(file IN LISTS ${asset})
         file(READ ${file} text)
@@ -9,5 +9,5 @@ foreach(asset report_page report_style report_script chart_script validation_pag
     endforeach()
     string(APPEND code ";\n")
 endforeach()
-string(APPEND code "\n}  // namespace wz\n")
+string(APPEND code "\n}  // namespace ${NAMESPACE}\n")
 file(WRITE ${OUTPUT} "${code}")

@@ -5,7 +5,8 @@
 
 namespace wz {
 
-extern const std::string_view report_page;        // report/page.html
+extern const std::string_view report_page;        // report/page.html: the frame of every page
+extern const std::string_view report_body;        // report/body.html
 extern const std::string_view report_style;       // report/style.css
 extern const std::string_view report_script;      // report/*.js, in order
 extern const std::string_view chart_script;       // Chart.js, MIT licence

@@ -55,7 +55,8 @@ void add_patches(JsonText& json, const Results& results) {
     for (std::size_t i = 0; i < town.patches.size(); ++i) {
         const Patch& patch = town.patches[PatchId(i)];
         const PatchCrowding& c = results.patches[PatchId(i)];
-        json.object().member("zh", string_view(patch.name.zh)).member("en", string_view(patch.name.en));
+        json.object().member("id", string_view(patch.name.id));
+        json.member("zh", string_view(patch.name.zh)).member("en", string_view(patch.name.en));
         json.member("area", patch.area_m2, 0).member("bridge", patch.bridge);
         json.member("los", static_cast<int>(c.sustained())).member("worst", static_cast<int>(c.worst()));
         json.member("max", c.max_density, 2).member("at", seconds(c.max_at), 0);
@@ -70,7 +71,11 @@ void add_patches(JsonText& json, const Results& results) {
 /// Labels compete for room; the higher rank wins.
 void add_label(JsonText& json, Vec2d at, const Name& name, const char* kind, double rank) {
     if (name.zh.empty() && name.en.empty()) return;
-    json.object().member("x", at.x, 1).member("y", at.y, 1).member("zh", string_view(name.zh));
+    json.object()
+        .member("id", string_view(name.id))
+        .member("x", at.x, 1)
+        .member("y", at.y, 1)
+        .member("zh", string_view(name.zh));
     json.member("en", string_view(name.en)).member("kind", kind).member("rank", rank, 2).close();
 }
 

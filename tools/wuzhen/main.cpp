@@ -5,6 +5,7 @@
 
 #include "base/errors.hpp"
 #include "commands.hpp"
+#include "study_commands.hpp"
 #include "version.hpp"
 
 namespace {
@@ -103,6 +104,8 @@ int main(int argc, char** argv) {
     params_command->add_flag("--markdown", markdown, "as a table for a page");
     params_command->footer(params_examples);
 
+    wuzhen::StudyCommands studies(app, fmt::format("{} ({})", wuzhen::version, wuzhen::revision));
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
@@ -114,7 +117,8 @@ int main(int argc, char** argv) {
         if (studio_command->parsed()) return wuzhen::open_studio(studio_command->remaining());
         if (validate_command->parsed()) return wuzhen::validate(validate);
         if (check_command->parsed()) return wuzhen::check_map_file(map_file, map_scenario);
-        return wuzhen::list_params(markdown);
+        if (params_command->parsed()) return wuzhen::list_params(markdown);
+        return studies.run();
     } catch (const wz::InputError& e) {
         for (const wz::Problem& p : e.problems()) fmt::print(stderr, "error: {}\n", p.text());
         return 2;

@@ -32,7 +32,7 @@ const modes = {
     names: ["≤ 0.1", "≤ 0.5", "≤ 1", "≤ 2", "≤ 4", "> 4"],
   },
 };
-const view = { svg: null, box: null, home: null, patches: [], changed: () => {} };
+const view = { svg: null, box: null, home: null, patches: [], describe: describePatch };
 
 function bounds() {
   const xs = [], ys = [];
@@ -43,7 +43,7 @@ function bounds() {
   return { x: x - margin, y: y - margin, w: w + 2 * margin, h: h + 2 * margin };
 }
 
-function showMap() {
+function showMap(mode = "los") {
   const figure = byId("map"), map = data.map;
   const svg = view.svg = svgTag("svg", { role: "img", tabindex: 0, "aria-label": "Map of crowding" }, figure);
   const ground = { building: "building", garden: "garden", field: "field", land: "ground" };
@@ -66,7 +66,7 @@ function showMap() {
   addFurniture(figure);
   view.home = bounds();
   setBox({ ...view.home });
-  colourBy("los");
+  colourBy(mode);
   byId("map-mode").addEventListener("change", (e) => colourBy(e.target.value));
   followPointer(svg);
   new ResizeObserver(() => setBox(view.box)).observe(figure);
@@ -156,12 +156,16 @@ function followPointer(svg) {
   });
 }
 
+function describePatch(p) {
+  return `${count(p.area)} m² · ${los(p.los)} 一分鐘以上 held, 瞬間最差 worst ${letters[p.worst]}<br>
+    最高 max ${fixed(p.max, 2)} /m² @ ${clock(p.at)}<br>E ${minutes(p.e)} · F ${minutes(p.f)} · ${fixed(p.hours, 1)} 人時 person-hours`;
+}
+
 function showTip(event) {
   const i = event.target.dataset ? event.target.dataset.patch : undefined;
   if (i === undefined) { view.tip.style.display = "none"; return; }
   const p = data.map.patches[i];
-  view.tip.innerHTML = `<b>${both(p) || "–"}</b><br>${count(p.area)} m² · ${los(p.los)} 一分鐘以上 held, 瞬間最差 worst ${letters[p.worst]}<br>
-    最高 max ${fixed(p.max, 2)} /m² @ ${clock(p.at)}<br>E ${minutes(p.e)} · F ${minutes(p.f)} · ${fixed(p.hours, 1)} 人時 person-hours`;
+  view.tip.innerHTML = `<b>${both(p) || "–"}</b><br>${view.describe(p)}`;
   const style = view.tip.style;
   style.display = "block";
   style.left = `${Math.min(event.clientX + 14, innerWidth - view.tip.offsetWidth - 8)}px`;

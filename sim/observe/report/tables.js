@@ -77,26 +77,6 @@ function rideCard(zh, en, r) {
     `${count(r.trips)} 班次 trips · 平均 ${minutes(r.ride)} · 同時最多 ${r.most}/${r.fleet} under way`);
 }
 
-// columns: [zh, en, numeric, cell(row)]
-function table(columns, rows, rowDone) {
-  const scroll = make("div", "scroll"), t = make("table");
-  const heads = columns.map(([zh, en, n]) => `<th class="${n ? "n" : ""}">${zh}<small>${en}</small></th>`).join("");
-  t.append(make("thead", "", `<tr>${heads}</tr>`));
-  const body = make("tbody");
-  for (const row of rows) {
-    const cells = columns.map(([, , n, cell]) => {
-      const v = cell(row);
-      return typeof v === "object" ? `<td class="${n ? "n " : ""}alert">${v.alert}</td>` : `<td class="${n ? "n" : ""}">${v}</td>`;
-    });
-    const tr = make("tr", "", cells.join(""));
-    if (rowDone) rowDone(tr, row);
-    body.append(tr);
-  }
-  t.append(body);
-  scroll.append(t);
-  return scroll;
-}
-
 function showWorst() {
   const section = byId("worst");
   section.append(make("h2", "", "最擁擠的十處 <small>The ten worst places, and when</small>"));
