@@ -91,7 +91,7 @@ capacity: {set: populations.a.count, whole: true, from: 100, to: 240, steps: 70,
         self.assertAlmostEqual(answer["standards"]["path"]["daily"][1], 125 * 20 / 9)
 
     PRICES = """
-replications: 20
+replications: 60
 places_by_hour: true
 measures: [wait.gate.mean_min, wait.gate.p95_min]
 prices:
@@ -109,7 +109,7 @@ prices:
             self.assertLess(change["high"], 0)
         for change in prices["quicker"]:  # a queue stays a queue: what days share shows; with two lanes hardly anybody waits
             self.assertLess(change["high"], 0)
-            self.assertGreater(change["correlation"], 0.5)
+            self.assertGreater(change["correlation"], 0.3)
         for name in ("exit lane", "window", "nothing"):
             for change in prices[name]:
                 self.assertEqual((change["low"], change["high"]), (0, 0), (name, change))
