@@ -160,7 +160,7 @@ double speed_at_age(double age, bool woman) {
     struct Point {
         double age, speed;
     };
-    // Weidmann (1993), figure 3, as read off by the authors of RiMEA's test 7
+    // approximates Weidmann (1993), figure 3; points by memory, not checked against the figure
     static constexpr Point curve[] = {{5, 0.75},  {10, 1.20}, {15, 1.50}, {20, 1.60}, {25, 1.56}, {30, 1.52},
                                       {40, 1.46}, {50, 1.40}, {60, 1.28}, {70, 1.08}, {80, 0.70}};
     constexpr double sexes_apart = 0.14 / 1.34 / 2;  // men 1.41, women 1.27 m/s

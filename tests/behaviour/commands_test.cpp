@@ -46,7 +46,7 @@ TEST(Commands, AClosedBridgeIsEmptyAndFillsAgain) {
     World world = world_of("tiny/one_bridge.yaml");
     EXPECT_GT(most_on_bridge(world, 4)[0], 0);
     command(world, CommandKind::close, "arch");
-    run(world, 1, 30);  // those on it come off
+    run(world, 1, 40);  // those on it come off, at the pace of the slowest of each group
     const auto closed = most_on_bridge(world, 3);
     EXPECT_EQ(closed[0] + closed[1], 0);
     EXPECT_EQ(world.check(), std::vector<std::string>{});

@@ -1,0 +1,96 @@
+// The fast step against the plain one, walker by walker.
+#include "reference/crowd_reference.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/random.hpp"
+#include "pedestrian/lanes.hpp"
+
+namespace wz {
+namespace {
+
+struct Crowd {
+    std::vector<reference::Walker> walkers;  // the first of the people
+    std::vector<reference::Person> people;
+};
+
+/// A full block of walkers in a crowd of random people, going everywhere, or two ways as in a street.
+Crowd random_crowd(std::uint64_t seed, double density, bool street) {
+    Draws draw(seed, Stream::arrival, 0, 0);
+    const auto uniform = [&](double low, double high) { return low + (high - low) * draw.uniform(); };
+    const double side = street ? 4 : 6;
+    const auto count = static_cast<std::size_t>(density * side * 10);
+    const auto some_direction = [&]() -> Vec2d {
+        if (street) return unit(Vec2d{draw.uniform() < 0.5 ? -1.0 : 1.0, uniform(-0.3, 0.3)});
+        return unit(Vec2d{uniform(-1, 1), uniform(-1, 1)});
+    };
+    Crowd crowd;
+    while (crowd.people.size() < std::max(count, lanes::width)) {
+        reference::Walker w;
+        w.at = {uniform(0, 10), uniform(0, side)};
+        const bool free =
+            std::ranges::none_of(crowd.people, [&](const reference::Person& p) { return norm(p.at - w.at) < 0.31; });
+        if (!free) continue;
+        w.goal = some_direction();
+        w.heading = unit(w.goal + Vec2d{uniform(-0.4, 0.4), uniform(-0.4, 0.4)});
+        w.speed = uniform(0, 1.5), w.velocity = w.heading * w.speed;
+        w.wanted = uniform(0.6, 1.7), w.noise = uniform(-0.2, 0.2);
+        w.wall = std::min(w.at.y, side - w.at.y) + 0.1, w.away = {0, w.at.y < side / 2 ? 1.0 : -1.0};
+        crowd.people.push_back(w);
+        if (crowd.walkers.size() < lanes::width) crowd.walkers.push_back(w);
+    }
+    return crowd;
+}
+
+void expect_the_same(std::uint64_t seed, double density, bool street) {
+    const Crowd crowd = random_crowd(seed, density, street);
+    const Params params;
+    std::vector<float> columns[6];
+    for (const reference::Person& p : crowd.people) {
+        const double values[]{p.at.x, p.at.y, p.velocity.x, p.velocity.y, p.heading.x, p.heading.y};
+        for (std::size_t c = 0; c < 6; ++c) columns[c].push_back(static_cast<float>(values[c]));
+    }
+    for (auto& c : columns) c.resize(crowd.people.size() + lanes::width);
+    const std::vector<std::int32_t> decks(crowd.people.size() + lanes::width, 1);
+    lanes::Block b{};
+    for (std::size_t i = 0; i < lanes::width; ++i) {
+        const reference::Walker& w = crowd.walkers[i];
+        b.x[i] = columns[0][i], b.y[i] = columns[1][i], b.vx[i] = columns[2][i], b.vy[i] = columns[3][i];
+        b.hx[i] = columns[4][i], b.hy[i] = columns[5][i];
+        b.speed[i] = static_cast<float>(w.speed), b.wanted[i] = static_cast<float>(w.wanted);
+        b.goal_x[i] = static_cast<float>(w.goal.x), b.goal_y[i] = static_cast<float>(w.goal.y);
+        b.noise[i] = static_cast<float>(w.noise), b.wall[i] = static_cast<float>(w.wall);
+        b.wall_x[i] = static_cast<float>(w.away.x), b.wall_y[i] = static_cast<float>(w.away.y);
+        b.decks[i] = 1;
+    }
+    b.looks = true;
+    const lanes::Run everybody{0, static_cast<std::uint32_t>(crowd.people.size())};
+    lanes::Scratch scratch;
+    lanes::step(b, lanes::width,
+                {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data(), columns[4].data(),
+                 columns[5].data(), decks.data()},
+                &everybody, 1, lanes::Constants(params.pedestrian), scratch);
+    for (std::size_t i = 0; i < lanes::width; ++i) {
+        const reference::Next next = reference::step(crowd.walkers[i], crowd.people, params.pedestrian);
+        // Sums of floats, and an exponential that is 2 % off at e^-6, where it adds next to nothing.
+        constexpr double bound = 2e-3;  // m/s; of headings: 1
+        EXPECT_NEAR(static_cast<double>(b.out_vx[i]), next.velocity.x, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.out_vy[i]), next.velocity.y, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.out_speed[i]), next.speed, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.out_hx[i]), next.heading.x, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.out_hy[i]), next.heading.y, bound) << "seed " << seed << " walker " << i;
+    }
+}
+
+TEST(CrowdReference, FastStepDoesTheSame) {
+    for (const double density : {0.3, 1.0, 2.5, 4.5})
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            expect_the_same(seed, density, false);
+            expect_the_same(seed, density, true);
+        }
+}
+
+}  // namespace
+}  // namespace wz
