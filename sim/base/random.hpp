@@ -25,6 +25,7 @@ enum class Stream : std::uint32_t {
     route,
     lateral,
     heading_noise,
+    give_way,
     service_time,
     balk,
     watch,

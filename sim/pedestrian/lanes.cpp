@@ -95,7 +95,7 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
         const V w = hn::IfThenElseZero(
             in_front, ahead * (all(1.2f * kernel) - all(0.36f * kernel) * opposed) * (g * g) * (r * r));
         density = density + w;
-        flow = flow + w * positive(dot(v, me.heading));
+        flow = flow + hn::IfThenElseZero(alike > none, w * dot(v, me.heading));  // oncoming people count as standing
         against = against + w * opposed;
         // evasion
         const V l = hn::Sqrt(l2 + all(1e-6f));
@@ -120,17 +120,18 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
     hn::Store(push_y * all(c.repulsion), d, b.repulsion_y + i);
 }
 
-HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wanted, const Constants& c) {
+HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wanted, V press, const Constants& c) {
     const V density = hn::Max(ahead, all(1e-6f));
-    const V relative = flow / density - dot(me.velocity, me.heading);
-    const V area = hn::Max(all(1) / density + all(c.relaxation) * relative, all(0.001f));
+    const V relative = flow / density - dot(me.velocity, me.heading), space = all(1) / density;
+    // Those who walk away ahead leave room: as much again at most, so that jostling in a jam is none.
+    const V area = hn::Max(space + hn::Min(all(c.relaxation) * relative, space), all(0.001f));
     const V v = all(1) - exp_negative(all(-c.slope) * positive(area - all(1 / c.jam)));
     // In a jam people creep on, so that it can come undone; packed, they do not; into oncoming people they do not
     // press.
     constexpr float among_oncoming = 0.04f;
     const V mixed = hn::Min(all(1), all(2) * opposed / density);
-    const V press = all(c.creep) - all(std::max(0.0f, c.creep - among_oncoming)) * mixed;
-    const V creep = press * clamp((all(c.packed) - ahead) * all(0.5f), 0, 1);
+    const V creep =
+        (press - positive(press - all(among_oncoming)) * mixed) * clamp((all(c.packed) - ahead) * all(0.5f), 0, 1);
     return hn::IfThenElse(ahead > all(1e-6f), wanted * hn::Max(creep, v), wanted);
 }
 
@@ -169,7 +170,7 @@ HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, co
         unit({me.heading.x + (direction.x - me.heading.x) * share, me.heading.y + (direction.y - me.heading.y) * share},
              direction);
     const V old_speed = load(b.speed), wanted = load(b.wanted);
-    const V aimed = target_speed(me, load(b.density), load(b.flow), load(b.opposed), wanted, c);
+    const V aimed = target_speed(me, load(b.density), load(b.flow), load(b.opposed), wanted, load(b.press), c);
     const V speed = old_speed + (aimed - old_speed) * all(c.speed_share);
     hn::Store(heading.x, d, b.out_hx + i), hn::Store(heading.y, d, b.out_hy + i);
     hn::Store(speed, d, b.out_speed + i);
@@ -311,7 +312,6 @@ Constants::Constants(const PedestrianParams& p)
       diameter(static_cast<float>(2 * p.body_radius_m)),
       slope(static_cast<float>(p.diagram_slope)),
       jam(static_cast<float>(p.jam_density)),
-      creep(static_cast<float>(p.creep_share)),
       packed(static_cast<float>(p.packed_density)),
       keep_right(static_cast<float>(p.keep_right)),
       drift_right(static_cast<float>(p.drift_right)),

@@ -36,6 +36,7 @@ struct alignas(64) Block {
     float speed[width];                               // m/s along the heading
     float goal_x[width], goal_y[width];               // unit direction wanted
     float wanted[width];                              // m/s wanted when nobody is in the way
+    float press[width];                               // share of it at which they press forward in a jam
     float oncoming[width];                            // share of those ahead, smoothed
     float noise[width];                               // sideways, of the direction
     float wall[width], wall_x[width], wall_y[width];  // m to the nearest wall, unit vector away from it
@@ -69,7 +70,7 @@ struct Scratch {
 /// Parameters as the step uses them.
 struct Constants {
     explicit Constants(const PedestrianParams& p);
-    float turn, reach, view, relaxation, anticipation, diameter, slope, jam, creep, packed, keep_right, drift_right;
+    float turn, reach, view, relaxation, anticipation, diameter, slope, jam, packed, keep_right, drift_right;
     float sidestep, evasion, repulsion, repulsion_range, contact, follow, wall_gap;
     float wall_buffer, heading_share, speed_share;
 };

@@ -14,6 +14,7 @@ constexpr Tick look_every = 2;                    // ticks: how often people loo
 constexpr unsigned cells_that_look_together = 3;  // 2^3 of the grid's
 constexpr float wall_left = 0.05f;                // m: nobody comes nearer to a wall with his centre
 
+constexpr float giving_way = 0.31f;                       // m/s backwards
 constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it need not be looked at again
 
 /// Lateral noise of the direction: smooth in time, a pure function of (seed, person, tick). Standard deviation about 1.
@@ -27,6 +28,23 @@ float noise(std::uint64_t seed, PersonId person, Tick now) {
     };
     const float a = at(second), b = at(second + 1);
     return (a + (b - a) * part) * 1.9f;
+}
+
+/// Stuck before people who come the other way, some go back for a while, so that the others can pass: a knot of opposed
+/// people does not come undone otherwise. Who does is drawn anew every few seconds.
+bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
+    constexpr float stuck = 0.1f;          // m/s
+    constexpr float crowd = 2.0f;          // 1/m² ahead
+    constexpr float opposed_share = 0.3f;  // of them
+    constexpr Tick turn = 10 * ticks_per_second;
+    constexpr std::uint64_t one_in = 2;
+    const lanes::Seen& seen = w.seen[slot];
+    if (seen.density < crowd || seen.opposed < opposed_share * seen.density) return false;
+    if (norm2(Vec2{w.vx[slot], w.vy[slot]}) > stuck * stuck && w.way_speed[slot] != giving_way) return false;
+    return random_bits(scene.seed, Stream::give_way, w.person[slot].value,
+                       static_cast<std::uint64_t>(scene.now / turn)) %
+               one_in ==
+           0;
 }
 
 /// Who is near a block, gathered from the cells of its walkers. Kept by a thread, so that a tick allocates nothing.
@@ -71,6 +89,8 @@ public:
           w_(walkers),
           next_(next),
           constants_(scene.params.pedestrian),
+          press_(static_cast<float>(scene.params.pedestrian.creep_share)),
+          leisure_press_(static_cast<float>(scene.params.pedestrian.leisure_creep_share)),
           people_(scene.grid.people()),
           near_(near) {}
 
@@ -105,6 +125,7 @@ private:
     NextState& next_;
     lanes::Constants constants_;
     lanes::Block block_{};
+    float press_, leisure_press_;
     lanes::People people_;
     std::array<std::uint32_t, lanes::width> index_{};  // of the block's walkers, in grid order
     Surroundings& near_;
@@ -126,7 +147,8 @@ void Mover::look() {
     if (!block_.looks) return;
     for (std::size_t i = 0; i < taken_; ++i) {
         const std::uint32_t k = index_[i], slot = g.slot[k];
-        const Intent intent = follow_route(scene_, w_, slot);
+        Intent intent = follow_route(scene_, w_, slot);
+        if (intent.speed > giving_way && gives_way(scene_, w_, slot)) intent = {-intent.direction, giving_way};
         next_.reached[k] = intent.reached;
         w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
         w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
@@ -147,6 +169,7 @@ void Mover::fill_lane(std::size_t i) {
     b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
     b.speed[i] = w_.speed[slot];
     b.goal_x[i] = w_.way_x[slot], b.goal_y[i] = w_.way_y[slot], b.wanted[i] = w_.way_speed[slot];
+    b.press[i] = w_.strolls[slot] != 0 ? leisure_press_ : press_;
     b.oncoming[i] = w_.oncoming[slot];
     b.noise[i] = w_.whim[slot];
     b.wall[i] = w_.wall[slot], b.wall_x[i] = w_.wall_x[slot], b.wall_y[i] = w_.wall_y[slot];

@@ -17,9 +17,10 @@ struct Person {
 };
 
 struct Walker : Person {
-    double speed = 0;   // m/s along the heading
-    Vec2d goal;         // unit
-    double wanted = 0;  // m/s when nobody is in the way
+    double speed = 0;     // m/s along the heading
+    Vec2d goal;           // unit
+    double wanted = 0;    // m/s when nobody is in the way
+    double press = 0.14;  // share of it at which they press forward in a jam
     double noise = 0;
     double wall = 9;  // m to the nearest wall
     Vec2d away;       // unit vector away from it
@@ -48,7 +49,7 @@ inline Seen look_ahead(const Walker& me, const std::vector<Person>& people, cons
             const double across_norm = 15 / (16 * p.view_half_width_m), along_norm = 12 / (p.reach_m * p.reach_m);
             const double w = (1.2 - 0.36 * opposed) * across_norm * g * g * along_norm * ahead * r * r;
             seen.density += w;
-            seen.flow += w * std::max(0.0, dot(other.velocity, me.heading));
+            if (opposed <= 0) seen.flow += w * dot(other.velocity, me.heading);
             seen.opposed += w * opposed;
         }
         const double l = std::sqrt(l2 + 1e-6), free = l - 2 * p.body_radius_m;
@@ -67,10 +68,10 @@ inline Seen look_ahead(const Walker& me, const std::vector<Person>& people, cons
 inline double target_speed(const Walker& me, const Seen& seen, const PedestrianParams& p) {
     if (seen.density <= 1e-6) return me.wanted;
     const double faster = seen.flow / seen.density - dot(me.velocity, me.heading);
-    const double area = std::max(1 / seen.density + p.anticipation_speed * faster, 0.001);
+    const double area = std::max(1 / seen.density + std::min(p.anticipation_speed * faster, 1 / seen.density), 0.001);
     const double weidmann = 1 - std::exp(-p.diagram_slope * std::max(0.0, area - 1 / p.jam_density));
     const double mixed = std::min(1.0, 2 * seen.opposed / seen.density);
-    const double press = p.creep_share - std::max(0.0, p.creep_share - 0.04) * mixed;
+    const double press = me.press - std::max(0.0, me.press - 0.04) * mixed;
     const double creep = press * std::clamp((p.packed_density - seen.density) * 0.5, 0.0, 1.0);
     return me.wanted * std::max(creep, weidmann);
 }
