@@ -76,7 +76,9 @@ class Window:
 
     def click_at(self, x, y, button=1):
         self.move(x, y)
-        self.tool("click", button)
+        self.tool("mousedown", button)
+        time.sleep(0.1)  # as long as a finger takes: on a busy machine a frame lasts longer than a click of a tool
+        self.tool("mouseup", button)
         time.sleep(0.15)
 
     def middle(self, mark):
@@ -85,6 +87,19 @@ class Window:
 
     def click(self, mark, button=1):
         self.click_at(*self.middle(mark), button)
+
+    def menu_at(self, x, y, mark):
+        """Right click till the menu is there, as a person would on a machine that is busy."""
+        last = None
+        for _ in range(4):
+            self.click_at(x, y, button=3)
+            try:
+                self.wait(lambda s: mark in s["marks"], seconds=4, what=f"there is no {mark}")
+                return
+            except AssertionError as error:
+                last = error
+                self.key("Escape")
+        raise last
 
     def drag(self, mark, share_from, share_to):
         """Along a slider."""
