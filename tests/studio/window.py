@@ -88,19 +88,6 @@ class Window:
     def click(self, mark, button=1):
         self.click_at(*self.middle(mark), button)
 
-    def menu_at(self, x, y, mark):
-        """Right click till the menu is there, as a person would on a machine that is busy."""
-        last = None
-        for _ in range(4):
-            self.click_at(x, y, button=3)
-            try:
-                self.wait(lambda s: mark in s["marks"], seconds=4, what=f"there is no {mark}")
-                return
-            except AssertionError as error:
-                last = error
-                self.key("Escape")
-        raise last
-
     def drag(self, mark, share_from, share_to):
         """Along a slider."""
         x, y, w, h = self.wait(lambda s: mark in s["marks"])["marks"][mark]

@@ -74,7 +74,7 @@ class Planner(unittest.TestCase):
         w.drag("param_pedestrian.reach_m", 0.4, 0.8)
         w.wait(lambda s: s["commands"] == 1, what="the slider gave no command")
 
-        w.menu_at(*w.on_map(*bridge_middle()), "menu_close")
+        w.click_at(*w.on_map(*bridge_middle()), button=3)  # whoever stands there
         w.click("menu_close")
         w.wait(lambda s: s["commands"] == 2, what="the bridge was not closed")
         w.key("space")

@@ -36,7 +36,7 @@ void MapInput::mouse(Desk& desk, float phase) {
         if (!moved_) desk.select(thing_at(pressed_, desk.camera, *desk.frame, desk.town(), phase));
     }
     if (over && ImGui::IsMouseClicked(1)) {
-        menu_for_ = thing_at(at, desk.camera, *desk.frame, desk.town(), phase);
+        menu_for_ = fixed_thing_at(at, desk.camera, *desk.frame, desk.town());
         menu_feature_ = menu_for_.kind == ThingKind::none ? road_at(desk.camera.to_metres(at), desk.town()) : "";
         if (menu_for_.kind != ThingKind::none || !menu_feature_.empty()) ImGui::OpenPopup("##thing");
     }

@@ -45,7 +45,13 @@ Thing thing_at(Vec2 px, const Camera& camera, const Frame& frame, const Town& to
         if (frame.carts[c].phase != CartPhase::in_depot)
             n.offer(place_of(frame.carts[c].at, frame.carts[c].heading, frame.carts[c].speed, phase),
                     std::max(2.0f, 6 * m), {ThingKind::cart, c, {}});
-    if (n.thing.kind != ThingKind::none) return n.thing;
+    return n.thing.kind != ThingKind::none ? n.thing : fixed_thing_at(px, camera, frame, town);
+}
+
+Thing fixed_thing_at(Vec2 px, const Camera& camera, const Frame& frame, const Town& town) {
+    const Vec2 at = camera.to_metres(px);
+    const float m = 1 / camera.scale;
+    Nearest n{at, 1e9f, {}};
     for (const QueueMark& q : frame.queues)  // the badge stands up and right of its place
         n.offer(q.at + Vec2{14 * m, 10 * m}, 16 * m, {ThingKind::queue, 0, q.queue});
     if (n.thing.kind != ThingKind::none) return n.thing;
