@@ -57,16 +57,7 @@ void Step::place_crowds() {
 
 bool Step::step_onto(PersonId p, Vec2 spot) {
     const Access at = nearest_way(spot);
-    const std::uint8_t decks = town.links[at.link].decks;
-    bool free = true;
-    const auto check = [&](std::uint32_t slot) {
-        if (w.walkers_.used(slot) && (w.walkers_.decks[slot] & decks) != 0 &&
-            norm2(w.walkers_.at(slot) - spot) < least_apart * least_apart)
-            free = false;
-    };
-    w.grid_.near(spot, check);
-    for (const std::uint32_t slot : w.fresh_) check(slot);
-    if (!free) return false;
+    if (!nobody_within(least_apart, spot, town.links[at.link].decks)) return false;
     const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
     w.walkers_.link[slot] = at.link;
     w.people_.slot[p.index()] = slot;

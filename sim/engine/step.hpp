@@ -93,6 +93,7 @@ struct Step {
     void let_out(Outlet& outlet, const Access& at, double width, double per_s);
     void outlets();
     [[nodiscard]] bool free_spot(Vec2 at, std::uint8_t decks) const;
+    [[nodiscard]] bool nobody_within(float distance, Vec2 at, std::uint8_t decks) const;
     void park(PersonId p, Doing doing, Spot spot);
     void set_doing(PersonId p, Doing doing);
     void keep_groups_together();

@@ -45,11 +45,14 @@ void Step::vanish(PersonId p) {
 }
 
 bool Step::free_spot(Vec2 at, std::uint8_t decks) const {
-    if (town.surface.distance(at, decks) < 0.2f) return false;
+    return town.surface.distance(at, decks) >= 0.2f && nobody_within(elbow_room, at, decks);
+}
+
+bool Step::nobody_within(float distance, Vec2 at, std::uint8_t decks) const {
     bool free = true;
     const auto check = [&](std::uint32_t slot) {
         if (w.walkers_.used(slot) && (w.walkers_.decks[slot] & decks) != 0 &&
-            norm2(w.walkers_.at(slot) - at) < elbow_room * elbow_room)
+            norm2(w.walkers_.at(slot) - at) < distance * distance)
             free = false;
     };
     w.grid_.near(at, check);
