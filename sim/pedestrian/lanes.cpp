@@ -123,8 +123,8 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
 HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wanted, V press, const Constants& c) {
     const V density = hn::Max(ahead, all(1e-6f));
     const V relative = flow / density - dot(me.velocity, me.heading), space = all(1) / density;
-    // Those who walk away ahead leave room: as much again at most, so that jostling in a jam is none.
-    const V area = hn::Max(space + hn::Min(all(c.relaxation) * relative, space), all(0.001f));
+    // Those who walk away ahead leave room.
+    const V area = hn::Max(space + hn::Min(all(c.relaxation) * relative, all(c.most_room) * space), all(0.001f));
     const V v = all(1) - exp_negative(all(-c.slope) * positive(area - all(1 / c.jam)));
     // In a jam people creep on, so that it can come undone; packed, they do not; into oncoming people they do not
     // press.
@@ -335,7 +335,8 @@ Constants::Constants(const PedestrianParams& p)
       wall_gap(static_cast<float>(p.wall_gap_m)),
       wall_buffer(static_cast<float>(p.wall_buffer_m)),
       heading_share(static_cast<float>(std::min(1.0, tick_s / p.heading_relaxation_s))),
-      speed_share(static_cast<float>(std::min(1.0, tick_s / p.speed_relaxation_s))) {}
+      speed_share(static_cast<float>(std::min(1.0, tick_s / p.speed_relaxation_s))),
+      most_room(static_cast<float>(p.anticipation_most)) {}
 
 HWY_EXPORT(step_lanes);
 

@@ -67,7 +67,7 @@ struct Constants {
     explicit Constants(const PedestrianParams& p);
     float turn, reach, view, relaxation, anticipation, diameter, slope, jam, packed, keep_right, drift_right;
     float sidestep, evasion, repulsion, repulsion_range, contact, follow, wall_gap;
-    float wall_buffer, heading_share, speed_share;
+    float wall_buffer, heading_share, speed_share, most_room;
 };
 
 inline constexpr float wall_matters = 0.6f;  // m: walls farther off do not change a step

@@ -11,8 +11,8 @@ namespace wz {
 namespace {
 
 constexpr float dt = static_cast<float>(tick_s);
-constexpr Tick look_every = 2;   // ticks: how often people look at each other
-constexpr Tick think_every = 4;  // ticks: how often at their way and the walls; a multiple of the first
+constexpr Tick look_every = 3;   // ticks: how often people look at each other
+constexpr Tick think_every = 6;  // ticks: how often at their way and the walls; a multiple of the first
 constexpr float wall_left = 0.05f;                // m: nobody comes nearer to a wall with his centre
 
 constexpr float giving_way = 0.31f;                       // m/s backwards

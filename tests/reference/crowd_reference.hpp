@@ -20,7 +20,7 @@ struct Walker : Person {
     double speed = 0;     // m/s along the heading
     Vec2d goal;           // unit
     double wanted = 0;    // m/s when nobody is in the way
-    double press = 0.14;  // share of it at which they press forward in a jam
+    double press = 0.13;  // share of it at which they press forward in a jam
     double noise = 0;
     double wall = 9;  // m to the nearest wall
     Vec2d away;       // unit vector away from it
@@ -68,7 +68,7 @@ inline Seen look_ahead(const Walker& me, const std::vector<Person>& people, cons
 inline double target_speed(const Walker& me, const Seen& seen, const PedestrianParams& p) {
     if (seen.density <= 1e-6) return me.wanted;
     const double faster = seen.flow / seen.density - dot(me.velocity, me.heading);
-    const double area = std::max(1 / seen.density + std::min(p.anticipation_speed * faster, 1 / seen.density), 0.001);
+    const double area = std::max(1 / seen.density + std::min(p.anticipation_speed * faster, p.anticipation_most / seen.density), 0.001);
     const double weidmann = 1 - std::exp(-p.diagram_slope * std::max(0.0, area - 1 / p.jam_density));
     const double mixed = std::min(1.0, 2 * seen.opposed / seen.density);
     const double press = me.press - std::max(0.0, me.press - 0.04) * mixed;
