@@ -68,7 +68,7 @@ void MapInput::key(Desk& desk, const sf::Event::KeyEvent& k) {
     if (k.code == K::F2) desk.settings.left = !desk.settings.left;
     if (k.code == K::F3) desk.settings.right = !desk.settings.right;
     if (k.code == K::F4) desk.settings.map = !desk.settings.map;
-    if (k.code == K::F12) desk.picture_to = "auto";
+    if (k.code == K::F12) desk.take_picture("studio");
     if (k.code == K::Escape) {
         if (desk.help)
             desk.help = false;

@@ -60,9 +60,9 @@ void boats(Desk& desk) {
     if (fleet.boats == 0) return ImGui::TextDisabled("This day has no boats.");
     for (const BoatServiceSpec& s : fleet.services) {
         const auto [zh, en] = words(s.kind);
-        ImGui::Text("%s", fmt::format("{} {}, {} {}", zh, en.empty() ? std::string_view(s.id) : en,
-                                      desk.town().docks[s.from].name.zh, desk.town().docks[s.from].name.en)
-                              .c_str());
+        const Name& dock = desk.town().docks[s.from].name;
+        const std::string what = en.empty() ? s.id : fmt::format("{} {}", zh, en);
+        ImGui::TextWrapped("%s", fmt::format("{}, {} {}", what, dock.zh, dock.en).c_str());
         setting_slider(desk, "##boats", {CommandKind::service_boats, s.id},
                        {0, static_cast<float>(fleet.boats), "%.0f boats", true}, "boats_" + s.id);
     }
@@ -72,6 +72,11 @@ void toggle(Desk& desk, const std::string& id) {
     const bool closed = desk.value({CommandKind::close, id}).value_or(0) != 0;
     if (ImGui::MenuItem(closed ? "Open" : "Close")) desk.set({CommandKind::close, id}, closed ? 0 : 1);
     desk.mark("menu_close");
+    if (closed || !ImGui::BeginMenu("Close for …")) return;
+    for (const int minutes : {5, 15, 30, 60})
+        if (ImGui::MenuItem(fmt::format("{} min", minutes).c_str()))
+            desk.session.submit(command_for({CommandKind::close, id}, 1), ticks(60 * minutes));
+    ImGui::EndMenu();
 }
 
 /// The id by which commands name it.

@@ -18,6 +18,14 @@ void Journal::add(const CommandSpec& command) {
 
 void Journal::remove(std::size_t index) { commands_.erase(commands_.begin() + static_cast<std::ptrdiff_t>(index)); }
 
+std::optional<std::size_t> Journal::find(const CommandSpec& command) const {
+    for (std::size_t i = commands_.size(); i-- > 0;) {
+        const CommandSpec& c = commands_[i];
+        if (c.at == command.at && c.kind == command.kind && c.target == command.target) return i;
+    }
+    return {};
+}
+
 std::size_t Journal::first_at(wz::Tick at) const {
     return static_cast<std::size_t>(std::ranges::lower_bound(commands_, at, {}, &CommandSpec::at) - commands_.begin());
 }

@@ -26,6 +26,7 @@ showStandards();
 showPrices();
 showTimetable();
 showVariants();
+showWaits();
 showSpread();
 showPlaces();
 showMethod();
