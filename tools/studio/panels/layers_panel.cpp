@@ -90,12 +90,14 @@ void ground_legend(Desk& desk) {
         return;
     }
     const auto bounds = highest_density(LosScale::walkway);
-    for (std::size_t i = 0; i < levels_of_service; ++i)
+    ImGui::TextDisabled("people/m², up to");
+    for (std::size_t i = 0; i < levels_of_service; ++i) {
+        if (i % 2 == 1) ImGui::SameLine(desk.s(96));
         legend_line(desk, palette::levels[i],
-                    i < bounds.size()
-                        ? fmt::format("{}  to {:.2f} /m²", letter(static_cast<LevelOfService>(i)), bounds[i])
-                        : fmt::format("F  over {:.2f} /m²", bounds.back()),
+                    i < bounds.size() ? fmt::format("{} {:.2f}", letter(static_cast<LevelOfService>(i)), bounds[i])
+                                      : "F more",
                     true);
+    }
     hint(
         "People per m², bounded as Fruin's levels of service on walkways. On steps, the layer Level of service uses "
         "his scale for stairs.");
@@ -121,7 +123,7 @@ void layers_panel(Desk& desk) {
         hint(about);
     };
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {desk.s(4), desk.s(2)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {desk.s(8), desk.s(4)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {desk.s(8), desk.s(2)});
     heading(desk, "SHOW");
     box("People", l.people, "layer_people", "Zoomed in, everybody; zoomed out they fade into the density surface");
     box("Density surface", l.surface, "layer_surface", "Seen from afar: people per walkable m²");

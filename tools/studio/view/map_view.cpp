@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/random.hpp"
 #include "view/palette.hpp"
 #include "view/picking.hpp"
 
@@ -26,8 +27,9 @@ void draw_rain(sf::RenderWindow& window, const Camera& camera, std::int64_t wall
     Triangles streaks;
     const auto fallen = static_cast<float>(static_cast<double>(wall_ns % 1'000'000'000'000) * 0.7e-6);
     for (int i = 0; i < 260; ++i) {
-        const float x = std::fmod(static_cast<float>(i) * 197.3f, camera.window_w),
-                    y = std::fmod(static_cast<float>(i) * 331.7f + fallen, camera.window_h);
+        const std::uint64_t lot = mix64(static_cast<std::uint64_t>(i));
+        const float x = static_cast<float>(lot & 0xffff) / 65536.0f * camera.window_w,
+                    y = std::fmod(static_cast<float>(lot >> 16 & 0xffff) + fallen, camera.window_h);
         add_segment(streaks, {x, -y}, {x - 4, -y - 16}, 1.2f, {90, 110, 140, 120});
     }
     window.setView(sf::View({0, 0, camera.window_w, camera.window_h}));
