@@ -60,6 +60,11 @@ std::optional<double> as_built(const Setting& s, const wz::Scenario& scenario, c
             for (const wz::BoatServiceSpec& b : scenario.boats.services)
                 if (b.id == s.target) return b.boats;
             return {};
+        case CommandKind::line_vehicles:
+        case CommandKind::line_headway:
+            for (const wz::CartLineSpec& l : scenario.lines)
+                if (l.id == s.target) return s.kind == CommandKind::line_vehicles ? l.vehicles : l.headway_s;
+            return {};
         case CommandKind::rain:
             return 0;
         default:
@@ -133,6 +138,12 @@ std::string words_of(const CommandSpec& c, const wz::Scenario& scenario, const w
             return fmt::format("{}: {:g} lanes out", name, c.value);
         case CommandKind::service_boats:
             return fmt::format("{}: {:g} boats", c.target, c.value);
+        case CommandKind::line_vehicles:
+            return fmt::format("{}: {:g} vehicles", c.target, c.value);
+        case CommandKind::line_headway:
+            return c.value > 0 ? fmt::format("{}: every {:g} s", c.target, c.value) : c.target + ": on demand";
+        case CommandKind::clear_road:
+            return fmt::format("Clear {} for {:g} min", name, c.value);
         case CommandKind::hold_event:
             for (const wz::ProgrammeEvent& e : scenario.programme)
                 if (e.id == c.target) return fmt::format("Hold {} {} by {:g} min", e.title_zh, e.title_en, c.value);
