@@ -19,7 +19,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 def town():
     """The tiny dock, reached by a gate and a bridge; a path leads back from the other bank."""
     town = json.loads((SOURCE / "maps/tiny/one_dock.geojson").read_text(encoding="utf-8"))
-    town["features"] = [f for f in town["features"] if f["properties"]["id"] not in ("street_west", "entry_west", "path")]
+    town["features"] = [f for f in town["features"] if f["properties"]["id"] not in ("street_west", "entry_west", "path", "fairway_south")]
     origin = town["origin"]
 
     def place(*points):
@@ -45,17 +45,17 @@ DAY = """
 title: In a row
 map: town.geojson
 day: {start: "08:00", end: "10:30"}
-parameters: {demand.patience_min: 120}
+parameters: {demand.patience_min: 120, demand.entry_lead_min: 10, demand.early_min: 5}
 passes: {ticket: {name_zh: 門票, name_en: Ticket}}
 access: [{zone: inner, passes: [ticket]}]
 populations:
   a: {name_zh: 行人, name_en: Riders, kind: visitor, count: 150, pass: ticket, entries: {entry: 1}, arrivals: {"08:00": 1, "08:10": 0},
       group_sizes: {1: 1}, boat_ride: 1, boat_charter: 0, wander: [hall], stay_h: 1.3, leave_by: "10:20"}
   b: {name_zh: 觀眾, name_en: Audience, kind: visitor, count: 40, pass: ticket, entries: {entry: 1}, arrivals: {"08:00": 1, "08:05": 0},
-      group_sizes: {1: 1}, stay_h: 0, roam: 0, leave_by: "09:30"}
+      group_sizes: {1: 1}, wander: [hall], stay_h: 0.5, leave_by: "10:20"}
 programme:
-  play: {title_zh: 戲, title_en: Play, kind: show, place: hall, doors: "08:05", start: "08:15", end: "09:00", audience: {b: 1}}
-boats: {fleet: 2, services: {west: {kind: shared, from: dock_west, to: [dock_east], boats: 1, seats: 6}}}
+  play: {title_zh: 戲, title_en: Play, kind: show, place: hall, doors: "08:05", start: "08:25", end: "09:00", audience: {b: 1}}
+boats: {fleet: 1, services: {west: {kind: shared, from: dock_west, to: [dock_east], boats: 1, seats: 6}}}
 """
 
 STUDY = """
@@ -66,7 +66,7 @@ base: {%s}
 replications: %d
 measures: [boats.riders, wait.gate.mean_min, people.left]
 prices:
-  - {name: boat, change: {boats.services.west.boats: {add: 1}}}
+  - {name: boat, change: {boats.fleet: {add: 1}, boats.services.west.boats: {add: 1}}}
   - {name: lane, change: {map.gate.lanes: {add: 1}}}
   - {name: bridge, change: {map.arch.width: {add: 0.5}}}
   - {name: later, change: {programme.play.end: {add: 5}}}
@@ -107,7 +107,7 @@ class PricesTest(unittest.TestCase):
             self.assertGreater(min(sign * change["low"], sign * change["high"]), 0, change)
 
     def test_where_boats_are_few_only_a_boat_is_worth_anything(self):
-        prices = self.prices("10:30", "", 8)
+        prices = self.prices("09:20", "populations.b.count: 0", 4)
         for name, sign in (("boat", 1), ("lane", 0), ("bridge", 0), ("later", 0), ("earlier", 0), ("closed", -1)):
             with self.subTest(name):
                 self.worth(prices[name]["boats.riders"], sign)
@@ -115,13 +115,13 @@ class PricesTest(unittest.TestCase):
             self.assertEqual((change["low"], change["change"], change["high"]), (0, 0, 0))
 
     def test_where_the_gate_is_slow_only_a_lane_is_worth_anything(self):
-        prices = self.prices("10:30", "map.gate.service_s: 100", 8)
+        prices = self.prices("09:20", "populations.b.count: 0, map.gate.service_s: 150", 4)
         for name, sign in (("boat", 0), ("lane", 1), ("bridge", 0), ("later", 0), ("earlier", 0), ("closed", -1)):
             with self.subTest(name):
                 self.worth(prices[name]["boats.riders"], sign)
 
     def test_where_a_show_keeps_people_only_its_end_is_worth_anything(self):
-        prices = self.prices("09:01:30", "populations.a.count: 0", 4)
+        prices = self.prices("09:11", "populations.a.count: 0", 4)
         for name, sign in (("boat", 0), ("lane", 0), ("bridge", 0), ("later", -1), ("earlier", 1)):
             with self.subTest(name):
                 self.worth(prices[name]["people.left"], sign)

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -97,6 +98,21 @@ class Planner(unittest.TestCase):
         self.assertEqual(self.hash_of("run", DAY, "--commands", log, "--until", after["clock"], "--quiet"), after["hash"])
         self.assertEqual(self.hash_of("run", saved, "--until", after["clock"], "--quiet"), after["hash"])
         self.assertIn("extends:", saved.read_text())
+
+        w.click("tab_Curves")
+        w.click("keep_run")
+        w.wait(lambda s: s["kept"], what="the run was not kept")
+        table = self.path / "curves.csv"
+        table.write_text("mine\n")
+        w.click("curves_csv")
+        w.wait(lambda s: "dialog_path" in s["marks"])
+        w.type(str(table))
+        w.key("Return")  # it is there: once more
+        time.sleep(0.5)
+        self.assertEqual(table.read_text(), "mine\n")
+        w.click("dialog_ok")
+        w.wait(lambda s: s["dialog"] == 0, what="the curves were not saved")
+        self.assertRegex(table.read_text(), r"^time,on_site,walking\n08:0")
 
         w.key("ctrl+z")
         w.wait(lambda s: s["commands"] == 3, what="undo did not open the bridge")

@@ -42,6 +42,7 @@ void write_status(const Desk& desk, const std::string& path) {
                      {"clock", wz::exact_clock_text(st.now)},
                      {"hash", st.hash ? fmt::format("{:016x}", *st.hash) : ""},
                      {"commands", st.journal ? st.journal->size() : 0},
+                     {"kept", st.kept != nullptr},
                      {"problems", st.problems.size()},
                      {"selected", desk.frame ? desk.frame->story.en : ""},
                      {"tab", static_cast<int>(desk.tab)},

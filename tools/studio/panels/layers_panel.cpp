@@ -93,10 +93,10 @@ void ground_legend(Desk& desk) {
     ImGui::TextDisabled("people/m², up to");
     for (std::size_t i = 0; i < levels_of_service; ++i) {
         if (i % 2 == 1) ImGui::SameLine(desk.s(96));
-        legend_line(desk, palette::levels[i],
-                    i < bounds.size() ? fmt::format("{} {:.2f}", letter(static_cast<LevelOfService>(i)), bounds[i])
-                                      : "F more",
-                    true);
+        legend_line(
+            desk, palette::levels[i],
+            i < bounds.size() ? fmt::format("{} {:.2f}", letter(static_cast<LevelOfService>(i)), bounds[i]) : "F more",
+            true);
     }
     hint(
         "People per m², bounded as Fruin's levels of service on walkways. On steps, the layer Level of service uses "

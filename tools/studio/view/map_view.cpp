@@ -101,8 +101,10 @@ void MapView::draw_names(Desk& desk) {
     if (desk.settings.map)
         taken.push_back({m.x + m.w - desk.s(166), m.y + m.h - desk.s(150), desk.s(166), desk.s(150)});
     if (desk.settings.layers.queues) draw_queues(list, desk.camera, *desk.frame, desk.fonts, taken);
+    desk.names.clear();
     if (desk.settings.layers.labels)
-        labels_.draw(list, desk.camera, desk.fonts, desk.settings.layers.daylight && is_dark(desk.frame->now), taken);
+        labels_.draw(list, desk.camera, desk.fonts, desk.settings.layers.daylight && is_dark(desk.frame->now), taken,
+                     desk.names);
     list.PopClipRect();
 }
 

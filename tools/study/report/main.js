@@ -20,6 +20,7 @@ function showFigures() {
 
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 showHead();
+showShort();
 showFigures();
 showCapacity();
 showStandards();

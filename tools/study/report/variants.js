@@ -20,7 +20,7 @@ function showPrices() {
     One change at a time, for the same visitors; differences pair by pair with ${percent(data.prices.confidence)} intervals. Where the interval
     contains zero, no effect was shown. Green: better; red: worse.`));
   const measures = [...new Set(data.prices.list.flatMap((p) => p.changes.map((c) => c.measure)))];
-  const largest = (m) => Math.max(...data.prices.list.map((p) => { const c = p.changes.find((k) => k.measure === m); return c && c.from ? Math.abs(c.change / c.from) : 0; }));
+  const largest = (m) => Math.max(...data.prices.list.map((p) => { const c = p.changes.find((k) => k.measure === m); return c && c.from ? Math.abs(c.change / c.from) + (clearOf(c) && c.change ? 1e6 : 0) : 0; }));
   measures.sort((a, b) => largest(b) - largest(a));
   chooser(section, "price-measure", "看 Measure", measures.map((m) => [m, wordOf(m)]), (m) => {
     const rows = data.prices.list.map((p) => ({ name: p.name, ...p.changes.find((c) => c.measure === m) }))
@@ -53,8 +53,8 @@ function showVariants() {
   section.append(make("h2", "", "各方案 <small>Variants, mean of their days with 95 % intervals; small dots are single days</small>"));
   chooser(section, "variant-measure", "看 Measure", measures.map((m) => [m, wordOf(m)]), (m) => {
     const rows = variants.filter((v) => v.measures[m]).slice(0, 40)
-      .map((v) => ({ label: v.name, estimate: v.measures[m].mean, low: v.measures[m].low, high: v.measures[m].high,
-        points: v.measures[m].rows.slice(0, 100).map((r) => r[1]) }));
+      .map((v) => { const of = v.measures[m], points = of.rows.slice(0, 100).map((r) => r[1]);
+        return { label: v.name, estimate: of.mean, low: points.every((p) => p >= 0) ? Math.max(0, of.low) : of.low, high: of.high, points }; });
     return [whiskers(rows)];
   });
 }
@@ -66,8 +66,8 @@ function showWaits() {
   const section = byId("waits"), first = data.variants.length ? data.variants[0].name : "";
   section.append(make("h2", "", "等候的分布 <small>How long people waited, each person counted, all days together</small>"));
   const beyond = (w, m) => w.people.slice(m).reduce((a, n) => a + n, 0) / w.people.reduce((a, n) => a + n, 0);
-  const worth = (w) => beyond(w, 10) + beyond(w, 3) / 10 + (w.variant === "base" || w.variant === first ? 2 : 0);
-  const ordered = all.map((w) => [worth(w), w]).sort((a, b) => b[0] - a[0]).slice(0, 400).map((p) => p[1]);
+  const waited = (w) => w.people.reduce((a, n, m) => a + n * m, 0), own = (w) => w.variant === "base" || w.variant === first;
+  const ordered = all.map((w) => [waited(w) + (own(w) ? 1e12 : 0), w]).sort((a, b) => b[0] - a[0]).slice(0, 400).map((p) => p[1]);
   chooser(section, "waits-of", "看 Of", ordered.map((w, i) => [i, `${queueWords[w.kind]} ${nameOf(w.queue)} · ${w.variant}`]), (i) => {
     const w = ordered[Number(i)], total = w.people.reduce((a, n) => a + n, 0);
     const said = [3, 10, 30].map((m) => `逾 over ${m} min: <b>${short(100 * beyond(w, m))} %</b>`).join("；");
@@ -107,7 +107,7 @@ function histogram(values) {
 
 // Columns that stand side by side; `name(i)`: of the left edge of the i-th.
 function columns(counts, tallest, name, unit) {
-  const width = 980, height = 240, left = 70, bottom = 34, wide = (width - left - 40) / counts.length;
+  const width = 980, height = 240, left = 70, bottom = 34, wide = (width - left - 90) / counts.length;
   const box = make("div", "whiskers"), svg = svgTag("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" }, box);
   const y = (n) => height - bottom - n / tallest * (height - bottom - 12);
   counts.forEach((n, i) => svgTag("rect", { x: left + i * wide + 1, y: y(n), width: Math.max(1, wide - 2), height: height - bottom - y(n), class: "bar better" }, svg));
