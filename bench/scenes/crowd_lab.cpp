@@ -30,7 +30,7 @@ CrowdLab::CrowdLab(std::shared_ptr<const Town> t, unsigned threads, const Params
     : town(std::move(t)), params(p), fields_(*town, p.routing), grid_(town->surface), team_(threads) {
     LinkTimes times;
     for (const Link& l : town->links) times.s.push_back({free_time_s(l, true, params), free_time_s(l, false, params)});
-    fields_.update(*town, times, team_);
+    fields_.update(*town, times, {}, team_);
 }
 
 FieldId CrowdLab::goal(Vec2 at) {

@@ -38,7 +38,9 @@ CostFields::CostFields(const Town& town, const RoutingParams& params) : params_(
 FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t forbidden_zones) {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const Field& f = fields_[FieldId(i)];
-        if (f.forbidden == forbidden_zones && f.goal.link == goal.link && f.goal.at == goal.at) return FieldId(i);
+        if (f.forbidden != forbidden_zones || f.goal.link != goal.link || f.goal.at != goal.at) continue;
+        refresh(town, FieldId(i));
+        return FieldId(i);
     }
     Field made;
     made.goal = goal;
@@ -56,6 +58,7 @@ bool CostFields::passable(const Town& town, FieldId f, LinkId l, bool forward) c
 /// Dijkstra's search backwards from the goal. A street that does not branch is followed to its end at once: only
 /// junctions wait in the heap.
 void CostFields::compute(const Town& town, Field& field) const {
+    field.epoch = epoch_;
     field.time.assign(town.nodes.size(), never);
     thread_local std::vector<std::uint64_t> heap;
     heap.clear();
@@ -99,16 +102,18 @@ void CostFields::compute(const Town& town, Field& field) const {
     }
 }
 
-void CostFields::update(const Town& town, const LinkTimes& times, Team& team) {
+void CostFields::update(const Town& town, const LinkTimes& times, const std::vector<char>& in_use, Team& team) {
     times_ = times;
     ++epoch_;
-    team.for_range(fields_.size(), 4, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) compute(town, fields_[FieldId(i)]);
+    team.for_range(std::min(fields_.size(), in_use.size()), 4, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            if (in_use[i] != 0) compute(town, fields_[FieldId(i)]);
     });
 }
 
 float CostFields::time_from(const Town& town, FieldId f, const Access& from) const {
     const Field& field = fields_[f];
+    assert(field.epoch == epoch_);
     const Link& link = town.links[from.link];
     const auto& t = times_.s[from.link.index()];
     const float share = link.length > 0 ? from.along / link.length : 0.0f;
@@ -136,6 +141,7 @@ float CostFields::onward_time(const Town& town, const Field& f, LinkId l, NodeId
 
 LinkId CostFields::choose(const Town& town, FieldId f, NodeId n, LinkId from, double draw) const {
     const Field& field = fields_[f];
+    assert(field.epoch == epoch_);
     const float here = field.time[n.index()];
     // Nobody sets foot on a closed link; those who are on one go on until they are off it.
     const bool on_closed =
