@@ -123,6 +123,14 @@ class Planner(unittest.TestCase):
         remembered = json.loads((self.path / "config/wuzhen/studio.json").read_text())
         self.assertEqual(remembered["recent"], [str(DAY)])
 
+    def test_a_slider_gives_the_value_that_it_shows(self):
+        w = self.open(SOURCE / "scenarios/tiny/one_gate.yaml")
+        w.click("tab_Change")
+        w.click("section_Gates")
+        for mark, lanes, words in (("lanes_in_turnstiles", 9, "lanes in"), ("lanes_out_turnstiles", 6, "lanes out")):
+            w.drag(mark, 0.3, 0.5 if lanes == 6 else 0.75)
+            w.wait(lambda s: s["last_command"].endswith(f": {lanes} {words}"), what=f"not {lanes} {words}")
+
     def test_a_faulty_file_is_shown_and_another_can_be_opened(self):
         (self.path / "bad.yaml").write_text("title: Nothing\nmap: nowhere.geojson\n")
         w = self.open(self.path / "bad.yaml")

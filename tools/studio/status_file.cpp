@@ -59,6 +59,8 @@ void write_status(const Desk& desk, const std::string& path) {
                        {"y", desk.camera.centre.y},
                        {"scale", desk.camera.scale},
                        {"map", rect(desk.camera.free)}}}};
+    if (desk.ready() && !st.journal->empty())
+        j["last_command"] = words_of(st.journal->back(), desk.scenario(), desk.town());
     for (const auto& [name, r] : desk.marks) j["marks"][name] = rect(r);
     if (desk.ready() && st.seeking < 0 && !st.playing) j["people_in_view"] = people_in_view(desk);
     const std::string part = path + ".part";

@@ -38,7 +38,7 @@ void programme(Desk& desk) {
         }
         ImGui::SameLine();
         if (ImGui::Selectable(
-                fmt::format("{} {} {}", clock_text(event.start).substr(0, 5), event.title_zh, event.title_en).c_str()))
+                fmt::format("{} {}\n{}", clock_text(event.start).substr(0, 5), event.title_zh, event.title_en).c_str()))
             desk.select({ThingKind::event, static_cast<std::uint32_t>(e), {}});
         ImGui::PopID();
     }

@@ -118,6 +118,14 @@ std::string name_of_feature(const wz::Town& town, const std::string& id) {
     return id;
 }
 
+namespace {
+std::string name_of_line(const wz::Scenario& scenario, const std::string& id) {
+    for (const wz::CartLineSpec& l : scenario.lines)
+        if (l.id == id) return l.name_zh + " " + l.name_en;
+    return id;
+}
+}  // namespace
+
 std::string words_of(const CommandSpec& c, const wz::Scenario& scenario, const wz::Town& town) {
     const std::string name = name_of_feature(town, c.target);
     switch (c.kind) {
@@ -139,9 +147,10 @@ std::string words_of(const CommandSpec& c, const wz::Scenario& scenario, const w
         case CommandKind::service_boats:
             return fmt::format("{}: {:g} boats", c.target, c.value);
         case CommandKind::line_vehicles:
-            return fmt::format("{}: {:g} vehicles", c.target, c.value);
+            return fmt::format("{}: {:g} vehicles", name_of_line(scenario, c.target), c.value);
         case CommandKind::line_headway:
-            return c.value > 0 ? fmt::format("{}: every {:g} s", c.target, c.value) : c.target + ": on demand";
+            return name_of_line(scenario, c.target) +
+                   (c.value > 0 ? fmt::format(": every {:g} s", c.value) : ": on demand");
         case CommandKind::clear_road:
             return fmt::format("Clear {} for {:g} min", name, c.value);
         case CommandKind::hold_event:
