@@ -127,8 +127,8 @@ class Planner(unittest.TestCase):
         w = self.open(SOURCE / "scenarios/tiny/one_gate.yaml")
         w.click("tab_Change")
         w.click("section_Gates")
-        for mark, lanes, words in (("lanes_in_turnstiles", 9, "lanes in"), ("lanes_out_turnstiles", 6, "lanes out")):
-            w.drag(mark, 0.3, 0.5 if lanes == 6 else 0.75)
+        for mark, lanes, words in (("lanes_in_turnstiles", 12, "lanes in"), ("lanes_out_turnstiles", 0, "lanes out")):
+            w.drag(mark, 0.3, 0.99 if lanes else 0.01)
             w.wait(lambda s: s["last_command"].endswith(f": {lanes} {words}"), what=f"not {lanes} {words}")
 
     def test_a_faulty_file_is_shown_and_another_can_be_opened(self):

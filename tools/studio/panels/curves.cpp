@@ -241,7 +241,6 @@ void curves(Desk& desk) {
     if (ImGui::Button("PNG")) desk.take_picture("curves", desk.layout.right);
     desk.mark("curves_png");
     hint("A picture of the curves");
-    ImGui::SameLine();
     keeping(desk);
     ImGui::SetNextItemWidth(-1);
     if (ImGui::InputTextWithHint("##other", "beside it: timeseries.csv of another run", c.other_file,

@@ -1,6 +1,7 @@
 // How crowded each place was, minute by minute: to compare two runs of one day on the map.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -11,22 +12,21 @@ namespace studio {
 
 class Crowds {
 public:
-    /// Forgets what comes after `last`.
-    void begin(wz::Tick start, wz::Tick last) {
-        start_ = start;
-        minutes_.resize(std::min(minutes_.size(), minute_of(last)));
-        sum_.clear(), seconds_ = 0;
-    }
+    explicit Crowds(wz::Tick start = 0) : start_(start) {}
+    /// The world of these minutes no longer comes about.
+    void forget_after(wz::Tick last) { minutes_.resize(std::min(minutes_.size(), minute_of(last))); }
+    /// The world jumps: half a minute is none.
+    void jump() { sum_.clear(), seconds_ = 0; }
     void each_second(const std::vector<PatchNow>& patches) {
         sum_.resize(patches.size());
         for (std::size_t p = 0; p < patches.size(); ++p) sum_[p] += patches[p].density;
         ++seconds_;
     }
-    void each_minute() {
-        if (seconds_ == 0) return;
-        for (float& s : sum_) s /= static_cast<float>(seconds_);
-        minutes_.push_back(std::move(sum_));
-        sum_ = {}, seconds_ = 0;
+    /// What is known already comes out the same once more.
+    void each_minute(wz::Tick now) {
+        for (float& s : sum_) s /= static_cast<float>(std::max(1, seconds_));
+        if (seconds_ > 0 && minute_of(now) == minutes_.size() + 1) minutes_.push_back(sum_);
+        jump();
     }
     /// Mean density by PatchId in the last full minute before a tick, people/m²; nullptr if it is not known.
     [[nodiscard]] const std::vector<float>* before(wz::Tick at) const {

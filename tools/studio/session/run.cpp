@@ -71,7 +71,7 @@ void Session::Run::begin() {
     pains = std::make_unique<Pains>(*world);
     capture = std::make_unique<Capture>(*world);
     series = {};
-    crowds = {};
+    crowds = Crowds(scenario->start);
     past_alarms.clear();
     watch_anew();
     snapshots.keep(*world, *pains);
@@ -88,8 +88,7 @@ void Session::Run::watch_anew() {
     capture->each_second(*world, sample);
     if (series.columns().empty())
         for (const Column& c : observation->series().columns()) series.add_column(c);
-    series.truncate(world->now());
-    crowds.begin(scenario->start, world->now());
+    crowds.jump();
 }
 
 void Session::Run::tick() {
@@ -103,7 +102,7 @@ void Session::Run::tick() {
         capture->each_second(*world, observation->sample());
         crowds.each_second(capture->patches());
     }
-    if ((world->now() - scenario->start) % ticks(60) == 0) crowds.each_minute();
+    if ((world->now() - scenario->start) % ticks(60) == 0) crowds.each_minute(world->now());
     if (world->now() % ticks(60) == 0) note_minute();
     if (world->now() % options.snapshot_every == 0) snapshots.keep(*world, *pains);
 }
@@ -112,6 +111,12 @@ std::vector<Alarm> Session::Run::alarms() const {
     std::vector<Alarm> all = past_alarms;
     if (observation) all.insert(all.end(), observation->warnings().begin(), observation->warnings().end());
     return all;
+}
+
+Series Session::Run::series_so_far() const {
+    Series known = series;
+    if (world) known.truncate(world->now());
+    return known;
 }
 
 void Session::Run::note_minute() {
@@ -142,8 +147,14 @@ void Session::Run::seek(Tick to) {
     changed = true;
 }
 
+void Session::Run::forget_after(Tick at) {
+    snapshots.forget_after(at);
+    series.truncate(at);
+    crowds.forget_after(at);
+}
+
 void Session::Run::keep() {
-    kept = std::make_shared<const KeptRun>(KeptRun{series, crowds, world->now(), journal.commands().size()});
+    kept = std::make_shared<const KeptRun>(KeptRun{series_so_far(), crowds, world->now(), journal.commands().size()});
 }
 
 void Session::Run::compare(Frame& frame) const {
@@ -166,7 +177,7 @@ void Session::Run::submit(CommandSpec command, bool own_undo, Tick lasts) {
             command.kind == CommandKind::close ? 1.0 : (command.kind == CommandKind::open ? 0.0 : command.value);
         if (*before == wanted && own_undo) return;  // nothing would change
     }
-    snapshots.forget_after(command.at);
+    forget_after(command.at);
     journal.add(command);
     if (deed.inverse && lasts > 0 && command.at + lasts < scenario->end) {
         deed.inverse->at = command.at + lasts;
@@ -215,7 +226,7 @@ void Session::Run::remove(std::size_t index) {
 void Session::Run::erase(std::size_t index) {
     const Tick at = journal.commands()[index].at, here = std::max(world->now(), seeking);
     journal.remove(index);
-    snapshots.forget_after(at);
+    forget_after(at);
     if (at < world->now()) {
         go_back(at);
         seek(here);

@@ -26,7 +26,7 @@ struct Session::Run {
     std::unique_ptr<wz::Observation> observation;
     std::unique_ptr<wz::Pains> pains;
     std::unique_ptr<Capture> capture;
-    wz::Series series;  // rows of the day so far, also those before a jump
+    wz::Series series;  // all minutes simulated so far that still hold, also those ahead of a jump back
     Crowds crowds;      // likewise
     std::shared_ptr<const KeptRun> kept;
     std::vector<wz::Alarm> past_alarms;  // before the last jump
@@ -56,6 +56,8 @@ struct Session::Run {
     void go_back(wz::Tick at);
     void seek(wz::Tick to);
     void submit(wz::CommandSpec command, bool own_undo, wz::Tick lasts = 0);
+    /// Minutes up to now.
+    [[nodiscard]] wz::Series series_so_far() const;
     void keep();
     /// Fills the frame's change against the kept run.
     void compare(Frame& frame) const;
@@ -70,6 +72,8 @@ struct Session::Run {
 private:
     void begin();
     void watch_anew();
+    /// What was simulated after `at` no longer comes about: a command was added or removed there.
+    void forget_after(wz::Tick at);
     void note_minute();
     void erase(std::size_t index);
     /// Takes out the end of a deed that lasts, if it has not come yet.

@@ -190,9 +190,9 @@ private:
         const std::lock_guard lock(session_.mutex_);
         if (frame) spare_ = std::const_pointer_cast<Frame>(std::exchange(session_.frame_, std::move(frame)));
         Status& old = session_.status_;
-        const bool news = run_.changed || !old.series || old.series->rows() != run_.series.rows();
+        const bool news = run_.changed || !old.series || old.now / ticks(60) != status.now / ticks(60);
         status.journal = news ? std::make_shared<const Commands>(run_.journal.commands()) : old.journal;
-        status.series = news ? std::make_shared<const Series>(run_.series) : old.series;
+        status.series = news ? std::make_shared<const Series>(run_.series_so_far()) : old.series;
         status.alarms = news ? std::make_shared<const std::vector<Alarm>>(run_.alarms()) : old.alarms;
         old = std::move(status);
         run_.changed = false;
