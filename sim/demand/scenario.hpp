@@ -148,14 +148,17 @@ enum class CommandKind : std::uint8_t {
     service_boats,
     hold_event,
     water_level,
-    rain
+    rain,
+    line_vehicles,
+    line_headway,
+    clear_road
 };
 /// A change at a given time: the only way in. The studio logs the same commands.
 struct CommandSpec {
     Tick at = 0;
     CommandKind kind = CommandKind::close;
     std::string target;  // feature, gate, event, parameter or service id
-    double value = 0;    // lanes, parameter, boats, minutes, metres, 0/1
+    double value = 0;    // lanes, parameter, boats, vehicles, minutes, seconds, metres, 0/1
     Location where;
 };
 

@@ -98,6 +98,22 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
                 if (scenario.boats.services[i].id == c.target)
                     w.waterway_.set_service_boats(i, static_cast<int>(c.value));
             break;
+        case CommandKind::line_vehicles:
+        case CommandKind::line_headway:
+            for (std::size_t i = 0; i < scenario.lines.size(); ++i) {
+                if (scenario.lines[LineId(i)].id != c.target) continue;
+                if (c.kind == CommandKind::line_headway)
+                    w.shuttle_.set_headway(LineId(i), c.value);
+                else
+                    w.shuttle_.set_vehicles(LineId(i), static_cast<int>(c.value));
+            }
+            w.cart_riders_.resize(w.shuttle_.carts());
+            break;
+        case CommandKind::clear_road:
+            for (std::size_t i = 0; i < town.road_links.size(); ++i)
+                if (town.map.roads[town.road_links[RoadLinkId(i)].road].id == c.target)
+                    w.shuttle_.clear_road(RoadLinkId(i), now + ticks(60 * c.value));
+            break;
         case CommandKind::hold_event:
             for (std::size_t i = 0; i < w.shows_.size(); ++i)
                 if (ShowState& s = w.shows_[EventId(i)]; scenario.programme[EventId(i)].id == c.target)

@@ -13,14 +13,14 @@ void Step::run() {
     timed(Phase::demand, [&] { arrivals(), place_crowds(), programme(); });
     timed(Phase::neighbours, [&] { find_neighbours(); });
     timed(Phase::strategic, [&] {
-        learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), reaches();
+        learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), reaches(),
+            wait_at_kerbs();
     });
     timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
     timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
     timed(Phase::carts, [&] { w.shuttle_.step(now, stop_waits(), people_on_crossings()); });
-    timed(Phase::commit, [&] {
-        commit(w.next_, w.walkers_, w.arrivals_), unmirror_seams(), pass_seams(), sample_paces();
-    });
+    timed(Phase::commit,
+          [&] { commit(w.next_, w.walkers_, w.arrivals_), unmirror_seams(), pass_seams(), sample_paces(); });
     timed(Phase::interchange, [&] {
         interchange(), pass_openings(), doors(), gates(), boats_at_docks(), carts_at_stops(), give_up_waiting(),
             outlets();

@@ -127,6 +127,7 @@ struct Step {
     std::vector<DockWait> dock_waits() const;
     std::vector<StopWait> stop_waits() const;
     std::vector<int> people_on_crossings() const;
+    void wait_at_kerbs();
     void vehicle_events();
 
     void emit(EventType type, std::uint32_t subject, std::uint32_t place, std::uint32_t other = 0, double value = 0) {

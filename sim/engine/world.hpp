@@ -133,8 +133,8 @@ private:
     std::vector<float> goal_reach_;
     std::vector<std::array<float, 2>> gate_reach_;
     std::vector<Arrival> arrivals_;
-    std::vector<std::uint32_t> fresh_;     // slots that appeared in this tick
-    std::size_t mirrored_ = 0;             // of the last slots: those who are seen across the seam of a loop
+    std::vector<std::uint32_t> fresh_;  // slots that appeared in this tick
+    std::size_t mirrored_ = 0;          // of the last slots: those who are seen across the seam of a loop
     std::vector<Event> events_;
     PhaseTimes profile_;
 };

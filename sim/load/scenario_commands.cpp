@@ -33,6 +33,13 @@ std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
         case CommandKind::service_boats:
             for (const auto& s : r.scenario.boats.services) ids.push_back(s.id);
             break;
+        case CommandKind::line_vehicles:
+        case CommandKind::line_headway:
+            for (const auto& l : r.scenario.lines) ids.push_back(l.id);
+            break;
+        case CommandKind::clear_road:
+            for (const auto& road : r.town.map.roads) ids.push_back(road.id);
+            break;
         case CommandKind::hold_event:
             for (const auto& e : r.scenario.programme) ids.push_back(e.id);
             break;
@@ -61,6 +68,12 @@ ValueRange range_of(CommandKind kind, int fleet) {
             return {{-1.5, 2, "m"}, false};
         case CommandKind::service_boats:
             return {{0, static_cast<double>(fleet), "boats"}};
+        case CommandKind::line_vehicles:
+            return {{0, 100, "vehicles"}};
+        case CommandKind::line_headway:
+            return {{0, 7200, "s (0: on demand)"}, false};
+        case CommandKind::clear_road:
+            return {{0, 120, "min"}, false};
         case CommandKind::rain:
             return {{0, 1, "(0: it stops, 1: it rains)"}};
         default:

@@ -35,6 +35,7 @@ std::vector<WaitResult> wait_results(const Waits& waits) {
                        .p95_s = queue.waits.quantile_s(0.95),
                        .mean_s = queue.waits.mean_s(),
                        .longest_s = queue.waits.longest_s(),
+                       .by_minute = queue.waits.by_minute(),
                        .longest_queue = queue.longest_queue,
                        .longest_queue_at = queue.longest_queue_at});
     }

@@ -30,7 +30,8 @@ struct WaitResult {
     std::int64_t balked = 0;   // groups: turned away before joining
     std::int64_t reneged = 0;  // groups: left the line
     double median_s = 0, p95_s = 0, mean_s = 0, longest_s = 0;
-    int longest_queue = 0;  // people
+    std::vector<std::uint32_t> by_minute;  // people who waited m to m + 1 min
+    int longest_queue = 0;                 // people
     Tick longest_queue_at = 0;
 };
 

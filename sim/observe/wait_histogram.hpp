@@ -39,6 +39,18 @@ public:
         return 0;
     }
 
+    /// How many waited m to m + 1 min.
+    [[nodiscard]] std::vector<std::uint32_t> by_minute() const {
+        std::vector<std::uint32_t> minutes;
+        constexpr std::size_t per_min = 12;
+        for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
+            if (counts_[bin] == 0) continue;
+            minutes.resize(std::max(minutes.size(), bin / per_min + 1));
+            minutes[bin / per_min] += counts_[bin];
+        }
+        return minutes;
+    }
+
 private:
     std::vector<std::uint32_t> counts_;
     std::int64_t count_ = 0;

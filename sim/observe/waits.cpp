@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "observe/service_words.hpp"
 
@@ -35,6 +36,7 @@ KindWords words(WaitRecordOf::Kind kind) {
 Waits::Waits(const World& world, Series& series) {
     using Kind = WaitRecordOf::Kind;
     const Town& town = world.town();
+    pressed_s_.resize(world.people().size());
     for (std::size_t g = 0; g < town.gates.size(); ++g) {
         const Gate& gate = town.gates[GateId(g)];
         const auto where = static_cast<std::uint32_t>(g);
@@ -100,12 +102,25 @@ std::size_t Waits::find(WaitRecordOf::Kind kind, std::uint32_t where, std::uint3
     return static_cast<std::size_t>(std::ranges::find_if(queues_, same) - queues_.begin());
 }
 
-void Waits::served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves, double wait_s) {
-    const std::size_t i = find(kind, where, serves);
+void Waits::served(WaitRecordOf::Kind kind, const Event& event, std::uint32_t serves) {
+    const std::size_t i = find(kind, event.place, serves);
     if (i == queues_.size()) return;
+    const double wait_s = event.value + static_cast<double>(std::exchange(pressed_s_[event.subject], 0.0f));
     queues_[i].waits.add(wait_s);
     minutes_[i].wait_sum_s += wait_s;
     ++minutes_[i].served;
+}
+
+void Waits::note_pressing(const World& world) {
+    const Walkers& w = world.walkers();
+    pressed_s_.resize(world.people().size());
+    for (std::size_t i = 0; i < w.size(); ++i) {
+        if (!w.used(i)) continue;
+        const std::size_t p = w.person[i].index();
+        const bool presses = world.people().doing[p] == Doing::pressing;
+        // who walks again has given up, or comes from elsewhere
+        pressed_s_[p] = presses ? static_cast<float>(seconds(world.now() - world.people().since[p])) : 0;
+    }
 }
 
 void Waits::went_away(WaitRecordOf::Kind kind, const Event& event, std::int64_t WaitRecordOf::*count) {
@@ -113,36 +128,21 @@ void Waits::went_away(WaitRecordOf::Kind kind, const Event& event, std::int64_t 
     if (i < queues_.size()) ++(queues_[i].*count);
 }
 
-void Waits::note_gate_passed(const World& world, const Event& event) {
-    // Whoever stands nearer the inner end of the gate's link has come in.
-    const Town& town = world.town();
-    const Gate& gate = town.gates[GateId(event.place)];
-    const Link& link = town.links[gate.link];
-    bool inwards = true;
-    const std::uint32_t slot = world.people().slot[event.subject];
-    if (slot < world.walkers().size()) {
-        const Vec2 at = world.walkers().at(slot);
-        const Vec2 a = town.nodes[link.a].at, b = town.nodes[link.b].at;
-        inwards = (dot(at - (a + b) * 0.5f, b - a) > 0) == gate.inside_is_b;
-    }
-    served(inwards ? WaitRecordOf::Kind::gate : WaitRecordOf::Kind::exit, event.place, 0, event.value);
-}
-
 void Waits::each_tick(const World& world) {
     using Kind = WaitRecordOf::Kind;
     for (const Event& event : world.events()) {
         switch (event.type) {
             case EventType::gate_passed:
-                note_gate_passed(world, event);
+                served(event.other != 0 ? Kind::gate : Kind::exit, event, 0);
                 break;
             case EventType::ticket_bought:
-                served(Kind::window, event.place, 0, event.value);
+                served(Kind::window, event, 0);
                 break;
             case EventType::boarded_boat:
-                served(Kind::dock, event.place, world.waterway().view(BoatId(event.other)).service, event.value);
+                served(Kind::dock, event, world.waterway().view(BoatId(event.other)).service);
                 break;
             case EventType::boarded_cart:
-                served(Kind::stop, event.place, world.shuttle().view(CartId(event.other)).line.value, event.value);
+                served(Kind::stop, event, world.shuttle().view(CartId(event.other)).line.value);
                 break;
             case EventType::balked:
                 went_away(Kind::dock, event, &WaitRecordOf::balked);
@@ -179,6 +179,7 @@ int Waits::length(const World& world, const WaitRecordOf& queue, std::size_t lin
 }
 
 void Waits::each_second(const World& world, const SurfaceSample&) {
+    note_pressing(world);
     for (std::size_t i = 0; i < queues_.size(); ++i) {
         const std::size_t line = i < first_stop_ ? i - first_dock_ : i - first_stop_;
         WaitRecordOf& queue = queues_[i];

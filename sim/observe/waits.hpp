@@ -1,4 +1,6 @@
-// Who waited how long, and where: gates (in, out, ticket windows), boat services at docks, cart lines at stops.
+// Who waited how long, and where: gates (in, out, ticket windows), boat services at docks, cart lines at stops. A wait
+// is that of one person, from when he came to a halt before a full hall or landing (to the second), or else into it,
+// until he was served.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +20,7 @@ struct WaitRecordOf {
     std::string service_zh, service_en;
     std::uint32_t where = 0;   // GateId, DockId or StopId
     std::uint32_t serves = 0;  // boat service or LineId
-    WaitHistogram waits;       // of people served
+    WaitHistogram waits;       // of people served, s
     std::int64_t balked = 0;   // groups that turned away
     std::int64_t reneged = 0;  // groups that left the line
     int longest_queue = 0;     // people; gates: those pressing in front included
@@ -43,14 +45,16 @@ private:
     };
     void add_queue(WaitRecordOf queue, Series& series);
     [[nodiscard]] std::size_t find(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves) const;
-    void served(WaitRecordOf::Kind kind, std::uint32_t where, std::uint32_t serves, double wait_s);
+    /// The event's subject was served.
+    void served(WaitRecordOf::Kind kind, const Event& event, std::uint32_t serves);
     /// A group turned away from a line, or left it.
     void went_away(WaitRecordOf::Kind kind, const Event& event, std::int64_t WaitRecordOf::*count);
-    void note_gate_passed(const World& world, const Event& event);
+    void note_pressing(const World& world);
     [[nodiscard]] static int length(const World& world, const WaitRecordOf& queue, std::size_t line);
 
     std::vector<WaitRecordOf> queues_;  // gates, exits, windows, dock lines, stop lines
     std::vector<Minute> minutes_;
+    std::vector<float> pressed_s_;  // by PersonId: in front of the queue that he is in, or still in front of
     std::size_t first_dock_ = 0, first_stop_ = 0;        // in queues_
     std::size_t dock_pressing_ = 0, stop_pressing_ = 0;  // first column
 };

@@ -39,9 +39,9 @@ struct Walkers {
     std::vector<PersonId> person;
     std::vector<GroupId> group;
     // seen by neighbours; longer than the others by lanes::width, so that vectors can be read anywhere
-    std::vector<float> x, y;    // m; far off in a slot whose walker has left
-    std::vector<float> vx, vy;  // m/s
-    std::vector<float> hx, hy;  // heading, unit
+    std::vector<float> x, y;          // m; far off in a slot whose walker has left
+    std::vector<float> vx, vy;        // m/s
+    std::vector<float> hx, hy;        // heading, unit
     std::vector<std::uint8_t> decks;  // bit per level that the walker is on
     // own
     std::vector<float> speed;           // m/s wanted along the heading

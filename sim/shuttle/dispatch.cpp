@@ -12,12 +12,13 @@ constexpr double stagger_s = 20;    // between two on-demand vehicles out of a d
 constexpr double spare_s = 5;       // on the way from the depot
 constexpr double plan_again_s = 5;  // after finding every way closed
 
-std::span<Vehicle> vehicles_of(Traffic& t, std::size_t line) {
-    const auto first = t.lines[LineId(line)].first_vehicle;
-    return {t.vehicles.data() + first, static_cast<std::size_t>((*t.specs)[LineId(line)].vehicles)};
-}
+bool on_duty(const Vehicle& v) { return v.phase != CartPhase::in_depot && !v.to_depot && !v.withdrawn; }
 
-bool on_duty(const Vehicle& v) { return v.phase != CartPhase::in_depot && !v.to_depot; }
+/// Vehicles of a line for which something holds.
+template <class Holds>
+std::ptrdiff_t count_of(const Traffic& t, LineId line, Holds&& holds) {
+    return std::ranges::count_if(t.lines[line].vehicles, [&](std::uint32_t i) { return holds(t.vehicles[i]); });
+}
 
 int people_waiting(const LineState& line) {
     int people = 0;
@@ -33,25 +34,25 @@ int loads(int people, const CartLineSpec& spec) { return (people + spec.seats - 
 bool needs_vehicle(Traffic& t, std::size_t line) {
     const CartLineSpec& spec = (*t.specs)[LineId(line)];
     const LineState& state = t.lines[LineId(line)];
-    const auto fleet = vehicles_of(t, line);
-    if (spec.headway_s <= 0) {
-        const auto running = std::count_if(fleet.begin(), fleet.end(), on_duty);
+    if (state.headway_s <= 0) {
+        const auto running = count_of(t, LineId(line), on_duty);
         return t.now >= spec.start && running < loads(people_waiting(state), spec) &&
                t.now - state.last_dispatch >= ticks(stagger_s);
     }
     const double lead_s = state.from_depot_s + t.params.dwell_min_s + spare_s;
     const Tick there = t.now + ticks(lead_s), next = std::max(state.next_departure, t.now);
     if (there < next) return false;
-    const auto departures = 1 + (there - next) / ticks(spec.headway_s);
-    const auto coming = std::count_if(fleet.begin(), fleet.end(), [&](const Vehicle& v) {
-        return (v.phase == CartPhase::in_depot && v.wants_out) || eta_s(t, v, 0) <= lead_s;
+    const auto departures = 1 + (there - next) / ticks(state.headway_s);
+    const auto coming = count_of(t, LineId(line), [&](const Vehicle& v) {
+        return !v.withdrawn && ((v.phase == CartPhase::in_depot && v.wants_out) || eta_s(t, v, 0) <= lead_s);
     });
     return coming < departures;
 }
 
 void send_from_depot(Traffic& t, std::size_t line) {
-    for (Vehicle& v : vehicles_of(t, line)) {
-        if (v.phase != CartPhase::in_depot || v.wants_out) continue;
+    for (const std::uint32_t i : t.lines[LineId(line)].vehicles) {
+        Vehicle& v = t.vehicles[i];
+        if (v.phase != CartPhase::in_depot || v.wants_out || v.withdrawn) continue;
         v.stop = 0;
         v.to_depot = false;
         if (!plan_from_stand(t, v)) return;
@@ -75,10 +76,8 @@ enum class Leave : std::uint8_t { no, onward, to_depot };
 Leave on_demand(Traffic& t, const Vehicle& v) {
     const LineState& line = t.lines[v.line];
     if (v.aboard > 0) return Leave::onward;
-    const auto fleet = vehicles_of(t, v.line.index());
-    const auto under_way = std::count_if(fleet.begin(), fleet.end(), [](const Vehicle& o) {
-        return on_duty(o) && (o.stop != 0 || o.on_road || o.wants_out);
-    });
+    const auto under_way =
+        count_of(t, v.line, [](const Vehicle& o) { return on_duty(o) && (o.stop != 0 || o.on_road || o.wants_out); });
     const int elsewhere = people_waiting(line) - line.waiting[0];
     if (under_way < loads(elsewhere, t.spec(v))) return Leave::onward;
     if (t.dwelt_s(v) >= t.params.idle_return_s || bay_is_wanted(t, v)) return Leave::to_depot;
@@ -89,17 +88,28 @@ Leave ready(Traffic& t, const Vehicle& v) {
     const CartLineSpec& spec = t.spec(v);
     LineState& line = t.lines[v.line];
     if (v.phase != CartPhase::boarding || t.dwelt_s(v) < v.doors_busy_s) return Leave::no;
-    if (t.over(v.line)) return v.aboard > 0 ? Leave::onward : Leave::to_depot;
+    if (t.retires(v)) return v.aboard > 0 ? Leave::onward : Leave::to_depot;
     if (t.dwelt_s(v) < t.params.dwell_min_s) return Leave::no;
-    if (v.stop == 0 && spec.headway_s > 0 && t.now < line.next_departure) return Leave::no;
+    if (v.stop == 0 && line.headway_s > 0 && !came_first(t, v))
+        return v.aboard == 0 && bay_is_wanted(t, v) ? Leave::to_depot : Leave::no;
+    if (v.stop == 0 && line.headway_s > 0 && t.now < line.next_departure) return Leave::no;
     const bool boarding_goes_on = v.aboard < spec.seats && line.waiting[v.stop] > 0 &&
                                   t.dwelt_s(v) < v.doors_busy_s + t.params.boarding_patience_s;
     if (boarding_goes_on) return Leave::no;
-    if (v.stop == 0 && spec.headway_s <= 0) return on_demand(t, v);
+    if (v.stop == 0 && line.headway_s <= 0) return on_demand(t, v);
     return Leave::onward;
 }
 
 }  // namespace
+
+/// At the first stop vehicles go in the order in which they came: else one with a high number never gets away.
+bool came_first(const Traffic& t, const Vehicle& v) {
+    return std::ranges::none_of(t.lines[v.line].vehicles, [&](std::uint32_t i) {
+        const Vehicle& o = t.vehicles[i];
+        return o.stop == 0 && t.at_stop(o) && !o.wants_out && !o.withdrawn &&
+               (o.arrived < v.arrived || (o.arrived == v.arrived && &o < &v));
+    });
+}
 
 void dispatch_from_depots(Traffic& t) {
     if (t.now % ticks_per_second != 0) return;  // often enough, and a tenth of the work
@@ -125,14 +135,14 @@ void leave_stops(Traffic& t) {
         v.from_stop = here;
         v.wants_out = true;
         v.out_since = t.now;
-        const bool timed = here == 0 && !v.to_depot && t.spec(v).headway_s > 0;
-        if (timed) t.lines[v.line].next_departure = t.now + ticks(t.spec(v).headway_s);
+        LineState& line = t.lines[v.line];
+        if (here == 0 && !v.to_depot && line.headway_s > 0) line.next_departure = t.now + ticks(line.headway_s);
     }
 }
 
 void end_service(Traffic& t) {
     for (Vehicle& v : t.vehicles) {
-        if (!t.over(v.line) || v.to_depot) continue;
+        if (!t.retires(v) || v.to_depot) continue;
         if (v.phase == CartPhase::in_depot) v.wants_out = false;
         if (!v.on_road || v.aboard > 0 || t.now < v.plan_again) continue;
         v.to_depot = true;

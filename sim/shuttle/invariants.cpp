@@ -11,7 +11,7 @@ namespace {
 
 void add_vehicle(Hasher& h, const road::Vehicle& v) {
     h.add(v.phase);
-    h.add(v.on_road | v.wants_out << 1 | v.to_depot << 2 | v.has_bay << 3);
+    h.add(v.on_road | v.wants_out << 1 | v.to_depot << 2 | v.has_bay << 3 | v.withdrawn << 4);
     h.add(v.aboard);
     h.add(v.stop);
     h.add(v.from_stop);
@@ -59,11 +59,13 @@ void Shuttle::add_to_hash(Hasher& h) const {
     const State& s = *state_;
     for (const road::Vehicle& v : s.vehicles) add_vehicle(h, v);
     for (const road::LineState& l : s.lines) {
+        h.add(l.headway_s);
         h.add(l.next_departure);
         h.add(l.last_dispatch);
         h.add(l.dwell_s);
     }
     h.add_column(std::span<const std::uint8_t>(s.closed));
+    h.add_column(std::span<const Tick>(s.cleared_until));
     h.add_column(std::span<const Tick>(s.crossing_last_used));
 }
 

@@ -41,7 +41,8 @@ void see_road_end(const Traffic& t, const Vehicle& v, std::size_t i, double end_
         ahead.barriers.push_back(
             {Barrier::Kind::junction, end_m - r - line_setback_m, end_m - r, end_m + r, static_cast<std::uint32_t>(i)});
     }
-    if (t.is_closed(next)) {
+    const bool kept_out = t.is_cleared(next) && !t.is_cleared(here);  // who is on it already goes on, off it
+    if (t.is_closed(next) || kept_out) {
         ahead.barriers.push_back({Barrier::Kind::closed_road, end_m - r - line_setback_m, end_m - 0.1, unlimited, 0});
     }
     double limit = out.speed_limit;

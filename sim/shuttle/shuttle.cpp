@@ -31,18 +31,41 @@ void check_lines(const IdVector<LineId, CartLineSpec>& lines) {
     problems.throw_if_any();
 }
 
+void add_vehicle(road::Traffic& t, LineId line) {
+    Vehicle v;
+    v.line = line;
+    v.spot = t.roads->depot_spots((*t.specs)[line].depot).front();
+    t.lines[line].vehicles.push_back(static_cast<std::uint32_t>(t.vehicles.size()));
+    t.vehicles.push_back(v);
+}
+
 void add_line(road::Traffic& t, std::size_t index, Tick start) {
     const CartLineSpec& spec = (*t.specs)[LineId(index)];
     LineState line;
-    line.first_vehicle = static_cast<std::uint32_t>(t.vehicles.size());
+    line.headway_s = spec.headway_s;
     line.next_departure = std::max(spec.start, start);
     line.dwell_s = t.params.dwell_min_s;
     line.waiting.assign(spec.stops.size(), 0);
-    Vehicle v;
-    v.line = LineId(index);
-    v.spot = t.roads->depot_spots(spec.depot).front();
-    t.vehicles.insert(t.vehicles.end(), static_cast<std::size_t>(spec.vehicles), v);
     t.lines.push_back(std::move(line));
+    for (int i = 0; i < spec.vehicles; ++i) add_vehicle(t, LineId(index));
+}
+
+/// Vehicles that serve the line, without the withdrawn ones.
+int serving(const road::Traffic& t, LineId line) {
+    return static_cast<int>(
+        std::ranges::count_if(t.lines[line].vehicles, [&](std::uint32_t i) { return !t.vehicles[i].withdrawn; }));
+}
+
+/// Whoever is missed least goes: out of the depot, else an empty one, else the one with the highest id.
+void withdraw_one(road::Traffic& t, LineId line) {
+    Vehicle* goes = nullptr;
+    const auto needed = [](const Vehicle& v) { return v.phase == CartPhase::in_depot ? 0 : (v.aboard == 0 ? 1 : 2); };
+    for (const std::uint32_t i : t.lines[line].vehicles) {
+        Vehicle& v = t.vehicles[i];
+        if (!v.withdrawn && (!goes || needed(v) <= needed(*goes))) goes = &v;
+    }
+    goes->withdrawn = true;
+    if (goes->phase == CartPhase::in_depot) goes->wants_out = false;
 }
 
 void take_in(road::Traffic& t, std::span<const StopWait> waits, std::span<const int> people_on_crossing) {
@@ -81,15 +104,19 @@ Shuttle::Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLi
     s.roads = std::make_shared<const road::RoadNetwork>(*town_, s.longest_m);
     s.closed.assign(town_->road_links.size(), 0);
     s.closed_since.assign(town_->road_links.size(), road::long_ago);
+    s.cleared_until.assign(town_->road_links.size(), road::long_ago);
     s.on_crossing.assign(town_->crossings.size(), 0);
     s.crossing_last_used.assign(town_->crossings.size(), road::long_ago);
+    crossing_taken_.assign(town_->crossings.size(), 0);
     for (std::size_t i = 0; i < lines.size(); ++i) add_line(s, i, start);
     road::plan_times(s);
 }
 
-Shuttle::Shuttle(const Shuttle& other) : town_(other.town_), state_(std::make_unique<State>(*other.state_)) {}
+Shuttle::Shuttle(const Shuttle& other)
+    : town_(other.town_), state_(std::make_unique<State>(*other.state_)), crossing_taken_(other.crossing_taken_) {}
 Shuttle& Shuttle::operator=(const Shuttle& other) {
     town_ = other.town_;
+    crossing_taken_ = other.crossing_taken_;
     state_ = std::make_unique<State>(*other.state_);
     return *this;
 }
@@ -113,6 +140,24 @@ void Shuttle::close_road(RoadLinkId road, bool closed) {
     }
 }
 
+void Shuttle::clear_road(RoadLinkId road, Tick until) { state_->cleared_until[road.index()] = until; }
+
+void Shuttle::set_vehicles(LineId line, int vehicles) {
+    State& s = *state_;
+    for (int extra = serving(s, line) - vehicles; extra > 0; --extra) withdraw_one(s, line);
+    int missing = vehicles - serving(s, line);
+    for (const std::uint32_t i : s.lines[line].vehicles)
+        if (missing > 0 && s.vehicles[i].withdrawn) s.vehicles[i].withdrawn = false, --missing;
+    for (; missing > 0; --missing) add_vehicle(s, line);
+}
+
+void Shuttle::set_headway(LineId line, double headway_s) {
+    LineState& l = state_->lines[line];
+    const Tick since_last = l.next_departure - ticks(l.headway_s);  // the next one goes so long after the last one
+    l.headway_s = headway_s;
+    l.next_departure = std::max(state_->now, since_last + ticks(headway_s));
+}
+
 void Shuttle::step(Tick now, std::span<const StopWait> waits, std::span<const int> people_on_crossing) {
     State& s = *state_;
     s.now = now;
@@ -126,6 +171,7 @@ void Shuttle::step(Tick now, std::span<const StopWait> waits, std::span<const in
     road::stop_arrivals(s);
     road::join_lanes(s);
     road::make_calls(s);
+    road::take_crossings(s, crossing_taken_);
 }
 
 std::span<const CartCall> Shuttle::calls() const { return state_->calls; }

@@ -37,6 +37,7 @@ bool followers_can_brake(const Traffic& t, const Vehicle& joining, double rear) 
 bool place_is_free(const Traffic& t, const Vehicle& v, double rear) {
     const LaneId lane_id = v.path[0];
     const Lane& lane = t.roads->lane(lane_id);
+    if (t.is_cleared(lane_id)) return false;  // beside the road until the motorcade is past
     for (const Part& p : parts_on(t, lane_id)) {
         if (p.front > rear - t.params.idm_min_gap_m / 2 && p.rear < v.front + room_ahead_m) return false;
     }
@@ -58,7 +59,7 @@ void join_lane(Traffic& t, std::uint32_t index) {
         LineState& line = t.lines[v.line];
         line.dwell_s = 0.8 * line.dwell_s + 0.2 * dwell_s;
         // The headway counts from when it really goes.
-        if (v.from_stop == 0 && !v.to_depot) line.next_departure = t.now + ticks(t.spec(v).headway_s);
+        if (v.from_stop == 0 && !v.to_depot) line.next_departure = t.now + ticks(line.headway_s);
         v.lane_entered = v.arrived;
     } else {
         v.lane_entered = t.now;
@@ -127,7 +128,9 @@ void make_calls(Traffic& t) {
         if (!t.at_stop(v) || v.wants_out || t.dwelt_s(v) < v.doors_busy_s) continue;
         const bool alighting = v.phase == CartPhase::alighting;
         const int seats_left = t.spec(v).seats - v.aboard;
-        if (!alighting && (seats_left <= 0 || t.over(v.line))) continue;
+        const bool by_turns = v.stop == 0 && t.lines[v.line].headway_s > 0;
+        if (!alighting && by_turns && !came_first(t, v)) continue;  // people board the one that goes first
+        if (!alighting && (seats_left <= 0 || t.retires(v))) continue;
         t.calls.push_back({CartId(i), t.stop_id(v), v.line, alighting, alighting ? v.aboard : seats_left});
     }
 }

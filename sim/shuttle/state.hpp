@@ -26,6 +26,7 @@ struct Vehicle {
     bool wants_out = false;  // ready to join the lane as soon as there is a gap
     bool to_depot = false;   // where the path ends
     bool has_bay = false;    // at the stop where it stands or will stand
+    bool withdrawn = false;  // the line has too many: carries its riders to their stops, then returns to the depot
     int aboard = 0;
     std::size_t stop = 0;       // index into the line's stops: where it stands, or goes next
     std::size_t from_stop = 0;  // while it stands and wants out: the stop it stands at
@@ -51,8 +52,9 @@ struct Vehicle {
 };
 
 struct LineState {
-    std::uint32_t first_vehicle = 0;
-    Tick next_departure = 0;  // from the first stop, headway > 0
+    std::vector<std::uint32_t> vehicles;  // indices, rising; the withdrawn ones too
+    double headway_s = 0;                 // 0: on demand
+    Tick next_departure = 0;              // from the first stop, headway > 0
     Tick last_dispatch = long_ago;
     double dwell_s = 0;        // smoothed
     std::vector<int> waiting;  // people at each stop, this tick
@@ -88,7 +90,8 @@ struct Traffic {
     IdVector<LineId, LineState> lines;
     std::vector<std::uint8_t> closed;  // by RoadLinkId
     std::vector<Tick> closed_since;
-    std::vector<int> on_crossing;  // people, by index into Town::crossings
+    std::vector<Tick> cleared_until;  // by RoadLinkId: kept free of vehicles and people until then
+    std::vector<int> on_crossing;     // people, by index into Town::crossings
     std::vector<Tick> crossing_last_used;
     std::vector<CartCall> calls;
     std::vector<CartNote> notes;
@@ -102,6 +105,9 @@ struct Traffic {
     [[nodiscard]] Mode mode(const Vehicle& v) const { return spec(v).bus ? Mode::bus : Mode::cart; }
     [[nodiscard]] Driving driving(const Vehicle& v) const;
     [[nodiscard]] bool over(LineId line) const { return now >= (*specs)[line].end; }
+    /// Takes nobody more, and goes to the depot once it is empty.
+    [[nodiscard]] bool retires(const Vehicle& v) const { return v.withdrawn || over(v.line); }
+    [[nodiscard]] bool is_cleared(LaneId lane) const { return cleared_until[RoadNetwork::link(lane).index()] > now; }
     [[nodiscard]] bool is_closed(LaneId lane) const { return closed[RoadNetwork::link(lane).index()] != 0; }
     [[nodiscard]] StopId stop_id(const Vehicle& v) const { return spec(v).stops[v.stop]; }
     [[nodiscard]] bool at_stop(const Vehicle& v) const {
@@ -133,11 +139,13 @@ void plan_times(Traffic& t);
 void dispatch_from_depots(Traffic& t);
 void leave_stops(Traffic& t);
 void end_service(Traffic& t);
+[[nodiscard]] bool came_first(const Traffic& t, const Vehicle& v);
 
 // right_of_way.cpp: who first
 void assign_bays(Traffic& t);
 void grant_junctions(Traffic& t);
 [[nodiscard]] bool must_yield(const Traffic& t, const Vehicle& v, std::uint32_t crossing);
+void take_crossings(const Traffic& t, std::vector<std::uint8_t>& taken);
 
 // driving.cpp: how fast
 void drive(Traffic& t);

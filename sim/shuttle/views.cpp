@@ -57,7 +57,7 @@ double cycle_s(const LineState& line, std::size_t from, std::size_t to) {
 double from_depot_s(const road::Traffic& t, LineId id, std::size_t stop, Tick now) {
     const LineState& line = t.lines[id];
     const CartLineSpec& spec = (*t.specs)[id];
-    if (spec.headway_s <= 0) {
+    if (line.headway_s <= 0) {
         const double begins_s = seconds(std::max<Tick>(0, spec.start - now)) + line.from_depot_s;
         return stop == 0 ? begins_s : begins_s + line.dwell_s + cycle_s(line, 0, stop);
     }
@@ -98,9 +98,11 @@ double Shuttle::expected_wait_s(LineId id, StopId stop, Tick now) const {
     double best = road::unlimited;
     for (std::size_t k = 0; k < spec.stops.size(); ++k) {
         if (spec.stops[k] != stop) continue;
-        for (int i = 0; i < spec.vehicles; ++i) {
-            const Vehicle& v = s.vehicles[s.lines[id].first_vehicle + static_cast<std::uint32_t>(i)];
-            best = std::min(best, v.phase == CartPhase::in_depot ? from_depot_s(s, id, k, now) : road::eta_s(s, v, k));
+        for (const std::uint32_t i : s.lines[id].vehicles) {
+            const Vehicle& v = s.vehicles[i];
+            if (!v.withdrawn)
+                best =
+                    std::min(best, v.phase == CartPhase::in_depot ? from_depot_s(s, id, k, now) : road::eta_s(s, v, k));
         }
     }
     const bool comes_in_time = best < road::unlimited && now + ticks(best) < spec.end;

@@ -297,13 +297,15 @@ PatchId NavGrid::patch(Vec2 p, std::uint8_t decks) const {
     for (unsigned left = decks & ((1u << decks_) - 1); left != 0; left &= left - 1) {
         const std::int32_t tile = tile_at(ix, iy, std::countr_zero(left));
         if (tile < 0) continue;
-        const std::uint16_t patch = patches_[static_cast<std::size_t>(tile)]
-                                            [static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
+        const std::uint16_t patch =
+            patches_[static_cast<std::size_t>(tile)][static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
         if (patch != 0xffff && *distance_at(tile, ix, iy) >= 0) return PatchId(patch);
     }
     return {};
 }
 
-std::size_t NavGrid::bytes() const { return blocks_.size() * sizeof(Block) + patches_.size() * sizeof(Patches) + tile_of_.size() * sizeof(std::int32_t); }
+std::size_t NavGrid::bytes() const {
+    return blocks_.size() * sizeof(Block) + patches_.size() * sizeof(Patches) + tile_of_.size() * sizeof(std::int32_t);
+}
 
 }  // namespace wz

@@ -90,6 +90,25 @@ capacity: {set: populations.a.count, whole: true, from: 100, to: 240, steps: 70,
         self.assertAlmostEqual(answer["standards"]["path"]["instant"][1], 125)
         self.assertAlmostEqual(answer["standards"]["path"]["daily"][1], 125 * 20 / 9)
 
+    def test_a_search_in_parts_ends_with_the_same_answer(self):
+        text = "title: Parts\n" + GATE + ONE_LANE + """
+criteria: [{measure: wait.gate.p95_min, above: 3}]
+capacity: {set: populations.a.count, whole: true, from: 100, to: 240, steps: 35, alpha: 0.1, replications: 40}
+"""
+        self.study(text, "capacity")
+        alone = self.answer("capacity")
+        parts = [self.folder / f"part{i}.sqlite" for i in (1, 2)]
+        for i, part in enumerate(parts):
+            subprocess.run([WUZHEN, "capacity", self.folder / "study.yaml", "--out", part, "--quiet", "--shard", f"{i + 1}/2"],
+                           check=True, capture_output=True, timeout=300)
+        self.out.unlink()
+        subprocess.run([WUZHEN, "study", "merge", self.out, *parts], check=True, capture_output=True, timeout=60)
+        end = subprocess.run([WUZHEN, "capacity", self.folder / "study.yaml", "--out", self.out, "--resume", "--quiet"], check=True,
+                             capture_output=True, text=True, timeout=300).stdout
+        self.assertEqual(self.answer("capacity"), alone)
+        left = int(end.split(" runs made now")[0].split()[-1])
+        self.assertLess(left, alone["runs"] / 2)  # the rest was made by the parts
+
     PRICES = """
 replications: 60
 places_by_hour: true

@@ -29,7 +29,7 @@ measures: [wait.gate.mean_min, people.peak_on_site]
 series: [queue_gate_turnstiles]
 places_by_hour: true
 """
-TABLES = ["study", "variant", "run", "measure", "series", "place_hour", "answer"]
+TABLES = ["study", "variant", "run", "measure", "series", "place_hour", "wait", "answer"]
 
 
 def dump(file):

@@ -1,6 +1,7 @@
 // A session as the window drives it, without a window: what is done in it is a log that gives the same run.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -93,7 +94,8 @@ TEST(Session, ScrubbingBackAndForthChangesNothing) {
     EXPECT_NE(early.hash, late.hash);
     EXPECT_EQ(reach(session, start + 3000).hash, late.hash);
     EXPECT_EQ(reach(session, start + 777).hash, early.hash);
-    EXPECT_EQ(late.series->rows(), session.status().series->rows() + 4) << "rows after the jump are forgotten";
+    EXPECT_EQ(late.series->rows(), session.status().series->rows() + 4) << "the future is not shown";
+    EXPECT_EQ(reach(session, start + 3000).series->rows(), late.series->rows()) << "but not forgotten either";
 }
 
 TEST(Session, UndoRestoresTheSettingAndRedoSetsItAgain) {
@@ -117,6 +119,54 @@ TEST(Session, UndoRestoresTheSettingAndRedoSetsItAgain) {
     wait_for(session, [](const Status& s) { return s.journal->size() == 4; });
     session.undo();  // nothing has happened since: as if it had never been given
     wait_for(session, [](const Status& s) { return s.journal->size() == 3; });
+}
+
+TEST(Session, AClosureForAWhileEndsByItself) {
+    Session session({});
+    const Tick start = opened(session, bridge_day).now;
+    const std::string bridge = session.status().town->map.walk_lines.front().id;
+    const auto closed = [&](const Status& s) {
+        return studio::value_of({CommandKind::close, bridge}, s.now, *s.scenario, *s.town, *s.journal);
+    };
+    reach(session, start + 100);
+    session.submit({.kind = CommandKind::close, .target = bridge}, ticks(60));
+    EXPECT_EQ(closed(reach(session, start + 650)), 1);
+    const Status open = reach(session, start + 750);
+    EXPECT_EQ(closed(open), 0);
+    EXPECT_EQ(open.journal->size(), 2u);
+    EXPECT_EQ(*open.hash, replayed(open));
+
+    session.submit({.kind = CommandKind::close, .target = bridge}, ticks(60));
+    EXPECT_EQ(closed(reach(session, start + 800)), 1);
+    session.undo();  // before its end: open again, and the end is not needed any more
+    const Status undone = wait_for(
+        session, [&](const Status& s) { return s.journal->size() == 4 && s.journal->back().at == start + 800; });
+    EXPECT_EQ(closed(undone), 0);
+}
+
+TEST(Session, AKeptRunIsComparedWithTheNext) {
+    Session session({});
+    const Tick start = opened(session, bridge_day).now;
+    const std::string bridge = session.status().town->map.walk_lines.front().id;
+    const auto differs = [&] {
+        const auto frame = session.frame();
+        EXPECT_EQ(frame->change.size(), session.status().town->patches.size());
+        return std::ranges::any_of(frame->change, [](float c) { return c != 0; });
+    };
+    reach(session, start + 3600);
+    EXPECT_TRUE(session.frame()->change.empty());
+    session.keep(true);
+    const Status kept = wait_for(session, [](const Status& s) { return s.kept != nullptr; });
+    EXPECT_EQ(kept.kept->until, start + 3600);
+    reach(session, start + 600);
+    reach(session, start + 2400);
+    EXPECT_FALSE(differs()) << "the same day again";
+    reach(session, start + 650);  // not at a full minute
+    session.submit({.kind = CommandKind::close, .target = bridge});
+    reach(session, start + 2400);
+    EXPECT_TRUE(differs());
+    session.keep(false);
+    wait_for(session, [](const Status& s) { return s.kept == nullptr; });
 }
 
 TEST(Session, ARemovedCommandHasNeverBeenGiven) {

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -98,6 +99,21 @@ class Planner(unittest.TestCase):
         self.assertEqual(self.hash_of("run", saved, "--until", after["clock"], "--quiet"), after["hash"])
         self.assertIn("extends:", saved.read_text())
 
+        w.click("tab_Curves")
+        w.click("keep_run")
+        w.wait(lambda s: s["kept"], what="the run was not kept")
+        table = self.path / "curves.csv"
+        table.write_text("mine\n")
+        w.click("curves_csv")
+        w.wait(lambda s: "dialog_path" in s["marks"])
+        w.type(str(table))
+        w.key("Return")  # it is there: once more
+        time.sleep(0.5)
+        self.assertEqual(table.read_text(), "mine\n")
+        w.click("dialog_ok")
+        w.wait(lambda s: s["dialog"] == 0, what="the curves were not saved")
+        self.assertRegex(table.read_text(), r"^time,on_site,walking\n08:0")
+
         w.key("ctrl+z")
         w.wait(lambda s: s["commands"] == 3, what="undo did not open the bridge")
         w.click("timeline")  # the middle of the day
@@ -106,6 +122,14 @@ class Planner(unittest.TestCase):
         self.assertEqual(w.process.wait(timeout=15), 0)
         remembered = json.loads((self.path / "config/wuzhen/studio.json").read_text())
         self.assertEqual(remembered["recent"], [str(DAY)])
+
+    def test_a_slider_gives_the_value_that_it_shows(self):
+        w = self.open(SOURCE / "scenarios/tiny/one_gate.yaml")
+        w.click("tab_Change")
+        w.click("section_Gates")
+        for mark, lanes, words in (("lanes_in_turnstiles", 12, "lanes in"), ("lanes_out_turnstiles", 0, "lanes out")):
+            w.drag(mark, 0.3, 0.99 if lanes else 0.01)
+            w.wait(lambda s: s["last_command"].endswith(f": {lanes} {words}"), what=f"not {lanes} {words}")
 
     def test_a_faulty_file_is_shown_and_another_can_be_opened(self):
         (self.path / "bad.yaml").write_text("title: Nothing\nmap: nowhere.geojson\n")

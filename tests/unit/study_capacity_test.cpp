@@ -1,7 +1,9 @@
 // The search for a capacity: its coverage where the answer is known, and queues of the engine at their known limits.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "base/random.hpp"
 #include "queueing/service_queue.hpp"
@@ -64,6 +66,44 @@ TEST(StudyCapacity, DaysThatAreNotMonotoneAreNoticedAndTheEndsStand) {
         EXPECT_GE(count(a.breaks), fewest_that_break(q));
     }
     EXPECT_GT(contradicted, 0);
+}
+
+TEST(StudyCapacity, PartsFindTheLevelOfEachDayByThemselves) {
+    const CapacityQuestion q{200, 60, 0.1, 0.95};
+    const AskDays days = uniform_days(1, q.steps);
+    std::map<std::pair<int, int>, bool> made;
+    int asked = 0;
+    for (const int part : {0, 1}) {
+        std::vector<int> mine;
+        for (int r = part; r < q.replications; r += 2) mine.push_back(r);
+        bracket_days(q, mine, [&](const std::vector<std::pair<int, int>>& pairs) {
+            std::vector<bool> broken;
+            for (const auto& [level, r] : pairs) {
+                EXPECT_EQ(r % 2, part);
+                broken.push_back(days(level, {r})[0]);
+                made[{level, r}] = broken.back();
+                ++asked;
+            }
+            return broken;
+        });
+    }
+    EXPECT_LE(asked, q.replications * 8);  // 201 outcomes: log2 of them
+    int fresh = 0;
+    const AskDays as_stored = [&](int level, const std::vector<int>& replications) {
+        for (const int r : replications) fresh += !made.contains({level, r});
+        return days(level, replications);
+    };
+    const CapacityAnswer whole = search_capacity(q, as_stored), alone = search_capacity(q, days);
+    EXPECT_EQ(whole.holds, alone.holds);
+    EXPECT_EQ(whole.breaks, alone.breaks);
+    EXPECT_LE(fresh, whole.audited + 2 * q.replications);
+    for (int r = 0; r < q.replications; ++r) {  // both sides of its own level were seen
+        int least = q.steps + 1;
+        for (const auto& [at, broken] : made)
+            if (at.second == r && broken) least = std::min(least, at.first);
+        EXPECT_TRUE(least == q.steps + 1 || days(least, {r})[0]);
+        EXPECT_TRUE(least == 0 || !days(least - 1, {r})[0]);
+    }
 }
 
 TEST(StudyCapacity, SaysWhenTheAnswerLiesOutsideTheRange) {

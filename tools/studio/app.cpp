@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <thread>
+#include <utility>
 
 #include "panels/panels.hpp"
 #include "session/keep.hpp"
@@ -176,24 +177,22 @@ void App::draw() {
 }
 
 void App::picture() {
-    if (desk_.picture_to.empty()) return;
-    std::string path = desk_.picture_to;
-    desk_.picture_to.clear();
+    if (desk_.picture_of.empty()) return;
+    const std::string name = std::exchange(desk_.picture_of, "");
     sf::Texture copy;
     copy.create(window_.getSize().x, window_.getSize().y);
     copy.update(window_);
     sf::Image image = copy.copyToImage();
-    if (path == "curves.png") {
-        const PixelRect& r = desk_.layout.right;
+    if (const PixelRect& r = desk_.picture_part; r.w > 0) {
         sf::Image part;
         part.create(static_cast<unsigned>(r.w), static_cast<unsigned>(r.h));
         part.copy(image, 0, 0,
                   {static_cast<int>(r.x), static_cast<int>(r.y), static_cast<int>(r.w), static_cast<int>(r.h)});
         image = part;
     }
-    for (int i = 1; path == "auto" || (i > 1 && std::filesystem::exists(path)); ++i)
-        path = fmt::format("studio_{:03}.png", i);
-    desk_.say(image.saveToFile(path) ? "Written: " + path : "Cannot write " + path);
+    std::string path;
+    for (int i = 1; path.empty() || std::filesystem::exists(path); ++i) path = fmt::format("{}_{:03}.png", name, i);
+    desk_.say(image.saveToFile(path) ? "Written: " + std::filesystem::absolute(path).string() : "Cannot write " + path);
 }
 
 /// At most 60 frames a second; few while nothing moves.

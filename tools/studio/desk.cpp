@@ -11,6 +11,17 @@ void Desk::say(std::string text) {
     notice_until = ImGui::GetTime() + 4;
 }
 
+void Desk::take_picture(std::string of, const PixelRect& part) {
+    picture_of = std::move(of);
+    picture_part = part;
+}
+
+void Desk::offer_csv(std::string name, std::string text) {
+    csv = std::move(text);
+    csv_name = std::move(name);
+    dialog = Dialog::save_csv;
+}
+
 void Desk::mark(const std::string& name) {
     const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
     marks[name] = {a.x, a.y, b.x - a.x, b.y - a.y};

@@ -51,8 +51,11 @@ struct Desk {
     std::string notice;  // shown for a while
     double notice_until = 0;
     std::optional<wz::Vec2> fly_to;
-    std::string picture_to;                  // write the next frame there
-    std::map<std::string, PixelRect> marks;  // where widgets are, for tests and the status file
+    std::string picture_of;                              // what the picture of the next frame shows: its name begins so
+    PixelRect picture_part;                              // of the window; without width: all
+    std::string csv, csv_name;                           // offered to be saved
+    std::vector<std::pair<PixelRect, wz::Thing>> names;  // on the map: a click on a name means the thing
+    std::map<std::string, PixelRect> marks;              // where widgets are, for tests and the status file
     double frames_per_s = 0;
     double slowest_frame_ms = 0;
     double first_frame_s = 0;
@@ -62,6 +65,9 @@ struct Desk {
     [[nodiscard]] const wz::Scenario& scenario() const { return *status.scenario; }
     [[nodiscard]] float s(float px) const { return px * fonts.scale; }
     void say(std::string text);
+    void take_picture(std::string of, const PixelRect& part = {0, 0, 0, 0});
+    /// Opens the dialog in which the text can be saved.
+    void offer_csv(std::string name, std::string text);
     /// The item just drawn is called so.
     void mark(const std::string& name);
     void select(const wz::Thing& thing);

@@ -56,7 +56,7 @@ Settings load_settings() {
         read(j, "left", s.left), read(j, "right", s.right), read(j, "map", s.map), read(j, "recent", s.recent);
         read(j, "people", s.layers.people), read(j, "surface", s.layers.surface), read(j, "labels", s.layers.labels);
         read(j, "queues", s.layers.queues), read(j, "flow", s.layers.flow), read(j, "zones", s.layers.zones);
-        read(j, "graph", s.layers.graph), read(j, "daylight", s.layers.daylight);
+        read(j, "graph", s.layers.graph), read(j, "grid", s.layers.grid), read(j, "daylight", s.layers.daylight);
         std::size_t ground = 0, colour = 0;
         read(j, "ground", ground), read(j, "colour", colour);
         if (ground < ground_words.size()) s.layers.ground = static_cast<Ground>(ground);
@@ -87,6 +87,7 @@ void save_settings(const Settings& s) {
                  {"flow", l.flow},
                  {"zones", l.zones},
                  {"graph", l.graph},
+                 {"grid", l.grid},
                  {"daylight", l.daylight},
                  {"ground", static_cast<int>(l.ground)},
                  {"colour", static_cast<int>(l.colour)}};

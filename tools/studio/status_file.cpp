@@ -42,6 +42,7 @@ void write_status(const Desk& desk, const std::string& path) {
                      {"clock", wz::exact_clock_text(st.now)},
                      {"hash", st.hash ? fmt::format("{:016x}", *st.hash) : ""},
                      {"commands", st.journal ? st.journal->size() : 0},
+                     {"kept", st.kept != nullptr},
                      {"problems", st.problems.size()},
                      {"selected", desk.frame ? desk.frame->story.en : ""},
                      {"tab", static_cast<int>(desk.tab)},
@@ -58,6 +59,8 @@ void write_status(const Desk& desk, const std::string& path) {
                        {"y", desk.camera.centre.y},
                        {"scale", desk.camera.scale},
                        {"map", rect(desk.camera.free)}}}};
+    if (desk.ready() && !st.journal->empty())
+        j["last_command"] = words_of(st.journal->back(), desk.scenario(), desk.town());
     for (const auto& [name, r] : desk.marks) j["marks"][name] = rect(r);
     if (desk.ready() && st.seeking < 0 && !st.playing) j["people_in_view"] = people_in_view(desk);
     const std::string part = path + ".part";

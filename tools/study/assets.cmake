@@ -2,7 +2,8 @@
 set(run_report ${PROJECT_SOURCE_DIR}/sim/observe/report)
 set(study_report ${CMAKE_CURRENT_LIST_DIR}/report)
 set(study_scripts ${run_report}/words.js ${run_report}/table.js ${run_report}/map.js ${run_report}/labels.js
-    ${study_report}/intervals.js ${study_report}/capacity.js ${study_report}/variants.js ${study_report}/places.js
+    ${study_report}/intervals.js ${study_report}/capacity.js ${study_report}/variants.js ${study_report}/short.js
+    ${study_report}/places.js
     ${study_report}/method.js ${study_report}/main.js)
 set(study_styles ${run_report}/style.css ${study_report}/study.css)
 set(study_assets ${CMAKE_CURRENT_BINARY_DIR}/study/report_assets.cpp)

@@ -24,7 +24,9 @@ struct Breach {
 
 class Certificate {
 public:
-    Certificate(const Study& study, Laboratory& lab) : study_(study), plan_(*study.capacity), lab_(lab) {}
+    Certificate(const Study& study, Laboratory& lab) : study_(study), plan_(*study.capacity), lab_(lab) {
+        for (int level = 0; level <= plan_.steps; ++level) variant(level);  // numbered alike in every part
+    }
 
     [[nodiscard]] double value(int level) const {
         const double v = plan_.from + (plan_.to - plan_.from) * level / plan_.steps;
@@ -35,8 +37,21 @@ public:
         return lab_.variant({fmt::format("{}={}", plan_.path, node.text), {{plan_.path, node}}});
     }
     CapacityAnswer search() {
-        const CapacityQuestion q{plan_.steps, plan_.replications, plan_.alpha, plan_.confidence};
-        return search_capacity(q, [this](int level, const std::vector<int>& reps) { return ask(level, reps); });
+        return search_capacity(question(),
+                               [this](int level, const std::vector<int>& reps) { return ask(level, reps); });
+    }
+    /// The days of this part alone.
+    void bracket(int shard, int shards) {
+        std::vector<int> mine;
+        for (int r = shard - 1; r < plan_.replications; r += shards) mine.push_back(r);
+        bracket_days(question(), mine, [this](const auto& pairs) {
+            std::vector<Run> runs;
+            for (const auto& [level, r] : pairs) runs.emplace_back(variant(level), r);
+            lab_.make(runs, 0);
+            std::vector<bool> broken;
+            for (const auto& [v, r] : runs) broken.push_back(breaches_of(v).contains(r) || lab_.store().failed(v, r));
+            return broken;
+        });
     }
     /// A run that failed counts as broken: a day that cannot be simulated to its end is none to sell tickets for.
     std::vector<bool> ask(int level, const std::vector<int>& replications) {
@@ -102,6 +117,10 @@ public:
     }
 
 private:
+    [[nodiscard]] CapacityQuestion question() const {
+        return {plan_.steps, plan_.replications, plan_.alpha, plan_.confidence};
+    }
+
     const Study& study_;
     const CapacityPlan& plan_;
     Laboratory& lab_;
@@ -195,6 +214,11 @@ int find_capacity(const Options& options) {
     Laboratory lab(study, days, options);
     Certificate certificate(study, lab);
     try {
+        if (options.shards > 1) {
+            certificate.bracket(options.shard, options.shards);
+            fmt::print("{} runs made now, a part of the search is in {}\n", lab.made(), options.out);
+            return 0;
+        }
         const CapacityAnswer answer = certificate.search();
         const json j = certificate_json(study, lab, certificate, answer);
         lab.store().answer("capacity", j.dump());

@@ -110,4 +110,21 @@ CapacityAnswer search_capacity(const CapacityQuestion& question, const AskDays& 
     return Search(question, ask).run();
 }
 
+void bracket_days(const CapacityQuestion& question, const std::vector<int>& replications, const AskPairs& ask) {
+    struct Bracket {
+        int replication, low, high;  // the least level that breaks lies within
+    };
+    std::vector<Bracket> open;
+    for (const int r : replications) open.push_back({r, 0, question.steps + 1});
+    const auto middle = [](const Bracket& b) { return b.low + (b.high - b.low) / 2; };
+    while (!open.empty()) {
+        std::vector<std::pair<int, int>> pairs;
+        for (const Bracket& b : open) pairs.emplace_back(middle(b), b.replication);
+        const std::vector<bool> broken = ask(pairs);
+        for (std::size_t i = 0; i < open.size(); ++i)
+            broken[i] ? open[i].high = middle(open[i]) : open[i].low = middle(open[i]) + 1;
+        std::erase_if(open, [&](const Bracket& b) { return b.low >= b.high; });
+    }
+}
+
 }  // namespace study

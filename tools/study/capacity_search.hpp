@@ -47,4 +47,10 @@ int fewest_replications(double alpha, double confidence);
 
 CapacityAnswer search_capacity(const CapacityQuestion& question, const AskDays& ask);
 
+/// outcome[i]: whether the day of pairs[i] = (level, replication) goes wrong.
+using AskPairs = std::function<std::vector<bool>(const std::vector<std::pair<int, int>>& pairs)>;
+/// Halves the range of each of these replications until its own level is known: what one of many machines can do
+/// without knowing of the others. A search over all of them then finds most of its days made, and ends the same.
+void bracket_days(const CapacityQuestion& question, const std::vector<int>& replications, const AskPairs& ask);
+
 }  // namespace study

@@ -27,6 +27,12 @@ struct PlaceHour {
     double people = 0;  // mean number present
     double ef_min = 0;  // minutes at level of service E or F, of its worst piece
 };
+/// How many people waited `minute` to `minute` + 1 min in one queue, over the whole run.
+struct WaitRow {
+    std::string kind, queue;  // as in `wait.KIND.….QUEUE`
+    int minute = 0;
+    std::uint32_t people = 0;
+};
 struct Outcome {
     bool failed = false;
     std::string reason;  // why it failed
@@ -35,6 +41,7 @@ struct Outcome {
     std::vector<MeasureRow> measures;
     std::vector<SeriesRow> series;
     std::vector<PlaceHour> places;
+    std::vector<WaitRow> waits;
 };
 
 std::string to_text(const Outcome& outcome);

@@ -51,8 +51,21 @@ json variants_json(const Store& store) {
             const Interval i = mean_interval(values, confidence_shown);
             of[m] = {{"mean", i.estimate}, {"low", i.low}, {"high", i.high}, {"rows", rows}};
         }
+        if (of.empty()) continue;  // a level that the search did not need
         list.push_back({{"number", v.number}, {"name", v.name}, {"settings", v.settings}, {"measures", of}});
     }
+    return list;
+}
+
+/// Per variant and queue: how many people waited 0 to 1 min, 1 to 2 min, …, over all days.
+json waits_json(const Store& store) {
+    json list = json::array();
+    for (const StoredVariant& v : store.variants())
+        for (const auto& [queue, minutes] : store.waits(v.number)) {
+            std::vector<std::int64_t> people(static_cast<std::size_t>(minutes.rbegin()->first) + 1);
+            for (const auto& [minute, n] : minutes) people[static_cast<std::size_t>(minute)] = n;
+            list.push_back({{"variant", v.name}, {"kind", queue.first}, {"queue", queue.second}, {"people", people}});
+        }
     return list;
 }
 
@@ -91,11 +104,8 @@ json places_json(const Store& store) {
 }  // namespace
 
 std::string report_data(const Store& store) {
-    json j{{"facts", store.facts()},
-           {"runs", runs_json(store)},
-           {"variants", variants_json(store)},
-           {"places", places_json(store)},
-           {"worst", json::array()}};
+    json j{{"facts", store.facts()},       {"runs", runs_json(store)},   {"variants", variants_json(store)},
+           {"places", places_json(store)}, {"waits", waits_json(store)}, {"worst", json::array()}};
     for (const auto& [kind, text] : store.answers())
         j[kind] = kind == "map" ? json::parse(text)["map"] : json::parse(text);
     return j.dump(-1, ' ', false, json::error_handler_t::replace);

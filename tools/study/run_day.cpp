@@ -7,6 +7,7 @@
 #include <map>
 
 #include "observe/observation.hpp"
+#include "observe/wording.hpp"
 #include "study/measure.hpp"
 
 namespace study {
@@ -68,6 +69,13 @@ void keep_series(const Study& study, const wz::Series& series, Outcome& outcome)
     }
 }
 
+void keep_waits(const wz::Results& results, Outcome& outcome) {
+    for (const wz::WaitResult& w : results.waits)
+        for (std::size_t m = 0; m < w.by_minute.size(); ++m)
+            if (w.by_minute[m] > 0)
+                outcome.waits.push_back({std::string(wz::word(w.kind)), w.id, static_cast<int>(m), w.by_minute[m]});
+}
+
 }  // namespace
 
 wz::Results first_look(const ReadyDay& day) {
@@ -100,6 +108,7 @@ Outcome run_day(const Study& study, const ReadyDay& day) {
     if (!outcome.failed) {
         keep_measures(study, results, outcome);
         keep_series(study, results.series, outcome);
+        keep_waits(results, outcome);
     } else {
         outcome.places.clear();
     }

@@ -53,16 +53,16 @@ SlurmScripts slurm_scripts(const Options& o, const SlurmOptions& slurm, const st
     // A task that is killed and requeued goes on where it was: --resume.
     const std::string array = fmt::format(
         "{}#SBATCH --array=1-{}\n#SBATCH --cpus-per-task={}\n#SBATCH --output={}/part-%a.log\n"
-        "exec {} study {} --out {}\"$SLURM_ARRAY_TASK_ID\".sqlite --resume --quiet \\\n"
+        "exec {} {} {} --out {}\"$SLURM_ARRAY_TASK_ID\".sqlite --resume --quiet \\\n"
         "  --shard \"$SLURM_ARRAY_TASK_ID\"/{} --jobs \"$SLURM_CPUS_PER_TASK\"\n",
-        head, slurm.parts, o.jobs, folder, run, study, parts, slurm.parts);
+        head, slurm.parts, o.jobs, folder, run, slurm.command, study, parts, slurm.parts);
     std::string files;
     for (int i = 1; i <= slurm.parts; ++i) files += fmt::format(" {}{}.sqlite", parts, i);
-    // The last command makes what only the whole can answer: price list, timetable.
+    // The last command makes what only the whole can answer: capacity, price list, timetable.
     const std::string merge = fmt::format(
         "{}#SBATCH --cpus-per-task={}\n#SBATCH --output={}/merge.log\nset -e\n[ -e {} ] || {} study merge {}{}\n"
-        "exec {} study {} --out {} --resume --jobs \"$SLURM_CPUS_PER_TASK\"\n",
-        head, o.jobs, folder, out, run, out, files, run, study, out);
+        "exec {} {} {} --out {} --resume --jobs \"$SLURM_CPUS_PER_TASK\"\n",
+        head, o.jobs, folder, out, run, out, files, run, slurm.command, study, out);
     return {array, merge};
 }
 

@@ -9,6 +9,7 @@
 namespace study {
 
 struct SlurmOptions {
+    std::string command = "study";     // or "capacity"
     int parts = 0;                     // tasks of the array; 0: not by Slurm
     std::vector<std::string> options;  // lines for sbatch: "--mem=4G", "--partition=long"
     bool submit = true;                // false: only write the scripts

@@ -25,14 +25,18 @@ CREATE TABLE series(variant INTEGER NOT NULL, replication INTEGER NOT NULL, name
 CREATE TABLE place_hour(variant INTEGER NOT NULL, replication INTEGER NOT NULL, place TEXT NOT NULL,
   hour INTEGER NOT NULL, people REAL NOT NULL, ef_min REAL NOT NULL,
   PRIMARY KEY(variant, replication, place, hour)) WITHOUT ROWID;
+CREATE TABLE wait(variant INTEGER NOT NULL, replication INTEGER NOT NULL, kind TEXT NOT NULL, queue TEXT NOT NULL,
+  minute INTEGER NOT NULL, people INTEGER NOT NULL,
+  PRIMARY KEY(variant, replication, kind, queue, minute)) WITHOUT ROWID;
 CREATE TABLE answer(kind TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 PRAGMA application_id = 1464488264;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 )";
+constexpr std::int64_t schema_version = 2;        // 2: with `wait`
 constexpr std::int64_t application = 1464488264;  // "WJWH"
 /// The facts in which two files of one study agree; title and prose may differ.
 constexpr const char* identity[] = {"study digest", "scenario digest", "map digest", "seed", "version"};
-constexpr const char* tables[] = {"study", "variant", "run", "measure", "series", "place_hour", "answer"};
+constexpr const char* tables[] = {"study", "variant", "run", "measure", "series", "place_hour", "wait", "answer"};
 
 std::int64_t one_number(const Database& db, const char* sql) {
     Statement s(db, sql);
@@ -81,10 +85,10 @@ void Store::check_schema() const {
                               "this SQLite file is no study's",
                               "a file that `wuzhen study` wrote",
                               "choose another name with --out"});
-    if (const auto version = one_number(*db_, "PRAGMA user_version"); version != 1)
+    if (const auto version = one_number(*db_, "PRAGMA user_version"); version != schema_version)
         throw wz::InputError({{db_->path(), 0},
                               fmt::format("schema version {}", version),
-                              "1",
+                              fmt::format("{}", schema_version),
                               "use the version of wuzhen that wrote it"});
     Statement check(*db_, "PRAGMA quick_check(1)");
     if (check.next() && check.text(0) != "ok")
@@ -141,6 +145,15 @@ void Store::add(int variant, int replication, const Outcome& o) {
     Statement place(*db_, "INSERT INTO place_hour VALUES(?, ?, ?, ?, ?, ?)");
     for (const PlaceHour& p : o.places)
         place.bind(variant).bind(replication).bind(p.place).bind(p.hour).bind(p.people).bind(p.ef_min).next();
+    Statement wait(*db_, "INSERT INTO wait VALUES(?, ?, ?, ?, ?, ?)");
+    for (const WaitRow& w : o.waits)
+        wait.bind(variant)
+            .bind(replication)
+            .bind(w.kind)
+            .bind(w.queue)
+            .bind(w.minute)
+            .bind(std::int64_t{w.people})
+            .next();
     transaction.commit();
     known_[{variant, replication}] = o.failed;
 }
@@ -197,6 +210,15 @@ std::map<std::pair<std::string, int>, std::map<int, double>> Store::places(int v
     return found;
 }
 
+std::map<std::pair<std::string, std::string>, std::map<int, std::int64_t>> Store::waits(int variant) const {
+    std::map<std::pair<std::string, std::string>, std::map<int, std::int64_t>> found;
+    Statement s(*db_,
+                "SELECT kind, queue, minute, sum(people) FROM wait WHERE variant = ? GROUP BY kind, queue, minute");
+    s.bind(variant);
+    while (s.next()) found[{s.text(0), s.text(1)}][static_cast<int>(s.whole(2))] = s.whole(3);
+    return found;
+}
+
 std::map<std::string, std::string> Store::answers() const {
     std::map<std::string, std::string> found;
     Statement s(*db_, "SELECT kind, json FROM answer");
@@ -215,7 +237,7 @@ void Store::merge(const std::string& part) {
         db_->run(
             "CREATE TEMP TABLE fresh AS SELECT variant, replication FROM part.run EXCEPT "
             "SELECT variant, replication FROM main.run");
-        for (const char* table : {"run", "measure", "series", "place_hour"})
+        for (const char* table : {"run", "measure", "series", "place_hour", "wait"})
             db_->run(fmt::format("INSERT INTO main.{0} SELECT p.* FROM part.{0} p JOIN temp.fresh USING(variant, "
                                  "replication)",
                                  table)

@@ -56,6 +56,8 @@ public:
     /// Of the runs that did not fail, by replication.
     [[nodiscard]] std::vector<StoredValue> values(int variant, const std::string& measure) const;
     [[nodiscard]] std::vector<std::string> measures() const;
+    /// People by full minutes waited, by (kind, queue), of all runs of a variant together.
+    [[nodiscard]] std::map<std::pair<std::string, std::string>, std::map<int, std::int64_t>> waits(int variant) const;
     /// Replication → value of `column` (people, ef_min), for each (place, hour).
     [[nodiscard]] std::map<std::pair<std::string, int>, std::map<int, double>> places(int variant,
                                                                                       const std::string& column) const;

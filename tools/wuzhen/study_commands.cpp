@@ -26,7 +26,8 @@ constexpr const char* study_examples = R"(Examples:
 
 constexpr const char* capacity_examples = R"(Examples:
   wuzhen capacity scenarios/studies/capacity_concurrent_day.yaml --out capacity.sqlite
-  wuzhen capacity scenarios/studies/capacity_concurrent_day.yaml --out capacity.sqlite --resume)";
+  wuzhen capacity scenarios/studies/capacity_concurrent_day.yaml --out capacity.sqlite --resume
+  wuzhen capacity scenarios/studies/capacity_concurrent_day.yaml --out capacity.sqlite --slurm 20 --jobs 4)";
 
 /// "3/8" to 3 and 8.
 void read_shard(const std::string& text, study::Options& options) {
@@ -48,12 +49,6 @@ StudyCommands::StudyCommands(CLI::App& app, const std::string& version) {
     study_->require_subcommand(0, 1);
     study_->add_option("file", options_.study, "study file (YAML)");
     add_run_options(*study_);
-    study_->add_option("--shard", shard_, "i/n: only this part of the runs");
-    study_->add_option("--slurm", slurm_.parts, "submit so many jobs to Slurm, and one that merges them")
-        ->check(CLI::Range(1, 100000));
-    study_->add_option("--slurm-option", slurm_.options,
-                       "a line for sbatch, e.g. --slurm-option=--mem=4G (repeatable)");
-    study_->add_flag("!--no-submit", slurm_.submit, "with --slurm: only write the scripts");
     study_->add_flag("--dry-run", options_.dry_run, "check the study and list its variants");
     study_->footer(study_examples);
     capacity_ = app.add_subcommand("capacity", "The largest demand that holds, as an interval, and what binds");
@@ -81,6 +76,12 @@ void StudyCommands::add_run_options(CLI::App& command) {
     command.add_option("--jobs", options_.jobs, "runs at a time [all cores]")->check(CLI::Range(1, 4096));
     command.add_flag("--resume", options_.resume, "go on with the file if it is there");
     command.add_flag("--retry-failed", options_.retry_failed, "with --resume: make failed runs again");
+    command.add_option("--shard", shard_, "i/n: only this part of the runs");
+    command.add_option("--slurm", slurm_.parts, "submit so many jobs to Slurm, and one that merges them")
+        ->check(CLI::Range(1, 100000));
+    command.add_option("--slurm-option", slurm_.options,
+                       "a line for sbatch, e.g. --slurm-option=--mem=4G (repeatable)");
+    command.add_flag("!--no-submit", slurm_.submit, "with --slurm: only write the scripts");
     command.add_flag("--quiet", options_.quiet, "no progress and no table");
 }
 
@@ -92,6 +93,7 @@ int StudyCommands::run_study() {
         std::filesystem::create_directories("out");
         options_.out = "out/" + std::filesystem::path(options_.study).stem().string() + ".sqlite";
     }
+    slurm_.command = capacity_->parsed() ? "capacity" : "study";
     if (slurm_.parts > 0) return study::submit_to_slurm(options_, slurm_);
     return capacity_->parsed() ? study::find_capacity(options_) : study::conduct(options_);
 }

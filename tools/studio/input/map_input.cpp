@@ -12,8 +12,25 @@ namespace studio {
 using namespace wz;
 
 namespace {
+
 constexpr float click_slack_px = 4;  // a hand is never quite still
+
+Thing named_at(const Desk& desk, Vec2 px) {
+    for (const auto& [rect, thing] : desk.names)
+        if (rect.contains(px.x, px.y)) return thing;
+    return {};
 }
+
+/// What moves is meant before the name that stands over it, the name before the ground that it stands on.
+Thing meant_at(const Desk& desk, Vec2 px, float phase) {
+    const Thing thing = thing_at(px, desk.camera, *desk.frame, desk.town(), phase);
+    const bool moves =
+        thing.kind == ThingKind::person || thing.kind == ThingKind::boat || thing.kind == ThingKind::cart;
+    const Thing named = moves ? Thing{} : named_at(desk, px);
+    return named.kind != ThingKind::none ? named : thing;
+}
+
+}  // namespace
 
 void MapInput::mouse(Desk& desk, float phase) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -33,10 +50,11 @@ void MapInput::mouse(Desk& desk, float phase) {
     last_ = at;
     if (dragging_ && !ImGui::IsMouseDown(0)) {
         dragging_ = false;
-        if (!moved_) desk.select(thing_at(pressed_, desk.camera, *desk.frame, desk.town(), phase));
+        if (!moved_) desk.select(meant_at(desk, pressed_, phase));
     }
     if (over && ImGui::IsMouseClicked(1)) {
-        menu_for_ = fixed_thing_at(at, desk.camera, *desk.frame, desk.town());
+        menu_for_ = named_at(desk, at);
+        if (menu_for_.kind == ThingKind::none) menu_for_ = fixed_thing_at(at, desk.camera, *desk.frame, desk.town());
         menu_feature_ = menu_for_.kind == ThingKind::none ? road_at(desk.camera.to_metres(at), desk.town()) : "";
         if (menu_for_.kind != ThingKind::none || !menu_feature_.empty()) ImGui::OpenPopup("##thing");
     }
@@ -68,7 +86,7 @@ void MapInput::key(Desk& desk, const sf::Event::KeyEvent& k) {
     if (k.code == K::F2) desk.settings.left = !desk.settings.left;
     if (k.code == K::F3) desk.settings.right = !desk.settings.right;
     if (k.code == K::F4) desk.settings.map = !desk.settings.map;
-    if (k.code == K::F12) desk.picture_to = "auto";
+    if (k.code == K::F12) desk.take_picture("studio");
     if (k.code == K::Escape) {
         if (desk.help)
             desk.help = false;

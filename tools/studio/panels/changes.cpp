@@ -38,7 +38,7 @@ void programme(Desk& desk) {
         }
         ImGui::SameLine();
         if (ImGui::Selectable(
-                fmt::format("{} {} {}", clock_text(event.start).substr(0, 5), event.title_zh, event.title_en).c_str()))
+                fmt::format("{} {}\n{}", clock_text(event.start).substr(0, 5), event.title_zh, event.title_en).c_str()))
             desk.select({ThingKind::event, static_cast<std::uint32_t>(e), {}});
         ImGui::PopID();
     }
@@ -60,18 +60,60 @@ void boats(Desk& desk) {
     if (fleet.boats == 0) return ImGui::TextDisabled("This day has no boats.");
     for (const BoatServiceSpec& s : fleet.services) {
         const auto [zh, en] = words(s.kind);
-        ImGui::Text("%s", fmt::format("{} {}, {} {}", zh, en.empty() ? std::string_view(s.id) : en,
-                                      desk.town().docks[s.from].name.zh, desk.town().docks[s.from].name.en)
-                              .c_str());
+        const Name& dock = desk.town().docks[s.from].name;
+        const std::string what = en.empty() ? s.id : fmt::format("{} {}", zh, en);
+        ImGui::TextWrapped("%s", fmt::format("{}, {} {}", what, dock.zh, dock.en).c_str());
         setting_slider(desk, "##boats", {CommandKind::service_boats, s.id},
                        {0, static_cast<float>(fleet.boats), "%.0f boats", true}, "boats_" + s.id);
     }
+}
+
+void carts(Desk& desk) {
+    if (desk.scenario().lines.empty()) return ImGui::TextDisabled("This day has no carts.");
+    for (const CartLineSpec& line : desk.scenario().lines) {
+        ImGui::TextWrapped("%s %s", line.name_zh.c_str(), line.name_en.c_str());
+        setting_slider(desk, "vehicles", {CommandKind::line_vehicles, line.id},
+                       {0, static_cast<float>(std::max(12, 2 * line.vehicles)), "%.0f", true}, "vehicles_" + line.id);
+        setting_slider(desk, "s apart", {CommandKind::line_headway, line.id}, {0, 1800, "%.0f s", true},
+                       "headway_" + line.id);
+        hint("Between departures from the first stop; 0: on demand");
+    }
+}
+
+/// How the town is run, in a few words each: parameters by which services decide.
+void policies(Desk& desk) {
+    constexpr std::pair<const char*, const char*> all[] = {
+        {"routing.update_period_s", "between forecasts"},   {"waterway.shared_timeout_min", "shared boats wait"},
+        {"waterway.ferry_timeout_min", "ferries wait"},     {"waterway.platoon", "boats in a platoon"},
+        {"shuttle.boarding_patience_s", "doors stay open"}, {"demand.patience_min", "patience at docks"},
+    };
+    for (const auto& [name, words] : all)
+        if (const ParamInfo* p = find_param(name))
+            setting_slider(desk, words, {CommandKind::set_param, name},
+                           {static_cast<float>(p->lowest), static_cast<float>(p->highest),
+                            fmt::format("%.4g {}", p->unit).c_str(), p->type == ParamType::whole},
+                           std::string("policy_") + name);
+}
+
+/// A motorcade: no cart or bus enters the road, people stop at its crossings.
+void clearance(Desk& desk, const std::string& id) {
+    const auto& roads = desk.town().map.roads;
+    if (std::ranges::find(roads, id, [](const RoadFeature& r) { return r.id; }) == roads.end()) return;
+    if (!ImGui::BeginMenu("Clear it for a motorcade …")) return;
+    for (const int minutes : {5, 10, 20})
+        if (ImGui::MenuItem(fmt::format("{} min", minutes).c_str())) desk.set({CommandKind::clear_road, id}, minutes);
+    ImGui::EndMenu();
 }
 
 void toggle(Desk& desk, const std::string& id) {
     const bool closed = desk.value({CommandKind::close, id}).value_or(0) != 0;
     if (ImGui::MenuItem(closed ? "Open" : "Close")) desk.set({CommandKind::close, id}, closed ? 0 : 1);
     desk.mark("menu_close");
+    if (closed || !ImGui::BeginMenu("Close for …")) return;
+    for (const int minutes : {5, 15, 30, 60})
+        if (ImGui::MenuItem(fmt::format("{} min", minutes).c_str()))
+            desk.session.submit(command_for({CommandKind::close, id}, 1), ticks(60 * minutes));
+    ImGui::EndMenu();
 }
 
 /// The id by which commands name it.
@@ -89,7 +131,7 @@ void thing_menu(Desk& desk, const Thing& thing, const std::string& feature) {
     const std::string id = feature.empty() ? feature_of(desk, thing) : feature;
     ImGui::TextDisabled("%s", id.empty() ? "" : name_of_feature(desk.town(), id).c_str());
     if (thing.kind != ThingKind::none && ImGui::MenuItem("Inspect")) desk.select(thing);
-    if (!id.empty()) toggle(desk, id);
+    if (!id.empty()) toggle(desk, id), clearance(desk, id);
     const auto& lines = desk.town().map.walk_lines;
     const auto line = std::ranges::find(lines, id, [](const WalkLine& l) { return l.id; });
     if (thing.kind == ThingKind::street && line != lines.end()) {
@@ -121,7 +163,9 @@ void changes(Desk& desk) {
     };
     section("Weather and water", true, weather);
     section("Gates", false, gates);
-    section("Boats", true, boats);
+    section("Boats", false, boats);
+    section("Carts and buses", false, carts);
+    section("Policies", false, policies);
     section("Programme: hold back", false, programme);
     ImGui::PopItemWidth();
 }

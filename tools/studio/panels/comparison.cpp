@@ -1,5 +1,6 @@
 #include "panels/comparison.hpp"
 
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -33,6 +34,15 @@ std::string Comparison::load(const std::string& path) {
     columns_ = std::move(columns);
     name_ = path;
     return "Beside it: " + path;
+}
+
+void Comparison::take(const wz::Series& series, std::string name) {
+    clear();
+    for (std::size_t c = 0; c < series.columns().size(); ++c)
+        for (std::size_t r = 0; r < series.rows(); ++r)
+            if (const float v = series.cell(r, c); std::isfinite(v))
+                columns_[series.columns()[c].name].emplace_back(series.time(r), v);
+    name_ = std::move(name);
 }
 
 const Comparison::Points* Comparison::find(const std::string& column) const {

@@ -1,4 +1,4 @@
-// The curves of another run, from its timeseries.csv.
+// The curves of another run, from its timeseries.csv, or of this one as it was kept.
 #pragma once
 
 #include <map>
@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/time.hpp"
+#include "observe/series.hpp"
 
 namespace studio {
 
@@ -15,6 +15,8 @@ public:
     using Points = std::vector<std::pair<wz::Tick, float>>;
     /// What came of it, in words.
     std::string load(const std::string& path);
+    void take(const wz::Series& series, std::string name);
+    void clear() { columns_.clear(), name_.clear(); }
     [[nodiscard]] bool empty() const { return columns_.empty(); }
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] const Points* find(const std::string& column) const;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 
 #include "panels/comparison.hpp"
 #include "panels/panels.hpp"
@@ -22,14 +21,15 @@ struct Choice {
     char words[64] = "";
     Comparison other;
     char other_file[256] = "";
+    std::shared_ptr<const KeptRun> kept;
 };
 Choice& choice() {
     static Choice c;
     return c;
 }
 
-std::vector<std::pair<Tick, float>> points_of(const Series& s, std::size_t column) {
-    std::vector<std::pair<Tick, float>> points;
+CurvePoints points_of(const Series& s, std::size_t column) {
+    CurvePoints points;
     for (std::size_t r = 0; r < s.rows(); ++r)
         if (const float v = s.cell(r, column); std::isfinite(v)) points.emplace_back(s.time(r), v);
     return points;
@@ -49,8 +49,8 @@ PixelRect plot_area(const Desk& desk, const PixelRect& box) {
     return {box.x, box.y + desk.s(3), box.w, box.h - desk.fonts.small->FontSize - desk.s(6)};
 }
 
-void polyline(ImDrawList& list, const PixelRect& box, const std::vector<std::pair<Tick, float>>& points, Tick from,
-              Tick to, float top, ImU32 colour) {
+void polyline(ImDrawList& list, const PixelRect& box, const CurvePoints& points, Tick from, Tick to, float top,
+              ImU32 colour) {
     std::vector<ImVec2> line;
     for (const auto& [t, v] : points)
         line.emplace_back(box.x + box.w * static_cast<float>(static_cast<double>(t - from) /
@@ -77,7 +77,8 @@ void chart(Desk& desk, const Series& s, std::size_t column, std::string& leave) 
         for (const auto& [t, v] : *other)
             if (t <= to) top = std::max(top, v);
     top = round_up(top);
-    const Tick over = draw_curve(desk, box, points, desk.scenario().start, to, {own_colour, c.unit.c_str()});
+    const Tick over =
+        draw_curve(desk, box, points, desk.scenario().start, to, {own_colour, c.unit.c_str(), c.name.c_str()});
     if (other) {
         ImGui::GetWindowDrawList()->PushClipRect({box.x, box.y}, {box.x + box.w, box.y + box.h}, true);
         polyline(*ImGui::GetWindowDrawList(), plot_area(desk, box), *other, desk.scenario().start, to, top,
@@ -120,15 +121,52 @@ void save_csv(Desk& desk, const Series& s) {
         for (const std::size_t i : columns)
             text += std::isfinite(s.cell(r, i)) ? fmt::format(",{:g}", s.cell(r, i)) : ",";
     }
-    const std::string path = "curves.csv";
-    std::ofstream out(path);
-    out << text << "\n";
-    desk.say(out ? "Written: " + path : "Cannot write " + path);
+    desk.offer_csv("curves", text + "\n");
+}
+
+/// Right click on a plot.
+void plot_menu(Desk& desk, const PixelRect& box, const CurvePoints& points, const CurveStyle& style) {
+    ImGui::PushID(style.name);
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect({box.x, box.y}, {box.x + box.w, box.y + box.h}) &&
+        ImGui::IsMouseClicked(1))
+        ImGui::OpenPopup("##plot");
+    if (ImGui::BeginPopup("##plot")) {
+        if (ImGui::MenuItem("Save as CSV …")) {
+            std::string text = fmt::format("time,{}\n", style.name);
+            for (const auto& [t, v] : points) text += fmt::format("{},{:g}\n", clock_text(t), v);
+            desk.offer_csv(style.name, std::move(text));
+        }
+        desk.mark("plot_csv");
+        if (ImGui::MenuItem("Save picture")) desk.take_picture(style.name, box);
+        ImGui::EndPopup();
+    }
+    ImGui::PopID();
+}
+
+/// This run beside the next.
+void keeping(Desk& desk) {
+    Choice& c = choice();
+    const auto& kept = desk.status.kept;
+    if (kept != c.kept) {
+        c.kept = kept;
+        kept ? c.other.take(kept->series, "kept, until " + clock_text(kept->until).substr(0, 5)) : c.other.clear();
+    }
+    if (ImGui::Button("Keep this run")) {
+        desk.session.keep(true);
+        desk.settings.layers.ground = Ground::change;
+        desk.say("Kept. Now go back, change something, and play: curves beside curves, and the map by what changed");
+    }
+    desk.mark("keep_run");
+    hint("To compare with what you change next: its curves in orange, and streets by \"Change\"");
+    if (!kept) return;
+    ImGui::SameLine();
+    if (ImGui::Button("Let go of it")) desk.session.keep(false);
+    desk.mark("let_go");
 }
 
 }  // namespace
 
-Tick draw_curve(Desk& desk, const PixelRect& box, const std::vector<std::pair<Tick, float>>& points, Tick from, Tick to,
+Tick draw_curve(Desk& desk, const PixelRect& box, const CurvePoints& points, Tick from, Tick to,
                 const CurveStyle& style) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled({box.x, box.y}, {box.x + box.w, box.y + box.h}, IM_COL32(20, 25, 30, 255), 3);
@@ -152,6 +190,7 @@ Tick draw_curve(Desk& desk, const PixelRect& box, const std::vector<std::pair<Ti
         desk.fonts.small, size,
         {box.x + box.w - desk.fonts.small->CalcTextSizeA(size, 1e9f, 0, end.c_str()).x - 3, box.y + box.h - size - 2},
         grey, end.c_str());
+    plot_menu(desk, box, points, style);
     const ImVec2 mouse = ImGui::GetMousePos();
     if (!ImGui::IsWindowHovered() || !box.contains(mouse.x, mouse.y) || points.empty()) return -1;
     const Tick t =
@@ -165,6 +204,28 @@ Tick draw_curve(Desk& desk, const PixelRect& box, const std::vector<std::pair<Ti
     return near->first;
 }
 
+void day_curves(Desk& desk, const std::string& id, bool with_services) {
+    if (!desk.status.series || id.empty()) return;
+    const auto of_it = [&](const std::string& column) {
+        return column.ends_with("_" + id) || (with_services && column.find("_" + id + "_") != std::string::npos);
+    };
+    const Series& s = *desk.status.series;
+    int shown = 0;
+    for (std::size_t i = 0; i < s.columns().size() && shown < 4; ++i) {
+        const Column& c = s.columns()[i];
+        if (!of_it(c.name) || c.name.starts_with("late_")) continue;
+        const CurvePoints points = points_of(s, i);
+        if (points.size() < 2) continue;
+        ++shown;
+        ImGui::TextDisabled("%s", fmt::format("{}, {}", c.name.substr(0, c.name.find('_')), c.unit).c_str());
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const PixelRect box{at.x, at.y, ImGui::GetContentRegionAvail().x, desk.s(64)};
+        draw_curve(desk, box, points, desk.scenario().start, desk.status.now,
+                   {own_colour, c.unit.c_str(), c.name.c_str()});
+        ImGui::Dummy({box.w, box.h});
+    }
+}
+
 void curves(Desk& desk) {
     if (!desk.ready() || !desk.status.series) return;
     const Series& s = *desk.status.series;
@@ -175,11 +236,12 @@ void curves(Desk& desk) {
     ImGui::SameLine();
     if (ImGui::Button("CSV")) save_csv(desk, s);
     desk.mark("curves_csv");
-    hint("Writes the curves shown into curves.csv");
+    hint("The curves shown as a table; a right click on a curve saves that one");
     ImGui::SameLine();
-    if (ImGui::Button("PNG")) desk.picture_to = "curves.png";
+    if (ImGui::Button("PNG")) desk.take_picture("curves", desk.layout.right);
     desk.mark("curves_png");
-    hint("Writes a picture of the curves into curves.png");
+    hint("A picture of the curves");
+    keeping(desk);
     ImGui::SetNextItemWidth(-1);
     if (ImGui::InputTextWithHint("##other", "beside it: timeseries.csv of another run", c.other_file,
                                  sizeof c.other_file, ImGuiInputTextFlags_EnterReturnsTrue))

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "observe/result_file.hpp"
 #include "panels/panels.hpp"
 #include "session/keep.hpp"
 
@@ -19,6 +20,7 @@ struct FileChoice {
     char title[256] = "";
     fs::path folder;
     bool fresh = true;
+    std::string warned;  // of a file that is there; asked for again it is written over
 };
 
 void put(char* to, std::size_t size, const std::string& text) {
@@ -26,15 +28,21 @@ void put(char* to, std::size_t size, const std::string& text) {
     to[size - 1] = 0;
 }
 
-/// Folders, then files that can be opened.
+const char* ending(Dialog dialog) {
+    return dialog == Dialog::save_csv ? ".csv" : (dialog == Dialog::export_log ? ".jsonl" : ".yaml");
+}
+
+/// Folders, then files of the kind that is asked for.
 void listing(Desk& desk, FileChoice& c) {
-    ImGui::BeginChild("##files", {desk.s(640), desk.s(300)}, true);
+    ImGui::TextDisabled("%s", c.folder.c_str());
+    ImGui::BeginChild("##files", {desk.s(640), desk.s(desk.dialog == Dialog::open ? 300.0f : 190.0f)}, true);
     std::error_code failed;
     std::vector<fs::directory_entry> entries;
     for (const auto& e : fs::directory_iterator(c.folder, failed)) {
         const std::string end = e.path().extension().string();
         if (e.path().filename().string().starts_with('.')) continue;
-        if (e.is_directory(failed) || end == ".yaml" || end == ".jsonl") entries.push_back(e);
+        const bool fits = desk.dialog == Dialog::open ? end == ".yaml" || end == ".jsonl" : end == ending(desk.dialog);
+        if (e.is_directory(failed) || fits) entries.push_back(e);
     }
     std::ranges::sort(entries, {},
                       [&](const auto& e) { return std::pair(!e.is_directory(failed), e.path().filename().string()); });
@@ -42,6 +50,8 @@ void listing(Desk& desk, FileChoice& c) {
     for (const auto& e : entries) {
         const bool folder = e.is_directory(failed);
         if (!ImGui::Selectable(((folder ? "→ " : "   ") + e.path().filename().string()).c_str())) continue;
+        if (folder && desk.dialog != Dialog::open)
+            put(c.path, sizeof c.path, (e.path() / fs::path(c.path).filename()).string());
         if (folder)
             c.folder = e.path();
         else
@@ -70,11 +80,14 @@ bool ask_path(Desk& desk, const char* question, const char* action, FileChoice& 
     return go && c.path[0] != 0;
 }
 
-void act(Desk& desk, Dialog what, const FileChoice& c) {
+void act(Desk& desk, Dialog what, FileChoice& c) {
+    std::error_code failed;
+    if (what != Dialog::open && fs::exists(c.path, failed) && c.warned != c.path) return void(c.warned = c.path);
     try {
         if (what == Dialog::open) desk.session.open(c.path);
         if (what == Dialog::save_scenario) save_scenario(desk.status, c.path, c.title);
         if (what == Dialog::export_log) save_log(desk.status, c.path);
+        if (what == Dialog::save_csv) wz::write_result(c.path, desk.csv);
         if (what != Dialog::open) desk.say(fmt::format("Written: {}", c.path));
         desk.dialog = Dialog::none;
         ImGui::CloseCurrentPopup();
@@ -93,6 +106,9 @@ void begin_with(Desk& desk, Dialog dialog, FileChoice& c) {
     if (dialog == Dialog::save_scenario) put(c.path, sizeof c.path, stem + "_changed.yaml");
     if (dialog == Dialog::export_log)
         put(c.path, sizeof c.path, (fs::current_path(failed) / (file.stem().string() + ".jsonl")).string());
+    if (dialog == Dialog::save_csv)
+        put(c.path, sizeof c.path, (fs::current_path(failed) / (desk.csv_name + ".csv")).string());
+    if (dialog != Dialog::open) c.folder = fs::path(c.path).parent_path();
     if (desk.status.scenario) put(c.title, sizeof c.title, desk.scenario().title + ", changed");
 }
 
@@ -106,24 +122,28 @@ void dialogs(Desk& desk) {
         begin_with(desk, desk.dialog, choice);
         shown = desk.dialog;
     }
-    const char* names[] = {"", "Open", "Save as scenario", "Export command log", ""};
+    const char* names[] = {"", "Open", "Save as scenario", "Export command log", "Save as CSV"};
     const char* name = names[static_cast<std::size_t>(desk.dialog)];
     if (!ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
     ImGui::SetNextWindowPos({desk.camera.window_w / 2, desk.camera.window_h / 2}, ImGuiCond_Always, {0.5f, 0.5f});
     if (!ImGui::BeginPopupModal(name, nullptr, ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoMove)) return;
     bool go = false;
+    listing(desk, choice);
     if (desk.dialog == Dialog::open) {
-        listing(desk, choice);
         go = ask_path(desk, "A scenario (.yaml), or a command log (.jsonl) to go on from:", "Open", choice);
     } else if (desk.dialog == Dialog::save_scenario) {
         ImGui::SetNextItemWidth(desk.s(640));
         ImGui::InputText("##title", choice.title, sizeof choice.title);
         hint("Title of the new scenario");
         go = ask_path(desk, "It extends the scenario that is open, and holds only the differences.", "Save", choice);
+    } else if (desk.dialog == Dialog::save_csv) {
+        go = ask_path(desk, "A table of numbers, for a spreadsheet:", "Save", choice);
     } else {
         go = ask_path(desk, "Everything done here, to be run again without a window: wuzhen replay LOG", "Export",
                       choice);
     }
+    if (!choice.warned.empty() && choice.warned == choice.path)
+        ImGui::TextColored({1, 0.8f, 0.27f, 1}, "This file is there already. Once more writes over it.");
     if (go) act(desk, desk.dialog, choice);
     ImGui::EndPopup();
 }
@@ -183,48 +203,6 @@ void notice(Desk& desk) {
     list.AddRectFilled({at.x - desk.s(12), at.y - desk.s(6)}, {at.x + size.x + desk.s(12), at.y + size.y + desk.s(6)},
                        IM_COL32(30, 36, 42, 240), 6);
     list.AddText(at, IM_COL32_WHITE, text.c_str());
-}
-
-void help_page(Desk& desk) {
-    if (!desk.help) return;
-    constexpr std::pair<const char*, const char*> lines[] = {{"Space", "play, pause"},
-                                                             {".", "one tick"},
-                                                             {"+  -", "faster, slower"},
-                                                             {"Home", "back to the beginning"},
-                                                             {"← →", "a minute back, on (Shift: ten)"},
-                                                             {"Wheel", "zoom to the cursor"},
-                                                             {"Drag", "move the map"},
-                                                             {"Click", "what is this?"},
-                                                             {"Right click", "close, one way, lanes"},
-                                                             {"F", "follow what is selected"},
-                                                             {"Z", "show the whole town"},
-                                                             {"1 to 6", "the panels on the right"},
-                                                             {"D", "next colour of streets"},
-                                                             {"Ctrl+Z  Ctrl+Y", "undo, redo"},
-                                                             {"Ctrl+O", "open"},
-                                                             {"Ctrl+S", "save as scenario"},
-                                                             {"Ctrl+E", "export the command log"},
-                                                             {"F2  F3  F4", "layers, panels, small map"},
-                                                             {"F12", "picture of the window"},
-                                                             {"Ctrl+Q", "quit"},
-                                                             {"Esc", "close this; let go of what is selected"}};
-    const float w = desk.s(470);
-    ImGui::SetNextWindowPos({desk.camera.window_w / 2, desk.camera.window_h / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-    ImGui::SetNextWindowSize({w, 0});
-    ImGui::Begin("Keys and mouse", &desk.help,
-                 ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize);
-    if (ImGui::BeginTable("keys", 2)) {
-        ImGui::TableSetupColumn("key", ImGuiTableColumnFlags_WidthFixed, desk.s(130));
-        for (const auto& [key, does] : lines) {
-            ImGui::TableNextRow();
-            ImGui::TableNextColumn();
-            ImGui::TextColored({0.43f, 0.8f, 0.87f, 1}, "%s", key);
-            ImGui::TableNextColumn();
-            ImGui::TextUnformatted(does);
-        }
-        ImGui::EndTable();
-    }
-    ImGui::End();
 }
 
 }  // namespace studio

@@ -39,9 +39,9 @@ void trace(Desk& desk, const Story& s) {
                         fmt::format("{} while watched{}", s.measure, s.unit.empty() ? "" : ", " + s.unit).c_str());
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const PixelRect box{at.x, at.y, ImGui::GetContentRegionAvail().x, desk.s(84)};
-    std::vector<std::pair<Tick, float>> points(desk.trace.points.begin(), desk.trace.points.end());
+    const CurvePoints points(desk.trace.points.begin(), desk.trace.points.end());
     draw_curve(desk, box, points, points.front().first, points.back().first,
-               {IM_COL32(110, 205, 222, 255), s.unit.c_str()});
+               {IM_COL32(110, 205, 222, 255), s.unit.c_str(), "watched"});
     ImGui::Dummy({box.w, box.h});
 }
 
@@ -78,6 +78,13 @@ void ask_why(Desk& desk) {
     else if (t.kind == ThingKind::street)
         desk.wishes.jam_patch = PatchId(t.index);
     desk.session.wish(desk.wishes);
+}
+
+std::string id_of(const Desk& desk, const Thing& t) {
+    const Town& town = desk.town();
+    if (t.kind == ThingKind::street) return town.patches[PatchId(t.index)].name.id;
+    if (t.kind == ThingKind::event) return desk.scenario().programme[EventId(t.index)].id;
+    return t.kind == ThingKind::queue ? name_of(town, t.queue).id : "";
 }
 
 void note_trace(Desk& desk, const Story& s) {
@@ -128,6 +135,8 @@ void inspector(Desk& desk) {
     facts(s);
     trace(desk, s);
     jam(desk);
+    const Thing& t = desk.selected;
+    day_curves(desk, id_of(desk, t), t.kind == ThingKind::queue && t.queue.kind >= QueueName::Kind::dock);
 }
 
 void hurts(Desk& desk) {

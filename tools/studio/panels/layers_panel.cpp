@@ -73,6 +73,14 @@ void people_legend(Desk& desk) {
 
 void ground_legend(Desk& desk) {
     const Ground ground = desk.settings.layers.ground;
+    if (ground == Ground::change) {
+        if (desk.frame->change.empty()) return ImGui::TextWrapped("No kept run at this time: Curves, Keep this run");
+        constexpr std::array<float, 6> shown{0.5f, 0.2f, 0.05f, -0.05f, -0.2f, -0.5f};
+        constexpr std::array<const char*, 6> words{"over 0.4 /m² more", "0.1 to 0.4 more", "a little more",
+                                                   "a little less",     "0.1 to 0.4 less", "over 0.4 /m² less"};
+        for (std::size_t i = 0; i < shown.size(); ++i) legend_line(desk, palette::of_change(shown[i]), words[i], true);
+        return;
+    }
     if (ground == Ground::haste || ground == Ground::delay) {
         constexpr std::array<const char*, 4> haste{"free speed", "three quarters", "half", "stands still"};
         constexpr std::array<const char*, 4> delay{"no delay", "1.3 × the time", "2 × the time", "4 × and more"};
@@ -82,12 +90,14 @@ void ground_legend(Desk& desk) {
         return;
     }
     const auto bounds = highest_density(LosScale::walkway);
-    for (std::size_t i = 0; i < levels_of_service; ++i)
-        legend_line(desk, palette::levels[i],
-                    i < bounds.size()
-                        ? fmt::format("{}  to {:.2f} /m²", letter(static_cast<LevelOfService>(i)), bounds[i])
-                        : fmt::format("F  over {:.2f} /m²", bounds.back()),
-                    true);
+    ImGui::TextDisabled("people/m², up to");
+    for (std::size_t i = 0; i < levels_of_service; ++i) {
+        if (i % 2 == 1) ImGui::SameLine(desk.s(96));
+        legend_line(
+            desk, palette::levels[i],
+            i < bounds.size() ? fmt::format("{} {:.2f}", letter(static_cast<LevelOfService>(i)), bounds[i]) : "F more",
+            true);
+    }
     hint(
         "People per m², bounded as Fruin's levels of service on walkways. On steps, the layer Level of service uses "
         "his scale for stairs.");
@@ -113,7 +123,7 @@ void layers_panel(Desk& desk) {
         hint(about);
     };
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {desk.s(4), desk.s(2)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {desk.s(8), desk.s(4)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {desk.s(8), desk.s(2)});
     heading(desk, "SHOW");
     box("People", l.people, "layer_people", "Zoomed in, everybody; zoomed out they fade into the density surface");
     box("Density surface", l.surface, "layer_surface", "Seen from afar: people per walkable m²");
@@ -122,6 +132,8 @@ void layers_panel(Desk& desk) {
     box("Flow arrows", l.flow, "layer_flow", "Mean direction; width by people per metre and second");
     box("Access zones", l.zones, "layer_zones", "Where passes are needed (pink), and report zones (grey)");
     box("Street graph", l.graph, "layer_graph", "The graph on which routes are chosen, and fairways");
+    box("Navigation grid", l.grid, "layer_grid",
+        "The cells on which people find their way; the colour is the distance to the nearest wall, blue from 1.5 m");
     box("Daylight", l.daylight, "layer_daylight", "Dusk and night by the clock");
     heading(desk, "STREETS BY");
     ImGui::SetNextItemWidth(-1);
@@ -166,7 +178,7 @@ void small_map(Desk& desk) {
     };
     const PixelRect& f = desk.camera.free;
     const ImVec2 a = at(desk.camera.to_metres({f.x, f.y})), b = at(desk.camera.to_metres({f.x + f.w, f.y + f.h}));
-    list.AddRectFilled(a, b, IM_COL32(200, 30, 40, 40));
+    if (b.x - a.x < w || b.y - a.y < h) list.AddRectFilled(a, b, IM_COL32(200, 30, 40, 40));
     list.AddRect(a, b, IM_COL32(200, 30, 40, 255), 0, 0, desk.s(1.5f));
     list.AddRect({r.x, r.y}, {r.x + w, r.y + h}, IM_COL32(40, 50, 58, 255), 0, 0, desk.s(2));
     ImGui::SetCursorScreenPos({r.x, r.y});

@@ -34,13 +34,17 @@ enum class Icon : std::uint8_t { play, pause, step, start, slower, faster, undo,
 bool icon_button(Desk& desk, const char* name, Icon icon, const char* hint, bool enabled = true, bool on = false);
 void hint(const char* text);
 bool begin_fixed(const char* name, const PixelRect& rect, float padding);
-/// One curve over ticks, with its scale; returns the tick under the cursor, or a negative one.
 struct CurveStyle {
     ImU32 colour = 0;
     const char* unit = "";
+    const char* name = "";  // of the files that it is saved in
 };
-wz::Tick draw_curve(Desk& desk, const PixelRect& box, const std::vector<std::pair<wz::Tick, float>>& points,
-                    wz::Tick from, wz::Tick to, const CurveStyle& style);
+using CurvePoints = std::vector<std::pair<wz::Tick, float>>;
+/// One curve over ticks, with its scale; returns the tick under the cursor, or a negative one.
+wz::Tick draw_curve(Desk& desk, const PixelRect& box, const CurvePoints& points, wz::Tick from, wz::Tick to,
+                    const CurveStyle& style);
+/// The curves of the day so far of one gate, dock, stop, bridge or event; of docks and stops service by service.
+void day_curves(Desk& desk, const std::string& id, bool with_services);
 std::string count_words(double n);  // 12,345
 
 }  // namespace studio

@@ -84,7 +84,7 @@ void setting_slider(Desk& desk, const char* label, const Setting& setting, const
                     const std::string& mark) {
     ImGui::PushID(setting.target.c_str());
     ImGuiStorage& store = *ImGui::GetStateStorage();
-    const ImGuiID held = ImGui::GetID(label), value = ImGui::GetID("value");
+    const ImGuiID held = ImGui::GetID(label), value = ImGui::GetID(fmt::format("{} value", label).c_str());
     float v = store.GetBool(held) ? store.GetFloat(value) : static_cast<float>(desk.value(setting).value_or(0));
     ImGui::SliderFloat(label, &v, range.lowest, range.highest, range.format, ImGuiSliderFlags_AlwaysClamp);
     desk.mark(mark);

@@ -27,8 +27,8 @@ void set_theme(float scale) {
     colour(ImGuiCol_FrameBgActive, 68, 84, 97, 1), colour(ImGuiCol_Button, 52, 64, 74, 1);
     colour(ImGuiCol_ButtonHovered, 66, 84, 98, 1), colour(ImGuiCol_ButtonActive, 38, 120, 140, 1);
     colour(ImGuiCol_Header, 48, 78, 92, 1), colour(ImGuiCol_HeaderHovered, 58, 92, 108, 1);
-    colour(ImGuiCol_HeaderActive, 38, 120, 140, 1), colour(ImGuiCol_SliderGrab, 86, 180, 200, 1);
-    colour(ImGuiCol_SliderGrabActive, 120, 210, 226, 1), colour(ImGuiCol_CheckMark, 110, 205, 222, 1);
+    colour(ImGuiCol_HeaderActive, 38, 120, 140, 1), colour(ImGuiCol_SliderGrab, 40, 112, 132, 1);
+    colour(ImGuiCol_SliderGrabActive, 52, 146, 170, 1), colour(ImGuiCol_CheckMark, 110, 205, 222, 1);
     colour(ImGuiCol_Tab, 40, 49, 57, 1), colour(ImGuiCol_TabHovered, 58, 92, 108, 1);
     colour(ImGuiCol_TabActive, 44, 98, 116, 1), colour(ImGuiCol_Text, 232, 236, 238, 1);
     colour(ImGuiCol_TextDisabled, 150, 162, 170, 1), colour(ImGuiCol_Separator, 66, 77, 87, 1);

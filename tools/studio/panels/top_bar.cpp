@@ -42,7 +42,7 @@ void menu(Desk& desk) {
         desk.session.open(last_session_file());
     if (item("Save as scenario …", "Ctrl+S", "menu_save", desk.ready())) desk.dialog = Dialog::save_scenario;
     if (item("Export command log …", "Ctrl+E", "menu_export", desk.ready())) desk.dialog = Dialog::export_log;
-    if (item("Picture of the window", "F12", "menu_picture")) desk.picture_to = "auto";
+    if (item("Picture of the window", "F12", "menu_picture")) desk.take_picture("studio");
     ImGui::Separator();
     ImGui::MenuItem("Layers", "F2", &desk.settings.left);
     ImGui::MenuItem("Panels", "F3", &desk.settings.right);
@@ -132,7 +132,7 @@ void top_bar(Desk& desk) {
     ImGui::SameLine();
     if (icon_button(desk, "redo", Icon::redo, "Do it again (Ctrl+Y)", desk.status.can_redo)) desk.session.redo();
     ImGui::SameLine();
-    if (icon_button(desk, "picture", Icon::camera, "Picture of the window (F12)")) desk.picture_to = "auto";
+    if (icon_button(desk, "picture", Icon::camera, "Picture of the window (F12)")) desk.take_picture("studio");
     ImGui::SameLine();
     if (icon_button(desk, "help", Icon::help, "Keys and mouse (F1)")) desk.help = !desk.help;
     // the title, in what room is left

@@ -75,11 +75,10 @@ struct Frame {
     std::vector<PatchNow> patches;           // by PatchId
     std::vector<std::uint8_t> closed_links;  // by LinkId
     std::vector<float> link_delay;           // by LinkId: expected time over the free time
+    std::vector<float> change;  // by PatchId: people/m² more than in the kept run; empty: nothing to compare
     std::array<int, wz::doings> doing{};
     std::vector<int> on_site;  // by population
     int total = 0;
-    bool raining = false;
-    double water_level_m = 0;
     wz::Params params;
     // about what is selected, and what is asked for
     wz::Story story;

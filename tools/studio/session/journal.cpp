@@ -18,6 +18,14 @@ void Journal::add(const CommandSpec& command) {
 
 void Journal::remove(std::size_t index) { commands_.erase(commands_.begin() + static_cast<std::ptrdiff_t>(index)); }
 
+std::optional<std::size_t> Journal::find(const CommandSpec& command) const {
+    for (std::size_t i = commands_.size(); i-- > 0;) {
+        const CommandSpec& c = commands_[i];
+        if (c.at == command.at && c.kind == command.kind && c.target == command.target) return i;
+    }
+    return {};
+}
+
 std::size_t Journal::first_at(wz::Tick at) const {
     return static_cast<std::size_t>(std::ranges::lower_bound(commands_, at, {}, &CommandSpec::at) - commands_.begin());
 }
@@ -51,6 +59,11 @@ std::optional<double> as_built(const Setting& s, const wz::Scenario& scenario, c
         case CommandKind::service_boats:
             for (const wz::BoatServiceSpec& b : scenario.boats.services)
                 if (b.id == s.target) return b.boats;
+            return {};
+        case CommandKind::line_vehicles:
+        case CommandKind::line_headway:
+            for (const wz::CartLineSpec& l : scenario.lines)
+                if (l.id == s.target) return s.kind == CommandKind::line_vehicles ? l.vehicles : l.headway_s;
             return {};
         case CommandKind::rain:
             return 0;
@@ -105,6 +118,14 @@ std::string name_of_feature(const wz::Town& town, const std::string& id) {
     return id;
 }
 
+namespace {
+std::string name_of_line(const wz::Scenario& scenario, const std::string& id) {
+    for (const wz::CartLineSpec& l : scenario.lines)
+        if (l.id == id) return l.name_zh + " " + l.name_en;
+    return id;
+}
+}  // namespace
+
 std::string words_of(const CommandSpec& c, const wz::Scenario& scenario, const wz::Town& town) {
     const std::string name = name_of_feature(town, c.target);
     switch (c.kind) {
@@ -125,6 +146,13 @@ std::string words_of(const CommandSpec& c, const wz::Scenario& scenario, const w
             return fmt::format("{}: {:g} lanes out", name, c.value);
         case CommandKind::service_boats:
             return fmt::format("{}: {:g} boats", c.target, c.value);
+        case CommandKind::line_vehicles:
+            return fmt::format("{}: {:g} vehicles", name_of_line(scenario, c.target), c.value);
+        case CommandKind::line_headway:
+            return name_of_line(scenario, c.target) +
+                   (c.value > 0 ? fmt::format(": every {:g} s", c.value) : ": on demand");
+        case CommandKind::clear_road:
+            return fmt::format("Clear {} for {:g} min", name, c.value);
         case CommandKind::hold_event:
             for (const wz::ProgrammeEvent& e : scenario.programme)
                 if (e.id == c.target) return fmt::format("Hold {} {} by {:g} min", e.title_zh, e.title_en, c.value);

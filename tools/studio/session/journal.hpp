@@ -20,6 +20,8 @@ public:
     void add(const wz::CommandSpec& command);
     void remove(std::size_t index);
     void assign(Commands commands) { commands_ = std::move(commands); }
+    /// The last one of this tick, kind and target.
+    [[nodiscard]] std::optional<std::size_t> find(const wz::CommandSpec& command) const;
     /// First command with `at` not before.
     [[nodiscard]] std::size_t first_at(wz::Tick at) const;
 

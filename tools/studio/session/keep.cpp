@@ -59,6 +59,12 @@ std::string scenario_text(const Status& st, const std::string& path, const std::
 }
 
 void save_scenario(const Status& st, const std::string& path, const std::string& title) {
+    std::error_code not_there;
+    if (std::filesystem::equivalent(path, st.scenario_file, not_there))
+        throw InputError({{path, 0},
+                          "this is the scenario that the new one builds on",
+                          "another file",
+                          "choose another name: the old one stays as it is, with its comments"});
     write_result(path, scenario_text(st, path, title));
 }
 

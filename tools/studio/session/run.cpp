@@ -25,6 +25,7 @@ void Session::Run::open(const std::string& path) {
         auto day = std::make_shared<Scenario>(load_scenario(scenario_file, &new_town));
         CommandLog log;
         if (is_log(path)) log = load_command_log(path, *day, *new_town);
+        kept.reset();
         town = std::move(new_town);
         scenario = std::move(day);
         file = scenario_file;
@@ -70,6 +71,7 @@ void Session::Run::begin() {
     pains = std::make_unique<Pains>(*world);
     capture = std::make_unique<Capture>(*world);
     series = {};
+    crowds = Crowds(scenario->start);
     past_alarms.clear();
     watch_anew();
     snapshots.keep(*world, *pains);
@@ -86,7 +88,7 @@ void Session::Run::watch_anew() {
     capture->each_second(*world, sample);
     if (series.columns().empty())
         for (const Column& c : observation->series().columns()) series.add_column(c);
-    series.truncate(world->now());
+    crowds.jump();
 }
 
 void Session::Run::tick() {
@@ -98,7 +100,9 @@ void Session::Run::tick() {
     if (world->now() % ticks_per_second == 0) {
         pains->each_second(*world, observation->sample());
         capture->each_second(*world, observation->sample());
+        crowds.each_second(capture->patches());
     }
+    if ((world->now() - scenario->start) % ticks(60) == 0) crowds.each_minute(world->now());
     if (world->now() % ticks(60) == 0) note_minute();
     if (world->now() % options.snapshot_every == 0) snapshots.keep(*world, *pains);
 }
@@ -107,6 +111,12 @@ std::vector<Alarm> Session::Run::alarms() const {
     std::vector<Alarm> all = past_alarms;
     if (observation) all.insert(all.end(), observation->warnings().begin(), observation->warnings().end());
     return all;
+}
+
+Series Session::Run::series_so_far() const {
+    Series known = series;
+    if (world) known.truncate(world->now());
+    return known;
 }
 
 void Session::Run::note_minute() {
@@ -137,10 +147,29 @@ void Session::Run::seek(Tick to) {
     changed = true;
 }
 
-void Session::Run::submit(CommandSpec command, bool own_undo) {
-    command.at = world->now();
+void Session::Run::forget_after(Tick at) {
+    snapshots.forget_after(at);
+    series.truncate(at);
+    crowds.forget_after(at);
+}
+
+void Session::Run::keep() {
+    kept = std::make_shared<const KeptRun>(KeptRun{series_so_far(), crowds, world->now(), journal.commands().size()});
+}
+
+void Session::Run::compare(Frame& frame) const {
+    frame.change.clear();
+    const auto* mine = kept ? crowds.before(world->now()) : nullptr;
+    const auto* other = kept ? kept->crowds.before(world->now()) : nullptr;
+    if (!mine || !other) return;
+    frame.change.resize(mine->size());
+    for (std::size_t p = 0; p < mine->size(); ++p) frame.change[p] = (*mine)[p] - (*other)[p];
+}
+
+void Session::Run::submit(CommandSpec command, bool own_undo, Tick lasts) {
+    command.at = std::max(world->now(), seeking);
     if (command.at >= scenario->end) return;
-    Deed deed{command, {}};
+    Deed deed{command, {}, lasts};
     const Setting setting = setting_of(command);
     if (const auto before = value_of(setting, command.at, *scenario, *town, journal.commands())) {
         deed.inverse = command_for(setting, *before);
@@ -148,8 +177,12 @@ void Session::Run::submit(CommandSpec command, bool own_undo) {
             command.kind == CommandKind::close ? 1.0 : (command.kind == CommandKind::open ? 0.0 : command.value);
         if (*before == wanted && own_undo) return;  // nothing would change
     }
-    snapshots.forget_after(command.at);
+    forget_after(command.at);
     journal.add(command);
+    if (deed.inverse && lasts > 0 && command.at + lasts < scenario->end) {
+        deed.inverse->at = command.at + lasts;
+        journal.add(*deed.inverse);
+    }
     if (own_undo) {
         done.push_back(deed);
         undone.clear();
@@ -162,22 +195,25 @@ void Session::Run::undo() {
     const Deed deed = done.back();
     done.pop_back();
     undone.push_back(deed);
-    const Commands& all = journal.commands();
-    const auto same = [&](const CommandSpec& c) {
-        return c.at == deed.command.at && c.kind == deed.command.kind && c.target == deed.command.target;
-    };
-    const bool not_yet_applied = deed.command.at == world->now();
+    const bool not_yet_applied = deed.command.at >= world->now(), over = deed.command.at + deed.lasts < world->now();
+    if (deed.lasts > 0 && over) return;
+    if (deed.lasts > 0) erase_end(deed);
     if (!not_yet_applied && deed.inverse) return submit(*deed.inverse, false);
-    for (std::size_t i = all.size(); i-- > 0;)
-        if (same(all[i])) return erase(i);
+    if (const auto i = journal.find(deed.command)) erase(*i);
+}
+
+void Session::Run::erase_end(const Deed& deed) {
+    if (const auto i = deed.inverse ? journal.find(*deed.inverse) : std::nullopt) journal.remove(*i);
+    changed = true;
 }
 
 void Session::Run::redo() {
     if (undone.empty()) return;
     Deed deed = undone.back();
     undone.pop_back();
-    submit(deed.command, false);
-    deed.command.at = world->now();
+    submit(deed.command, false, deed.lasts);
+    deed.command.at = std::max(world->now(), seeking);
+    if (deed.inverse) deed.inverse->at = deed.command.at + deed.lasts;
     done.push_back(deed);
 }
 
@@ -190,7 +226,7 @@ void Session::Run::remove(std::size_t index) {
 void Session::Run::erase(std::size_t index) {
     const Tick at = journal.commands()[index].at, here = std::max(world->now(), seeking);
     journal.remove(index);
-    snapshots.forget_after(at);
+    forget_after(at);
     if (at < world->now()) {
         go_back(at);
         seek(here);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "observe/observation.hpp"
+#include "session/crowds.hpp"
 #include "session/session.hpp"
 #include "session/snapshots.hpp"
 
@@ -25,7 +26,9 @@ struct Session::Run {
     std::unique_ptr<wz::Observation> observation;
     std::unique_ptr<wz::Pains> pains;
     std::unique_ptr<Capture> capture;
-    wz::Series series;                   // rows of the day so far, also those before a jump
+    wz::Series series;  // all minutes simulated so far that still hold, also those ahead of a jump back
+    Crowds crowds;      // likewise
+    std::shared_ptr<const KeptRun> kept;
     std::vector<wz::Alarm> past_alarms;  // before the last jump
     Snapshots snapshots;
     Wishes wishes;
@@ -35,6 +38,7 @@ struct Session::Run {
     struct Deed {
         wz::CommandSpec command;
         std::optional<wz::CommandSpec> inverse;  // none: only its removal undoes it
+        wz::Tick lasts = 0;                      // then the inverse follows by itself; 0: for good
     };
     std::vector<Deed> done, undone;
 
@@ -51,7 +55,12 @@ struct Session::Run {
     /// Puts the world at the latest snapshot not after `at`.
     void go_back(wz::Tick at);
     void seek(wz::Tick to);
-    void submit(wz::CommandSpec command, bool own_undo);
+    void submit(wz::CommandSpec command, bool own_undo, wz::Tick lasts = 0);
+    /// Minutes up to now.
+    [[nodiscard]] wz::Series series_so_far() const;
+    void keep();
+    /// Fills the frame's change against the kept run.
+    void compare(Frame& frame) const;
     void undo();
     void redo();
     void remove(std::size_t index);
@@ -63,8 +72,12 @@ struct Session::Run {
 private:
     void begin();
     void watch_anew();
+    /// What was simulated after `at` no longer comes about: a command was added or removed there.
+    void forget_after(wz::Tick at);
     void note_minute();
     void erase(std::size_t index);
+    /// Takes out the end of a deed that lasts, if it has not come yet.
+    void erase_end(const Deed& deed);
 };
 
 }  // namespace studio

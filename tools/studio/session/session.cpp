@@ -102,8 +102,8 @@ void Session::seek(Tick to) {
 void Session::stop_seeking() {
     post(when_ready([](Run& r) { r.seeking = -1; }));
 }
-void Session::submit(const CommandSpec& command) {
-    post(when_ready([command](Run& r) { r.submit(command, true); }));
+void Session::submit(const CommandSpec& command, Tick lasts) {
+    post(when_ready([command, lasts](Run& r) { r.submit(command, true, lasts); }));
 }
 void Session::undo() {
     post(when_ready([](Run& r) { r.undo(); }));
@@ -116,6 +116,9 @@ void Session::remove_command(std::size_t index) {
 }
 void Session::restart() {
     post(when_ready([](Run& r) { r.restart(); }));
+}
+void Session::keep(bool on) {
+    post(when_ready([on](Run& r) { on ? r.keep() : r.kept.reset(); }));
 }
 void Session::wish(const Wishes& wishes) {
     post(when_ready([wishes](Run& r) { r.wishes = wishes; }));
@@ -187,9 +190,9 @@ private:
         const std::lock_guard lock(session_.mutex_);
         if (frame) spare_ = std::const_pointer_cast<Frame>(std::exchange(session_.frame_, std::move(frame)));
         Status& old = session_.status_;
-        const bool news = run_.changed || !old.series || old.series->rows() != run_.series.rows();
+        const bool news = run_.changed || !old.series || old.now / ticks(60) != status.now / ticks(60);
         status.journal = news ? std::make_shared<const Commands>(run_.journal.commands()) : old.journal;
-        status.series = news ? std::make_shared<const Series>(run_.series) : old.series;
+        status.series = news ? std::make_shared<const Series>(run_.series_so_far()) : old.series;
         status.alarms = news ? std::make_shared<const std::vector<Alarm>>(run_.alarms()) : old.alarms;
         old = std::move(status);
         run_.changed = false;
@@ -200,6 +203,7 @@ private:
         spare_.reset();
         std::atomic_thread_fence(std::memory_order_acquire);  // whoever drew it has let go of it
         run_.capture->fill(*run_.world, *frame);
+        run_.compare(*frame);
         frame->wall_ns = wall_ns();
         frame->ticks_per_wall_s = moving() ? (pace_.rate() > 0 ? pace_.rate() : wanted()) : 0;
         frame->number = number_;
@@ -224,6 +228,7 @@ private:
         s.can_undo = !run_.done.empty(), s.can_redo = !run_.undone.empty();
         s.snapshots = run_.snapshots.ticks();
         s.snapshot_bytes = run_.snapshots.bytes();
+        s.kept = run_.kept;
         s.opened = run_.opened;
         if (!run_.ready()) return s;
         s.now = run_.world->now();

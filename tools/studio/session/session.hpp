@@ -16,6 +16,7 @@
 #include "observe/series.hpp"
 #include "observe/warnings.hpp"
 #include "session/capture.hpp"
+#include "session/crowds.hpp"
 #include "session/journal.hpp"
 
 namespace studio {
@@ -49,7 +50,8 @@ struct Status {
     bool can_undo = false, can_redo = false;
     std::vector<wz::Tick> snapshots;
     std::size_t snapshot_bytes = 0;
-    std::uint64_t opened = 0;  // counts scenarios: the window draws the town anew when it changes
+    std::shared_ptr<const KeptRun> kept;  // to compare with; nullptr: none
+    std::uint64_t opened = 0;             // counts scenarios: the window draws the town anew when it changes
 };
 
 class Session {
@@ -68,8 +70,9 @@ public:
     /// Forward by simulating, backward from the nearest snapshot.
     void seek(wz::Tick to);
     void stop_seeking();
-    /// Takes effect at the next tick; `at` is set to the present.
-    void submit(const wz::CommandSpec& command);
+    /// Takes effect at the next tick; `at` is set to the present, or to where a seek is bound for. `lasts`: undone by
+    /// itself after so many ticks; 0: for good.
+    void submit(const wz::CommandSpec& command, wz::Tick lasts = 0);
     void undo();
     void redo();
     /// As if it had never been given; what came after is simulated again up to now.
@@ -77,6 +80,8 @@ public:
     /// From the beginning, with the parameters as they are set now; also those that act only before a run. Other
     /// commands stay.
     void restart();
+    /// What was simulated so far is kept beside what comes; a kept run is let go of by the next, or by `on` = false.
+    void keep(bool on);
     void wish(const Wishes& wishes);
 
     // ---- reading

@@ -53,32 +53,43 @@ void draw_text(ImDrawList& list, ImFont* font, float size, ImVec2 at, ImU32 colo
     list.AddText(font, size, at, colour, text);
 }
 
-void Labels::add(const Name& name, Vec2 at, float priority, float from_scale, ImU32 colour) {
+void Labels::add(const Name& name, Vec2 at, float priority, float from_scale, ImU32 colour, const Thing& thing) {
     if (name.zh.empty() && name.en.empty()) return;
-    labels_.push_back({name.zh, name.en, at, priority, from_scale, colour});
+    labels_.push_back({name.zh, name.en, at, priority, from_scale, colour, thing});
 }
 
 void Labels::build(const Town& town) {
     labels_.clear();
-    for (const Place& p : town.places)
+    for (std::uint32_t i = 0; i < town.places.size(); ++i) {
+        const Place& p = town.places[PlaceId(i)];
         for (const KindRule& rule : place_rules)
-            if (p.kind == rule.kind) add(p.name, p.door.at, rule.priority, rule.from_scale, venue_ink);
-    for (const Gate& g : town.gates) {
-        const Link& l = town.links[g.link];
-        add(g.name, (town.nodes[l.a].at + town.nodes[l.b].at) * 0.5f, 90, 0.25f, passage_ink);
+            if (p.kind == rule.kind)
+                add(p.name, p.door.at, rule.priority, rule.from_scale, venue_ink, {ThingKind::place, i, {}});
     }
-    for (const Dock& d : town.docks) add(d.name, d.landing.at, 75, 0.4f, passage_ink);
-    for (const Stop& s : town.stops) add(s.name, to_float(s.at), 26, 1.6f, passage_ink);
+    using Kind = QueueName::Kind;
+    for (std::uint32_t i = 0; i < town.gates.size(); ++i) {
+        const Link& l = town.links[town.gates[GateId(i)].link];
+        add(town.gates[GateId(i)].name, (town.nodes[l.a].at + town.nodes[l.b].at) * 0.5f, 90, 0.25f, passage_ink,
+            {ThingKind::queue, 0, {Kind::gate_in, i}});
+    }
+    for (std::uint32_t i = 0; i < town.docks.size(); ++i)
+        add(town.docks[DockId(i)].name, town.docks[DockId(i)].landing.at, 75, 0.4f, passage_ink,
+            {ThingKind::queue, 0, {Kind::dock, i}});
+    for (std::uint32_t i = 0; i < town.stops.size(); ++i)
+        add(town.stops[StopId(i)].name, to_float(town.stops[StopId(i)].at), 26, 1.6f, passage_ink,
+            {ThingKind::queue, 0, {Kind::stop, i}});
     for (const Entry& e : town.entries) add(e.name, e.door.at, 60, 0.5f, passage_ink);
     for (const WalkLine& l : town.map.walk_lines) {
         const bool bridge = l.form != BridgeForm::none;
         const bool nameless = l.name_zh.starts_with("無名") || l.name_en.starts_with("Lane ");
         const Name name{l.id, l.name_zh, l.name_en};
         const Vec2 middle = to_float(point_along(l.line, length_of(l.line) / 2));
+        const PatchId patch = town.surface.patch(middle, 0xff);
+        const Thing thing = patch.valid() ? Thing{ThingKind::street, patch.value, {}} : Thing{};
         if (bridge)
-            add(name, middle, nameless ? 9.0f : 55.0f, nameless ? 5.0f : 0.8f, bridge_ink);
+            add(name, middle, nameless ? 9.0f : 55.0f, nameless ? 5.0f : 0.8f, bridge_ink, thing);
         else
-            add(name, middle, nameless ? 6.0f : 40.0f, nameless ? 6.0f : 1.0f, ink);
+            add(name, middle, nameless ? 6.0f : 40.0f, nameless ? 6.0f : 1.0f, ink, thing);
     }
     for (const WalkPolygon& p : town.map.walk_polygons)
         add({p.id, p.name_zh, p.name_en}, to_float(centroid(p.ring)), 45, 0.9f, ink);
@@ -89,8 +100,8 @@ void Labels::build(const Town& town) {
     std::ranges::stable_sort(labels_, std::greater<>{}, &Label::priority);
 }
 
-void Labels::draw(ImDrawList& list, const Camera& camera, const Fonts& fonts, bool dark,
-                  std::vector<PixelRect>& taken) const {
+void Labels::draw(ImDrawList& list, const Camera& camera, const Fonts& fonts, bool dark, std::vector<PixelRect>& taken,
+                  NamedThings& named) const {
     const ImU32 rim = dark ? IM_COL32(24, 28, 48, 210) : IM_COL32(255, 253, 246, 225);
     const float zh_size = fonts.label->FontSize, en_size = fonts.small->FontSize;
     const Box box = camera.visible();
@@ -104,6 +115,7 @@ void Labels::draw(ImDrawList& list, const Camera& camera, const Fonts& fonts, bo
         const PixelRect& f = camera.free;
         if (r.x < f.x || r.y < f.y || r.x + r.w > f.x + f.w || r.y + r.h > f.y + f.h || !free_of(r, taken)) continue;
         taken.push_back(r);
+        if (l.thing.kind != ThingKind::none) named.emplace_back(r, l.thing);
         const ImU32 colour = dark ? lighter(l.colour) : l.colour;
         draw_text(list, fonts.label, zh_size, {at.x - zh.x / 2, r.y + 2}, colour, rim, l.zh.c_str());
         draw_text(list, fonts.small, en_size, {at.x - en.x / 2, r.y + zh.y - 1}, colour, rim, l.en.c_str());

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "session/frame.hpp"
@@ -13,13 +14,15 @@
 namespace studio {
 
 struct Fonts;
+/// Where a name stands, and what it names.
+using NamedThings = std::vector<std::pair<PixelRect, wz::Thing>>;
 
 class Labels {
 public:
     void build(const wz::Town& town);
-    /// `taken`: rectangles that panels or badges cover; grows by what is drawn.
-    void draw(ImDrawList& list, const Camera& camera, const Fonts& fonts, bool dark,
-              std::vector<PixelRect>& taken) const;
+    /// `taken`: rectangles that panels or badges cover; grows by what is drawn, as does `named`.
+    void draw(ImDrawList& list, const Camera& camera, const Fonts& fonts, bool dark, std::vector<PixelRect>& taken,
+              NamedThings& named) const;
 
 private:
     struct Label {
@@ -28,8 +31,10 @@ private:
         float priority = 0;    // the higher, the earlier
         float from_scale = 0;  // pixels per metre from which on it is shown
         ImU32 colour = 0;
+        wz::Thing thing;
     };
-    void add(const wz::Name& name, wz::Vec2 at, float priority, float from_scale, ImU32 colour);
+    void add(const wz::Name& name, wz::Vec2 at, float priority, float from_scale, ImU32 colour,
+             const wz::Thing& thing = {});
     std::vector<Label> labels_;
 };
 

@@ -47,6 +47,7 @@ void GroundLayers::build(const Town& town) {
         for (const Vec2 v : town.patches[PatchId(p)].outline) ring.push_back(to_double(v));
         if (ring.size() >= 3) add_ring(patch_shapes_[p], ring, sf::Color::White);
     }
+    grid_drawn_for_ = {};
     zones_.clear();
     for (const Zone& z : town.zones) {
         std::vector<Vec2d> ring;
@@ -69,13 +70,16 @@ void GroundLayers::fill_patches(const Frame& frame, const Layers& layers, const 
     for (std::size_t p = 0; p < patch_shapes_.size() && p < frame.patches.size(); ++p) {
         const Patch& patch = town_->patches[PatchId(p)];
         const PatchNow& now = frame.patches[p];
-        if (now.density <= 0 || !box.contains(to_double(patch.centre), 60)) continue;
+        const bool change = layers.ground == Ground::change;
+        if (change && p >= frame.change.size()) return;
+        if ((now.density <= 0 && !change) || !box.contains(to_double(patch.centre), 60)) continue;
         sf::Color colour = pal::of_density(now.density);
         if (layers.ground == Ground::service)
             colour = pal::with_alpha(pal::levels[static_cast<std::size_t>(level_of_service(
                                          now.density, patch.stairs ? LosScale::stairs : LosScale::walkway))],
                                      0.8f);
         if (layers.ground == Ground::haste) colour = pal::with_alpha(pal::of_share(now.haste), 0.8f);
+        if (change) colour = pal::of_change(frame.change[p]);
         for (sf::Vertex v : patch_shapes_[p]) v.color = colour, scratch_.push_back(v);
     }
 }
@@ -98,8 +102,32 @@ void GroundLayers::draw_below(sf::RenderWindow& window, const Camera& camera, co
     else if (layers.ground != Ground::none)
         fill_patches(frame, layers, camera);
     draw(window, scratch_);
+    if (layers.grid) {
+        if (!(grid_drawn_for_ == camera)) add_grid(camera), grid_drawn_for_ = camera;
+        draw(window, grid_);
+    }
     if (layers.zones) draw(window, zones_);
     if (layers.graph) draw(window, graph_);
+}
+
+/// One square per node, or per few nodes where they would be finer than the screen: the distance to the nearest wall.
+void GroundLayers::add_grid(const Camera& camera) {
+    grid_.clear();
+    const NavGrid& g = town_->surface;
+    const float step = NavGrid::spacing * std::max(1.0f, std::ceil(3 / (camera.scale * NavGrid::spacing)));
+    const Box box = camera.visible();
+    const Vec2 low = g.origin();
+    const auto from = [&](double edge, float origin) {
+        return origin + std::floor((static_cast<float>(edge) - origin) / step) * step;
+    };
+    for (float y = from(box.low.y, low.y); y < static_cast<float>(box.high.y); y += step)
+        for (float x = from(box.low.x, low.x); x < static_cast<float>(box.high.x); x += step) {
+            const float d = g.distance({x, y}, 0xff);
+            if (d <= 0) continue;
+            const Vec2 a{x - step * 0.45f, y - step * 0.45f}, b{x + step * 0.45f, y + step * 0.45f};
+            const sf::Color c = pal::with_alpha(pal::of_share(d / NavGrid::distance_cap), 0.75f);
+            add_quad(grid_, a, {b.x, a.y}, b, {a.x, b.y}, c);
+        }
 }
 
 void GroundLayers::add_flow(const Frame& frame, const Camera& camera) {
@@ -134,6 +162,18 @@ void GroundLayers::add_restrictions(const Camera& camera, const Restrictions& r)
     }
 }
 
+void GroundLayers::add_closed_water(const Camera& camera, const Restrictions& r) {
+    for (std::size_t l = 0; l < r.water.size(); ++l) {
+        if (r.water[l] == 0) continue;
+        const WaterLink& link = town_->water_links[WaterLinkId(l)];
+        const Vec2d ends[2] = {town_->water_nodes[link.a].at, town_->water_nodes[link.b].at};
+        add_segment(scratch_, to_float(ends[0]), to_float(ends[1]), static_cast<float>(link.width),
+                    pal::with_alpha(closed_colour, 0.3f));
+        add_dashes(scratch_, ends, std::max(0.5f, 2 / camera.scale), std::max(1.2f, 5 / camera.scale), closed_colour,
+                   false);
+    }
+}
+
 void GroundLayers::add_route(std::span<const Vec2> route, float px) {
     for (const auto& [least, width, colour] :
          {std::tuple(5 * px, 1.1f, sf::Color{255, 255, 255, 220}), std::tuple(3 * px, 0.6f, one_way_colour)})
@@ -149,6 +189,7 @@ void GroundLayers::draw_above(sf::RenderWindow& window, const Camera& camera, co
     scratch_.clear();
     if (layers.flow) add_flow(frame, camera);
     add_restrictions(camera, restrictions);
+    add_closed_water(camera, restrictions);
     add_route(frame.route, 1 / camera.scale);
     draw(window, scratch_);
 }

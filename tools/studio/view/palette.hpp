@@ -5,6 +5,7 @@
 #include <SFML/Graphics/Color.hpp>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include "observe/level_of_service.hpp"
@@ -55,6 +56,17 @@ inline sf::Color of_density(float density) {
         low = high;
     }
     return with_alpha(levels.back(), 0.9f);
+}
+/// People/m² more (orange) or fewer (purple) than in another run: ColorBrewer's PuOr. Next to nothing is transparent.
+inline constexpr std::array<float, 3> change_steps{0.02f, 0.1f, 0.4f};
+inline sf::Color of_change(float change) {
+    static const std::array<sf::Color, 6> colours{sf::Color{84, 39, 136},   sf::Color{153, 142, 195},
+                                                  sf::Color{216, 218, 235}, sf::Color{254, 224, 182},
+                                                  sf::Color{241, 163, 64},  sf::Color{179, 88, 6}};
+    const float size = std::abs(change);
+    if (size < change_steps[0]) return with_alpha(sf::Color::White, 0);
+    const std::size_t i = size < change_steps[1] ? 0 : (size < change_steps[2] ? 1 : 2);
+    return with_alpha(colours[change < 0 ? 2 - i : 3 + i], 0.9f);
 }
 /// 0 (bad) to 1 (good).
 inline sf::Color of_share(float share) {

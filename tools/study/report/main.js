@@ -20,12 +20,14 @@ function showFigures() {
 
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 showHead();
+showShort();
 showFigures();
 showCapacity();
 showStandards();
 showPrices();
 showTimetable();
 showVariants();
+showWaits();
 showSpread();
 showPlaces();
 showMethod();

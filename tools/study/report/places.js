@@ -86,9 +86,11 @@ function showChanges() {
   data.places.forEach((p) => {
     const clear = p.rows.filter((r) => r[4] > 0 || r[5] < 0).sort((a, b) => Math.abs(b[3]) - Math.abs(a[3]));
     byId("changes").append(make("h3", "", `${safe(p.from)} → ${safe(p.to)} <small>${clear.length} of ${p.rows.length} places and hours differ; about one in twenty would by chance alone, and none where nothing changed</small>`));
-    if (clear.length) byId("changes").append(table([
+    const telling = clear.filter((r) => Math.abs(r[3]) >= 0.5 || Math.abs(r[7]) >= 0.5);
+    if (telling.length) byId("changes").append(table([
       ["地點", "Place", false, (r) => nameOf(r[0])], ["時段", "Hour", true, (r) => `${two(r[1])}:00`], ["原", "From, people", true, (r) => short(r[2])],
       ["變化", "Change", true, (r) => short(r[3])], ["區間", "95 % interval", true, (r) => span(r[4], r[5])],
-      ["E–F 級變化", "Change of minutes at E–F", true, (r) => `${short(r[7])}（${span(r[8], r[9])}）`]], clear.slice(0, 12)));
+      ["E–F 級變化", "Change of minutes at E–F", true, (r) => (r[7] || r[8] || r[9] ? `${short(r[7])}（${span(r[8], r[9])}）` : "–")]], telling.slice(0, 12)));
+    if (clear.length > telling.length) byId("changes").append(make("p", "soft", `另有 ${clear.length - telling.length} 處少於半個人 · ${clear.length - telling.length} more by less than half a person`));
   });
 }

@@ -20,7 +20,7 @@ function showPrices() {
     One change at a time, for the same visitors; differences pair by pair with ${percent(data.prices.confidence)} intervals. Where the interval
     contains zero, no effect was shown. Green: better; red: worse.`));
   const measures = [...new Set(data.prices.list.flatMap((p) => p.changes.map((c) => c.measure)))];
-  const largest = (m) => Math.max(...data.prices.list.map((p) => { const c = p.changes.find((k) => k.measure === m); return c && c.from ? Math.abs(c.change / c.from) : 0; }));
+  const largest = (m) => Math.max(...data.prices.list.map((p) => { const c = p.changes.find((k) => k.measure === m); return c && c.from ? Math.abs(c.change / c.from) + (clearOf(c) && c.change ? 1e6 : 0) : 0; }));
   measures.sort((a, b) => largest(b) - largest(a));
   chooser(section, "price-measure", "看 Measure", measures.map((m) => [m, wordOf(m)]), (m) => {
     const rows = data.prices.list.map((p) => ({ name: p.name, ...p.changes.find((c) => c.measure === m) }))
@@ -53,22 +53,42 @@ function showVariants() {
   section.append(make("h2", "", "各方案 <small>Variants, mean of their days with 95 % intervals; small dots are single days</small>"));
   chooser(section, "variant-measure", "看 Measure", measures.map((m) => [m, wordOf(m)]), (m) => {
     const rows = variants.filter((v) => v.measures[m]).slice(0, 40)
-      .map((v) => ({ label: v.name, estimate: v.measures[m].mean, low: v.measures[m].low, high: v.measures[m].high,
-        points: v.measures[m].rows.slice(0, 100).map((r) => r[1]) }));
+      .map((v) => { const of = v.measures[m], points = of.rows.slice(0, 100).map((r) => r[1]);
+        return { label: v.name, estimate: of.mean, low: points.every((p) => p >= 0) ? Math.max(0, of.low) : of.low, high: of.high, points }; });
     return [whiskers(rows)];
   });
 }
 
-// How single days scatter: of waits if there are any.
+// How long single people waited, all days together.
+function showWaits() {
+  const all = data.waits.filter((w) => w.people.reduce((a, n) => a + n, 0) >= 20);
+  if (!all.length) return;
+  const section = byId("waits"), first = data.variants.length ? data.variants[0].name : "";
+  section.append(make("h2", "", "等候的分布 <small>How long people waited, each person counted, all days together</small>"));
+  const beyond = (w, m) => w.people.slice(m).reduce((a, n) => a + n, 0) / w.people.reduce((a, n) => a + n, 0);
+  const waited = (w) => w.people.reduce((a, n, m) => a + n * m, 0), own = (w) => w.variant === "base" || w.variant === first;
+  const ordered = all.map((w) => [waited(w) + (own(w) ? 1e12 : 0), w]).sort((a, b) => b[0] - a[0]).slice(0, 400).map((p) => p[1]);
+  chooser(section, "waits-of", "看 Of", ordered.map((w, i) => [i, `${queueWords[w.kind]} ${nameOf(w.queue)} · ${w.variant}`]), (i) => {
+    const w = ordered[Number(i)], total = w.people.reduce((a, n) => a + n, 0);
+    const said = [3, 10, 30].map((m) => `逾 over ${m} min: <b>${short(100 * beyond(w, m))} %</b>`).join("；");
+    return [minutesChart(w.people), make("p", "", `${count(total)} 人次 people served；${said}`),
+      make("p", "soft", "從停在門廳或碼頭前算起；中途離隊的人不在其中。 From coming to a halt before a full hall or landing, or else into it; those who left the line are not among them.")];
+  });
+}
+
+function minutesChart(people) {
+  const most = 40, last = Math.min(people.length, most), bins = people.slice(0, last);
+  if (people.length > most) bins.push(people.slice(most).reduce((a, n) => a + n, 0));
+  return columns(bins, Math.max(...bins), (i) => (i === most ? `≥ ${most}` : i), "分鐘 min");
+}
+
+// How single days scatter.
 function showSpread() {
-  const measures = measuresOf(data.variants);
-  const waits = measures.filter((m) => m.startsWith("wait.")), shown = waits.length ? waits : measures;
-  if (!shown.length) return;
-  const section = byId("spread");
-  section.append(make("h2", "", "等候的分布 <small>How waits scatter from day to day</small>"));
+  const shown = measuresOf(data.variants), section = byId("spread");
   const ordered = [...compared(), ...data.variants.filter(searched)];
   const pairs = shown.flatMap((m) => ordered.filter((v) => v.measures[m] && v.measures[m].rows.length > 4).map((v) => [m, v])).slice(0, 400);
-  if (!pairs.length) return section.append(make("p", "", "每方案不足五日 · Fewer than five days of each variant."));
+  if (!pairs.length) return;
+  section.append(make("h2", "", "日與日之間 <small>How single days scatter</small>"));
   const full = pairs.map((p, i) => [i, `${wordOf(p[0])} · ${p[1].name} · ${p[1].measures[p[0]].rows.length} 日 days`]);
   chooser(section, "spread-of", "看 Of", full, (i) => {
     const [m, v] = pairs[Number(i)], values = v.measures[m].rows.map((r) => r[1]).sort((a, b) => a - b);
@@ -78,15 +98,22 @@ function showSpread() {
 }
 
 function histogram(values) {
-  const width = 980, height = 240, left = 50, bottom = 34, least = values[0], greatest = values[values.length - 1];
-  const box = make("div", "whiskers"), svg = svgTag("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" }, box);
+  const least = values[0], greatest = values[values.length - 1];
   const step = niceStep(Math.max(greatest - least, Math.abs(greatest) / 50, 1e-9), Math.min(24, Math.max(6, Math.round(Math.sqrt(values.length) * 2))));
   const from = Math.floor(least / step) * step, bins = Math.max(1, Math.floor((greatest - from) / step + 1e-9) + 1), counts = Array(bins).fill(0);
   values.forEach((v) => { counts[Math.min(bins - 1, Math.floor((v - from) / step + 1e-9))] += 1; });
-  const tallest = Math.max(...counts), x = (v) => left + (v - from) / (bins * step) * (width - left - 10), y = (n) => height - bottom - n / tallest * (height - bottom - 12);
-  counts.forEach((n, i) => svgTag("rect", { x: x(from + i * step) + 1, y: y(n), width: Math.max(1, x(from + step) - x(from) - 2), height: height - bottom - y(n), class: "bar better" }, svg));
-  const each = Math.max(1, Math.ceil(bins / 12));
-  for (let i = 0; i <= bins; i += each) svgTag("text", { x: x(from + i * step), y: height - 12, "text-anchor": "middle", class: "soft" }, svg).textContent = short(from + i * step);
-  for (const n of [0, tallest]) svgTag("text", { x: left - 8, y: y(n) + 4, "text-anchor": "end", class: "soft" }, svg).textContent = n;
+  return columns(counts, Math.max(...counts), (i) => short(from + i * step), "");
+}
+
+// Columns that stand side by side; `name(i)`: of the left edge of the i-th.
+function columns(counts, tallest, name, unit) {
+  const width = 980, height = 240, left = 70, bottom = 34, wide = (width - left - 90) / counts.length;
+  const box = make("div", "whiskers"), svg = svgTag("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" }, box);
+  const y = (n) => height - bottom - n / tallest * (height - bottom - 12);
+  counts.forEach((n, i) => svgTag("rect", { x: left + i * wide + 1, y: y(n), width: Math.max(1, wide - 2), height: height - bottom - y(n), class: "bar better" }, svg));
+  const each = Math.max(1, Math.ceil(counts.length / 12));
+  for (let i = 0; i <= counts.length; i += each) svgTag("text", { x: left + i * wide, y: height - 12, "text-anchor": "middle", class: "soft" }, svg).textContent = name(i);
+  svgTag("text", { x: width - 4, y: height - 12, "text-anchor": "end", class: "soft" }, svg).textContent = unit;
+  for (const n of [0, tallest]) svgTag("text", { x: left - 8, y: y(n) + 4, "text-anchor": "end", class: "soft" }, svg).textContent = count(n);
   return box;
 }
