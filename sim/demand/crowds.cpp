@@ -102,6 +102,7 @@ void put_groups(const Crowd& crowd, const Town& town, std::vector<GroupPlan>& pl
         g.key = key_of(crowd.key, number++);
         g.crowd = static_cast<std::uint32_t>(&spec - crowd.scenario.experiment.crowds.data());
         g.entry = exit_of(crowd, g.key);
+        g.takes_carts = spec.carts;
         g.arrival = g.departure = entering_at(crowd, clock_s, g.key, size);
         g.sets_out = g.arrival + ticks(crowd.draws(Stream::stay, g.key).uniform(spec.wait_min_s, spec.wait_max_s));
         for (std::size_t m = 0; m < size; ++m)

@@ -40,6 +40,7 @@ struct CrowdSpec {
     bool regular = false;                   // at equal intervals instead of at random (Poisson)
     double wait_min_s = 0, wait_max_s = 0;  // before each group sets out
     SpeedSpec speed;
+    bool carts = false;    // they take a cart where that is quicker
     bool leisure = false;  // they stroll: slower, may stop on bridges
     std::array<double, 6> group_sizes{1, 0, 0, 0, 0, 0};
     Tick start = 0;
@@ -56,7 +57,8 @@ struct MeasureWindow {
     double skip_last_share = 0;  // of all passages, after it closes
 };
 
-enum class MeasureKind : std::uint8_t { line, area, trip, crowd };
+enum class MeasureKind : std::uint8_t { line, area, trip, crowd, queue };
+enum class QueueKind : std::uint8_t { gate_in, gate_out, windows, door, dock_line, stop_line };
 struct MeasureSpec {
     std::string id;
     MeasureKind kind = MeasureKind::line;
@@ -73,6 +75,11 @@ struct MeasureSpec {
     double every_s = 1;
     double speed_over_s = 0.6;  // displacement over so long gives the speed
     bool voronoi = false;
+    // queue
+    QueueKind queue = QueueKind::gate_in;
+    std::uint32_t place = 0;    // GateId, PlaceId, DockId or StopId
+    std::uint32_t service = 0;  // of lines: index of the boat service, or LineId
+    double bin_s = 60;          // for the dispersion of arrivals
     Location where;
 };
 

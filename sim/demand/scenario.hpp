@@ -130,7 +130,8 @@ struct CartLineSpec {
     int seats = 11;
     double length_m = 4.5;
     int doors = 1;
-    double headway_s = 300;  // departures from the first stop; 0: whenever somebody waits (on demand)
+    double headway_s = 300;          // departures from the first stop; 0: whenever somebody waits (on demand)
+    std::vector<double> headways_s;  // if departures are not evenly spaced: by turns; headway_s is their mean
     Tick start = 0, end = never;
     std::vector<PassId> passes;  // who may ride; empty: all
     bool automated = false;      // drives itself: 15 km/h, longer time gap

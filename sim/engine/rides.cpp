@@ -78,62 +78,46 @@ std::vector<StopWait> Step::stop_waits() const {
     return waits;
 }
 
-namespace {
-
-/// A walker beside or on a crossing, seen along and across the road.
-struct AtKerb {
-    float along = 0, beyond = 0;  // m from its middle; from the edge of the carriageway, negative: on it
-    bool towards = false;         // wants to step onto the road
-};
-
-AtKerb at_kerb(const Town& town, const Crossing& c, const Walkers& k, std::uint32_t slot) {
-    const RoadLink& road = town.road_links[c.road];
-    const Vec2 on = to_float(unit(town.road_nodes[road.b].at - town.road_nodes[road.a].at));
-    const Vec2 d = k.at(slot) - to_float(c.at);
-    const float across = cross(on, d);
-    const Vec2 to_road = perp(on) * (across > 0 ? -1.0f : 1.0f);
-    constexpr float aims_at_it = 0.3f;  // cosine: not along the road
-    return {std::abs(dot(d, on)), std::abs(across) - static_cast<float>(road.width) / 2,
-            dot(Vec2{k.way_x[slot], k.way_y[slot]}, to_road) > aims_at_it};
-}
-
-constexpr float reaches_in = 0.2f;  // m: whose middle is so near the edge is on the road
-constexpr float kerb = 1.2f;        // m beyond it in which people stop
-
-}  // namespace
-
-/// People on the carriageway, and those about to step onto it.
 std::vector<int> Step::people_on_crossings() const {
     std::vector<int> people(town.crossings.size(), 0);
-    const auto clear = static_cast<float>(w.params_.shuttle.crossing_clear_m);
     for (std::size_t i = 0; i < town.crossings.size(); ++i) {
         const Crossing& c = town.crossings[i];
-        w.grid_.near(to_float(c.at), [&](std::uint32_t slot) {
-            if (!w.walkers_.used(slot)) return;
-            const AtKerb p = at_kerb(town, c, w.walkers_, slot);
-            const bool comes = p.towards && p.beyond < clear && w.walkers_.pause_until[slot] <= now;
-            if (p.along < static_cast<float>(c.half_extent) + reaches_in && (p.beyond < reaches_in || comes))
-                ++people[i];
+        const auto reach = static_cast<float>(c.half_extent + w.params_.shuttle.crossing_clear_m);
+        const Vec2 at = to_float(c.at);
+        w.grid_.near(at, [&](std::uint32_t slot) {
+            if (w.walkers_.used(slot) && norm2(w.walkers_.at(slot) - at) < reach * reach) ++people[i];
         });
     }
     return people;
 }
 
-/// Where the road is a vehicle's for the moment, whoever wants to cross waits beside it.
+/// Whoever wants to cross a cleared road waits beside it; whoever is on it walks off it.
 void Step::wait_at_kerbs() {
-    for (std::uint32_t i = 0; i < town.crossings.size(); ++i) {
-        if (!w.shuttle_.takes_crossing(i)) continue;
-        const Crossing& c = town.crossings[i];
+    constexpr float on_road = 0.2f;     // m: whose middle is so near the edge of the carriageway is on it
+    constexpr float kerb = 1.2f;        // m beyond it in which people stop
+    constexpr float aims_at_it = 0.3f;  // cosine: not along the road
+    std::vector<std::uint32_t> waiting, crossing;
+    Walkers& k = w.walkers_;
+    for (const Crossing& c : town.crossings) {
+        if (!w.shuttle_.is_cleared(c.road)) continue;
+        const RoadLink& road = town.road_links[c.road];
+        const Vec2 along = to_float(unit(town.road_nodes[road.b].at - town.road_nodes[road.a].at));
         w.grid_.near(to_float(c.at), [&](std::uint32_t slot) {
-            Walkers& k = w.walkers_;
             if (!k.used(slot) || k.gait[slot] == Gait::stand) return;
-            const AtKerb p = at_kerb(town, c, k, slot);
-            if (!p.towards || p.beyond < reaches_in || p.beyond > kerb ||
-                p.along > static_cast<float>(c.half_extent) + kerb)
-                return;
-            k.pause_until[slot] = std::max(k.pause_until[slot], now + 2);
-            k.way_speed[slot] = 0;
+            const Vec2 d = k.at(slot) - to_float(c.at);
+            const float across = cross(along, d), beyond = std::abs(across) - static_cast<float>(road.width) / 2;
+            if (std::abs(dot(along, d)) > static_cast<float>(c.half_extent) + kerb || beyond > kerb) return;
+            const Vec2 to_road = perp(along) * (across > 0 ? -1.0f : 1.0f);
+            if (beyond < on_road)
+                crossing.push_back(slot);
+            else if (dot(Vec2{k.way_x[slot], k.way_y[slot]}, to_road) > aims_at_it)
+                waiting.push_back(slot);
         });
+    }
+    for (const std::uint32_t slot : waiting) {
+        if (std::ranges::find(crossing, slot) != crossing.end()) continue;  // on the road round the bend
+        k.pause_until[slot] = std::max(k.pause_until[slot], now + 2);
+        k.way_speed[slot] = 0;
     }
 }
 
@@ -168,7 +152,9 @@ void Step::boats_at_docks() {
                 dock.closed)
                 continue;
             GroupId party = l.line.head().group;
-            if (scenario.boats.services[call.service].kind == BoatService::charter) {
+            const bool charter = scenario.boats.services[call.service].kind == BoatService::charter;
+            if (!charter && l.line.people() <= call.seats_before) continue;  // one boat after the other
+            if (charter) {
                 GroupId& hired = w.boat_party_[call.boat.index()];
                 if (riders.empty()) hired = party;
                 if (hired != party) continue;

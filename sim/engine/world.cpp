@@ -32,6 +32,7 @@ public:
         spec.servers = servers;
         spec.service_s = service_s;
         spec.service_cv = params_.queueing.service_cv;
+        if (params_.queueing.exponential_service != 0) spec.shape = ServiceTime::exponential;
         spec.hall_capacity = hall;
         spec.wait_memory = params_.queueing.wait_memory;
         return ServiceQueue(spec);

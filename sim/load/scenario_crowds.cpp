@@ -132,6 +132,7 @@ CrowdSpec read_crowd(ScenarioReader& r, const DocMember& m) {
     }
     crowd.speed = read_speed(r, f);
     crowd.leisure = f.flag_or("leisure", false);
+    crowd.carts = f.flag_or("carts", false);
     crowd.group_sizes = read_group_sizes(r, f);
     read_exits(r, f, crowd);
     read_number(r, f, crowd);

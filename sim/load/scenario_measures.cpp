@@ -50,8 +50,45 @@ void read_window(Fields& f, MeasureSpec& m) {
     m.window.skip_last_share = f.number_or("skip_last", share_range, 0);
 }
 
+template <class Things, class Id>
+std::vector<std::string> ids_of(const Things& things, Id&& id) {
+    std::vector<std::string> ids;
+    for (const auto& t : things) ids.push_back(id(t));
+    return ids;
+}
+
+/// `at`: a gate, a place with a door, a dock or a stop; of the last two the line of a `service`.
+void read_queue(ScenarioReader& r, Fields& f, MeasureSpec& m) {
+    static constexpr std::string_view sides[] = {"in", "out", "windows"};
+    const auto named = [](const auto& t) { return t.name.id; };
+    const std::vector<std::string> gates = ids_of(r.town.gates, named), places = ids_of(r.town.places, named),
+                                   docks = ids_of(r.town.docks, named), stops = ids_of(r.town.stops, named);
+    const std::string at = f.text("at");
+    std::vector<std::string> known = gates;
+    for (const auto* more : {&places, &docks, &stops}) known.insert(known.end(), more->begin(), more->end());
+    if (r.resolve(at, known, f.at("at"), "gate, place, dock or stop") == UINT32_MAX) return;
+    const auto is_one_of = [&](const std::vector<std::string>& ids, QueueKind kind) {
+        const auto it = std::ranges::find(ids, at);
+        if (it == ids.end()) return false;
+        m.queue = kind;
+        m.place = static_cast<std::uint32_t>(it - ids.begin());
+        return true;
+    };
+    if (is_one_of(gates, QueueKind::gate_in))
+        m.queue = static_cast<QueueKind>(f.has("side") ? f.choice("side", sides) : 0);
+    else if (is_one_of(docks, QueueKind::dock_line))
+        m.service = r.resolve(f.text("service"), ids_of(r.scenario.boats.services, [](const auto& s) { return s.id; }),
+                              f.at("service"), "boat service");
+    else if (is_one_of(stops, QueueKind::stop_line))
+        m.service = r.resolve(f.text("service"), ids_of(r.scenario.lines, [](const auto& l) { return l.id; }),
+                              f.at("service"), "line");
+    else
+        is_one_of(places, QueueKind::door);
+    m.bin_s = f.number_or("bin_s", {1, 86400, "s"}, m.bin_s);
+}
+
 MeasureSpec read_measure(ScenarioReader& r, const DocMember& member) {
-    static constexpr std::string_view kinds[] = {"line", "area", "trip", "crowd"};
+    static constexpr std::string_view kinds[] = {"line", "area", "trip", "crowd", "queue"};
     Fields f(member.node, "measures." + member.key, r.problems);
     r.id(member, "measure");
     MeasureSpec m;
@@ -81,6 +118,7 @@ MeasureSpec read_measure(ScenarioReader& r, const DocMember& member) {
         m.speed_over_s = f.number_or("speed_over_s", {0.2, 4, "s"}, 0.6);
         m.voronoi = f.flag_or("voronoi", true);
     }
+    if (m.kind == MeasureKind::queue) read_queue(r, f, m);
     f.done();
     return m;
 }
@@ -124,7 +162,9 @@ std::vector<std::string> values_of(const MeasureSpec& m, const Town& town) {
         {"density*", "speed*", "density_voronoi*", "speed_voronoi*", "flow_voronoi*", "pressure*", "flow", "samples",
          "congested_share", "stopped_share"},
         {"count", "time_s*", "speed*"},
-        {"people", "entered", "arrived", "remaining", "travel_s*", "free_speed*", "first_s", "last_s", "spread_s"}};
+        {"people", "entered", "arrived", "remaining", "travel_s*", "free_speed*", "first_s", "last_s", "spread_s"},
+        {"joined", "served", "gave_up", "lost", "wait_s", "length", "rate", "little", "dispersion", "departures",
+         "departure_wait_s", "load", "headway_s", "headway_cv"}};
     std::vector<std::string> values;
     for (const std::string& name : names[static_cast<std::size_t>(m.kind)]) {
         const std::string plain = name.substr(0, name.find('*'));

@@ -155,6 +155,21 @@ void read_fleet(ScenarioReader& r, Fields& top) {
     f.done();
 }
 
+/// A number, or a list of those that follow each other by turns.
+void read_headway(Fields& f, CartLineSpec& line) {
+    constexpr Range range{0, 14400, "s"};
+    const DocNode* node = f.node("headway_s");
+    if (!node || !node->is_list() || node->items.empty()) {
+        line.headway_s = f.number_or("headway_s", range, 300);
+        return;
+    }
+    line.headway_s = 0;
+    for (const DocNode& item : node->items) {
+        line.headways_s.push_back(as_number(item, f.path("headway_s"), {1, 14400, "s"}, f.problems()).value_or(300));
+        line.headway_s += line.headways_s.back() / static_cast<double>(node->items.size());
+    }
+}
+
 void read_lines(ScenarioReader& r, Fields& top) {
     std::vector<std::string> depots;
     for (const Depot& d : r.town.depots) depots.push_back(d.name.id);
@@ -185,7 +200,7 @@ void read_lines(ScenarioReader& r, Fields& top) {
         l.seats = f.whole_or("seats", 1, 200, 11);
         l.length_m = f.number_or("length_m", {2, 20, "m"}, 4.5);
         l.doors = f.whole_or("doors", 1, 6, 1);
-        l.headway_s = f.number_or("headway_s", {0, 14400, "s"}, 300);
+        read_headway(f, l);
         l.start = f.time_or("start", r.scenario.start), l.end = f.time_or("end", r.scenario.end);
         l.passes = r.pass_list(f, "passes");
         l.automated = f.flag_or("automated", false);

@@ -194,6 +194,9 @@ Values Measures::values(const World& world) const {
             case MeasureKind::crowd:
                 put_crowd(world, r, values);
                 break;
+            case MeasureKind::queue:
+                r.queue.front().put(values);
+                break;
         }
     values["rules.broken"] = static_cast<double>(broken_);
     return values;

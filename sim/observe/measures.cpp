@@ -51,6 +51,8 @@ Measures::Measures(const World& world)
             r.last_direction.assign(world.people().size(), 0);
         if (spec.kind == MeasureKind::area) r.area_m2 = std::abs(area_of(spec.area));
         r.exit = spec.exit;
+        if (spec.kind == MeasureKind::queue) r.queue.emplace_back(world, spec);
+        follows_people_ = follows_people_ || (spec.kind != MeasureKind::queue && spec.kind != MeasureKind::crowd);
         records_.push_back(std::move(r));
     }
 }
@@ -72,6 +74,17 @@ void Measures::after_step(const World& world) {
         if (e.type == EventType::entered) entered_s_[e.subject] = s;
         if (e.type == EventType::left) left_s_[e.subject] = s, left_by_[e.subject].value = e.place;
     }
+    for (Record& r : records_)
+        for (QueueWatch& q : r.queue) q.after_step(world);
+    if (follows_people_) follow_people(world);
+    if (world.now() % ticks_per_second == 0)
+        for (std::string& text : world.check()) {
+            ++broken_;
+            if (broken_texts_.size() < 5) broken_texts_.push_back(std::move(text));
+        }
+}
+
+void Measures::follow_people(const World& world) {
     std::vector<Vec2>& now = trail_[static_cast<std::size_t>(world.now()) % memory];
     std::ranges::fill(now, nowhere);
     const Walkers& k = world.walkers();
@@ -83,11 +96,6 @@ void Measures::after_step(const World& world) {
         if (r.spec->kind == MeasureKind::area &&
             (world.now() - start_) % std::max<Tick>(1, ticks(r.spec->every_s)) == 0)
             sample_area(world, r);
-    if (world.now() % ticks_per_second == 0)
-        for (std::string& text : world.check()) {
-            ++broken_;
-            if (broken_texts_.size() < 5) broken_texts_.push_back(std::move(text));
-        }
 }
 
 /// A person is counted once per crossing; who turns back is taken off again.
@@ -112,7 +120,9 @@ void Measures::watch_lines(const World& world) {
     const std::vector<Vec2>& now = trail_[static_cast<std::size_t>(world.now()) % memory];
     const std::vector<Vec2>& before = trail_[static_cast<std::size_t>(world.now() - 1) % memory];
     for (Record& r : records_) {
-        if (r.spec->kind == MeasureKind::area || r.spec->kind == MeasureKind::crowd || r.exit.valid()) continue;
+        if (r.spec->kind == MeasureKind::area || r.spec->kind == MeasureKind::crowd ||
+            r.spec->kind == MeasureKind::queue || r.exit.valid())
+            continue;
         for (std::size_t i = 0; i < now.size(); ++i) {
             if (!on_surface(now[i]) || !on_surface(before[i]) || !counts(world, r, PersonId(i))) continue;
             if (norm2(now[i] - before[i]) > jump_m * jump_m) continue;

@@ -2,16 +2,14 @@
 // arrivals of crowds. Values are named "<measure>.<value>"; scenarios/validation/README.md lists them.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "engine/world.hpp"
+#include "observe/queue_watch.hpp"
 #include "observe/voronoi.hpp"
 
 namespace wz {
-
-using Values = std::map<std::string, double>;
 
 struct Passage {
     double s;  // since the beginning of the run
@@ -45,8 +43,10 @@ private:
         EntryId exit;                             // a line that is an exit: those who leave there
         double area_m2 = 0;
         std::vector<Sample> samples;
+        std::vector<QueueWatch> queue;  // of a queue: one
     };
     [[nodiscard]] bool counts(const World& world, const Record& r, PersonId p) const;
+    void follow_people(const World& world);
     void watch_lines(const World& world);
     void watch_exits(const World& world);
     void pass(Record& r, const std::vector<Vec2d>& line, std::vector<Passage>& passages, PersonId p, Vec2 from, Vec2 to,
@@ -66,6 +66,7 @@ private:
     std::vector<Record> records_;
     std::vector<double> entered_s_, left_s_;  // by person; negative: not yet
     std::vector<EntryId> left_by_;
+    bool follows_people_ = false;              // some measure needs where they were
     static constexpr std::size_t memory = 41;  // ticks of positions that are kept
     std::vector<std::vector<Vec2>> trail_;     // ring buffer of positions by person; x > 1e8: not on the surface
     std::size_t broken_ = 0;

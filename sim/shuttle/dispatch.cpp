@@ -93,6 +93,8 @@ Leave ready(Traffic& t, const Vehicle& v) {
     if (v.stop == 0 && line.headway_s > 0 && !came_first(t, v))
         return v.aboard == 0 && bay_is_wanted(t, v) ? Leave::to_depot : Leave::no;
     if (v.stop == 0 && line.headway_s > 0 && t.now < line.next_departure) return Leave::no;
+    const Tick apart = ticks(t.params.hold_share * line.headway_s);
+    if (apart > 0 && v.stop != 0 && t.now - line.left[v.stop] < apart) return Leave::no;
     const bool boarding_goes_on = v.aboard < spec.seats && line.waiting[v.stop] > 0 &&
                                   t.dwelt_s(v) < v.doors_busy_s + t.params.boarding_patience_s;
     if (boarding_goes_on) return Leave::no;
@@ -136,7 +138,7 @@ void leave_stops(Traffic& t) {
         v.wants_out = true;
         v.out_since = t.now;
         LineState& line = t.lines[v.line];
-        if (here == 0 && !v.to_depot && line.headway_s > 0) line.next_departure = t.now + ticks(line.headway_s);
+        if (here == 0 && !v.to_depot && line.headway_s > 0) line.next_departure = t.now + ticks(t.next_gap_s(v.line));
     }
 }
 

@@ -62,7 +62,9 @@ void Shuttle::add_to_hash(Hasher& h) const {
         h.add(l.headway_s);
         h.add(l.next_departure);
         h.add(l.last_dispatch);
+        h.add(l.departures);
         h.add(l.dwell_s);
+        h.add_column(std::span<const Tick>(l.left));
     }
     h.add_column(std::span<const std::uint8_t>(s.closed));
     h.add_column(std::span<const Tick>(s.cleared_until));

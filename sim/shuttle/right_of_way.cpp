@@ -137,28 +137,6 @@ void assign_bays(Traffic& t) {
     }
 }
 
-/// Whoever has stood before a crossing until courtesy ends gets a turn: people let it pass, as they let pass those who
-/// are on the crossing already.
-void take_crossings(const Traffic& t, std::vector<std::uint8_t>& taken) {
-    const double at_line_m = t.params.crossing_line_m + 2;
-    std::ranges::fill(taken, std::uint8_t{0});
-    for (std::size_t c = 0; c < taken.size(); ++c)
-        if (t.cleared_until[t.town->crossings[c].road.index()] > t.now) taken[c] = 1;
-    for (const Vehicle& v : t.vehicles) {
-        if (!v.on_road) continue;
-        const bool its_turn = out_of_patience(t, v);
-        const double rear_m = -t.spec(v).length_m;
-        double start_m = -v.front;  // of lane i, ahead of the front
-        std::size_t i = v.at;
-        while (i > 0 && start_m > rear_m) start_m -= t.roads->lane(v.path[--i]).length;
-        for (; i < v.path.size() && start_m < at_line_m; start_m += t.roads->lane(v.path[i++]).length)
-            for (const LaneCrossing& c : t.roads->crossings(v.path[i])) {
-                const double edge_m = start_m + c.at - c.half_extent, exit_m = start_m + c.at + c.half_extent;
-                if (exit_m > rear_m && edge_m < (its_turn ? at_line_m : 0.0)) taken[c.crossing] = 1;
-            }
-    }
-}
-
 void grant_junctions(Traffic& t) {
     withdraw_grants(t);
     find_occupancy(t);

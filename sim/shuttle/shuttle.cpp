@@ -46,6 +46,7 @@ void add_line(road::Traffic& t, std::size_t index, Tick start) {
     line.next_departure = std::max(spec.start, start);
     line.dwell_s = t.params.dwell_min_s;
     line.waiting.assign(spec.stops.size(), 0);
+    line.left.assign(spec.stops.size(), road::long_ago);
     t.lines.push_back(std::move(line));
     for (int i = 0; i < spec.vehicles; ++i) add_vehicle(t, LineId(index));
 }
@@ -82,11 +83,11 @@ void take_in(road::Traffic& t, std::span<const StopWait> waits, std::span<const 
     }
 }
 
-/// Each person takes a turn at the doors, right after the one before.
-void use_door(const road::Traffic& t, Vehicle& v, double person_s) {
+/// Each person takes a turn of `turn_s` at the doors, right after the one before.
+void use_door(const road::Traffic& t, Vehicle& v, double turn_s) {
     const double now_s = t.dwelt_s(v);
     const bool waited = now_s - v.doors_busy_s >= tick_s;  // else the turn began within this tick
-    v.doors_busy_s = (waited ? now_s : v.doors_busy_s) + person_s / t.spec(v).doors;
+    v.doors_busy_s = (waited ? now_s : v.doors_busy_s) + turn_s;
 }
 
 }  // namespace
@@ -107,16 +108,13 @@ Shuttle::Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLi
     s.cleared_until.assign(town_->road_links.size(), road::long_ago);
     s.on_crossing.assign(town_->crossings.size(), 0);
     s.crossing_last_used.assign(town_->crossings.size(), road::long_ago);
-    crossing_taken_.assign(town_->crossings.size(), 0);
     for (std::size_t i = 0; i < lines.size(); ++i) add_line(s, i, start);
     road::plan_times(s);
 }
 
-Shuttle::Shuttle(const Shuttle& other)
-    : town_(other.town_), state_(std::make_unique<State>(*other.state_)), crossing_taken_(other.crossing_taken_) {}
+Shuttle::Shuttle(const Shuttle& other) : town_(other.town_), state_(std::make_unique<State>(*other.state_)) {}
 Shuttle& Shuttle::operator=(const Shuttle& other) {
     town_ = other.town_;
-    crossing_taken_ = other.crossing_taken_;
     state_ = std::make_unique<State>(*other.state_);
     return *this;
 }
@@ -141,6 +139,8 @@ void Shuttle::close_road(RoadLinkId road, bool closed) {
 }
 
 void Shuttle::clear_road(RoadLinkId road, Tick until) { state_->cleared_until[road.index()] = until; }
+
+bool Shuttle::is_cleared(RoadLinkId road) const { return state_->cleared_until[road.index()] > state_->now; }
 
 void Shuttle::set_vehicles(LineId line, int vehicles) {
     State& s = *state_;
@@ -171,7 +171,6 @@ void Shuttle::step(Tick now, std::span<const StopWait> waits, std::span<const in
     road::stop_arrivals(s);
     road::join_lanes(s);
     road::make_calls(s);
-    road::take_crossings(s, crossing_taken_);
 }
 
 std::span<const CartCall> Shuttle::calls() const { return state_->calls; }
@@ -179,13 +178,14 @@ std::span<const CartCall> Shuttle::calls() const { return state_->calls; }
 void Shuttle::board(CartId cart) {
     Vehicle& v = state_->vehicles[cart.index()];
     ++v.aboard;
-    use_door(*state_, v, state_->params.boarding_s);
+    const ShuttleParams& p = state_->params;
+    use_door(*state_, v, state_->spec(v).doors > 1 ? p.boarding_two_doors_s : p.boarding_s);
 }
 
 void Shuttle::alight(CartId cart) {
     Vehicle& v = state_->vehicles[cart.index()];
     --v.aboard;
-    use_door(*state_, v, state_->params.alighting_s);
+    use_door(*state_, v, state_->params.alighting_s / state_->spec(v).doors);
     if (v.aboard == 0) v.phase = CartPhase::boarding;
 }
 

@@ -64,9 +64,7 @@ public:
     void close_road(RoadLinkId road, bool closed);
     /// Until then no vehicle enters the road, those on it drive off it, and those beside it wait: for a motorcade.
     void clear_road(RoadLinkId road, Tick until);
-    /// Whether people must let a vehicle pass on Town::crossings[i]: it is there, it has waited long enough for its
-    /// turn, or the road is cleared.
-    [[nodiscard]] bool takes_crossing(std::uint32_t crossing) const { return crossing_taken_[crossing] != 0; }
+    [[nodiscard]] bool is_cleared(RoadLinkId road) const;
     /// How many serve the line from now on. New ones come out of the depot and have new ids at the end; those too many
     /// carry their riders to where they get off and return.
     void set_vehicles(LineId line, int vehicles);
@@ -101,7 +99,6 @@ private:
     struct State;
     std::shared_ptr<const Town> town_;
     std::unique_ptr<State> state_;
-    std::vector<std::uint8_t> crossing_taken_;  // by index into Town::crossings
 
 public:
     Shuttle(const Shuttle&);

@@ -59,7 +59,11 @@ void join_lane(Traffic& t, std::uint32_t index) {
         LineState& line = t.lines[v.line];
         line.dwell_s = 0.8 * line.dwell_s + 0.2 * dwell_s;
         // The headway counts from when it really goes.
-        if (v.from_stop == 0 && !v.to_depot) line.next_departure = t.now + ticks(line.headway_s);
+        if (v.from_stop == 0 && !v.to_depot) {
+            line.next_departure = t.now + ticks(t.next_gap_s(v.line));
+            ++line.departures;
+        }
+        if (!v.to_depot) line.left[v.from_stop] = t.now;
         v.lane_entered = v.arrived;
     } else {
         v.lane_entered = t.now;

@@ -56,8 +56,10 @@ struct LineState {
     double headway_s = 0;                 // 0: on demand
     Tick next_departure = 0;              // from the first stop, headway > 0
     Tick last_dispatch = long_ago;
-    double dwell_s = 0;        // smoothed
-    std::vector<int> waiting;  // people at each stop, this tick
+    std::size_t departures = 0;  // from the first stop
+    double dwell_s = 0;          // smoothed
+    std::vector<int> waiting;    // people at each stop, this tick
+    std::vector<Tick> left;      // each stop: when the last vehicle went on
     // planned, constant: without waiting and dwelling
     double from_depot_s = 0;
     std::vector<double> leg_s;  // from each stop to the next one
@@ -105,6 +107,13 @@ struct Traffic {
     [[nodiscard]] Mode mode(const Vehicle& v) const { return spec(v).bus ? Mode::bus : Mode::cart; }
     [[nodiscard]] Driving driving(const Vehicle& v) const;
     [[nodiscard]] bool over(LineId line) const { return now >= (*specs)[line].end; }
+    /// From a departure of the first stop to the next one.
+    [[nodiscard]] double next_gap_s(LineId line) const {
+        const LineState& l = lines[line];
+        const CartLineSpec& s = (*specs)[line];
+        const bool by_turns = !s.headways_s.empty() && l.headway_s == s.headway_s;
+        return by_turns ? s.headways_s[l.departures % s.headways_s.size()] : l.headway_s;
+    }
     /// Takes nobody more, and goes to the depot once it is empty.
     [[nodiscard]] bool retires(const Vehicle& v) const { return v.withdrawn || over(v.line); }
     [[nodiscard]] bool is_cleared(LaneId lane) const { return cleared_until[RoadNetwork::link(lane).index()] > now; }
@@ -145,7 +154,6 @@ void end_service(Traffic& t);
 void assign_bays(Traffic& t);
 void grant_junctions(Traffic& t);
 [[nodiscard]] bool must_yield(const Traffic& t, const Vehicle& v, std::uint32_t crossing);
-void take_crossings(const Traffic& t, std::vector<std::uint8_t>& taken);
 
 // driving.cpp: how fast
 void drive(Traffic& t);

@@ -54,6 +54,7 @@ struct Fleet {
     void begin_boarding(BoatId boat, std::uint32_t service, std::span<const DockWait> waits);
     void attend(BoatId boat, std::span<const DockWait> waits);
     void list_calls();
+    [[nodiscard]] int seats_before(BoatId id) const;
     // trips.cpp
     /// Where it lies, if people can come aboard there.
     [[nodiscard]] DockId dock_of(const Boat& boat) const {

@@ -147,6 +147,20 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
     }
 }
 
+/// Seats still free in boats of the same service here that have more people aboard, and take more.
+int Fleet::seats_before(BoatId id) const {
+    const Boat& mine = boats[id.index()];
+    int seats = 0;
+    for (std::size_t i = 0; i < boats.size(); ++i) {
+        const Boat& b = boats[i];
+        if (b.phase != BoatPhase::boarding || b.service != mine.service || b.from != mine.from || b.ready != never)
+            continue;
+        const bool before = b.aboard > mine.aboard || (b.aboard == mine.aboard && BoatId(i) < id);
+        if (before && b.aboard > 0) seats += spec->services[b.service].seats - b.aboard;
+    }
+    return seats;
+}
+
 void Fleet::list_calls() {
     calls.clear();
     for (std::size_t i = 0; i < boats.size(); ++i) {
@@ -157,7 +171,8 @@ void Fleet::list_calls() {
         if (b.phase != BoatPhase::boarding || b.ready != never || !open(b.service, now)) continue;
         const BoatServiceSpec& s = spec->services[b.service];
         const int seats = s.kind == BoatService::charter ? b.party : s.seats;
-        if (b.aboard < seats) calls.push_back({BoatId(i), b.from, b.service, false, seats - b.aboard, b.to});
+        if (b.aboard < seats)
+            calls.push_back({BoatId(i), b.from, b.service, false, seats - b.aboard, b.to, seats_before(BoatId(i))});
     }
 }
 

@@ -40,6 +40,7 @@ struct BoatCall {
     bool alighting = false;     // else boarding
     int free_seats = 0;         // boarding: may board now (one person per boarding time); alighting: people aboard
     DockId bound_for;           // boarding: where it will go
+    int seats_before = 0;       // boarding: free in boats of the service here that are filled first
 };
 
 /// People waiting at a dock for a service, told by the engine each tick.

@@ -2,6 +2,7 @@
 // a vehicle that waits for its turn.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 
 #include "scenes/roads.hpp"
@@ -161,6 +162,34 @@ TEST(ShuttleControl, AClearedRoadIsEmptyForItsTimeAndFullAgain) {
     (void)most_there(45);  // 133 m at 4.2 m/s
     EXPECT_EQ(most_there(250), 0);
     EXPECT_GT(most_there(120), 0);
+}
+
+/// Coefficient of variation of the headways at the third stop of a crowded line.
+double headway_cv(double hold_share) {
+    Loop loop(6, 70);
+    loop.params.shuttle.hold_share = hold_share;
+    Shuttle shuttle = loop.build();
+    Riders riders(loop.lines, 9, 4.0);
+    Tick now = 0;
+    std::vector<double> left;
+    run_until(shuttle, riders, now, ticks(3 * 3600), [&](const CartNote& n) {
+        if (n.kind == CartNote::Kind::departed && n.stop == loop.stops[2] && now > ticks(900))
+            left.push_back(seconds(now));
+    });
+    double sum = 0, squares = 0;
+    const auto gaps = static_cast<double>(left.size() - 1);
+    for (std::size_t i = 1; i < left.size(); ++i) sum += left[i] - left[i - 1];
+    for (std::size_t i = 1; i < left.size(); ++i) {
+        const double off = left[i] - left[i - 1] - sum / gaps;
+        squares += off * off;
+    }
+    return std::sqrt(squares / gaps) / (sum / gaps);
+}
+
+TEST(ShuttleControl, HoldingKeepsVehiclesApart) {
+    const double free = headway_cv(0), held = headway_cv(0.9);
+    EXPECT_GT(free, 0.1) << "the test should bunch";
+    EXPECT_LT(held * held, 0.8 * free * free) << "variance";
 }
 
 }  // namespace

@@ -52,9 +52,9 @@ double dwell_s(int people, int doors) {
 }
 
 TEST(ShuttleService, DwellFollowsBoardingCounts) {
-    for (const int people : {1, 5, 20}) {
+    for (const int people : {1, 5, 20}) {  // 1.724 s per person by one door queue, 1.433 by two (TCQSM)
         EXPECT_NEAR(dwell_s(people, 1), people * 1.724, 0.2) << people;
-        EXPECT_NEAR(dwell_s(people, 2), people * 1.724 / 2, 0.2) << people;
+        EXPECT_NEAR(dwell_s(people, 2), people * 1.433, 0.2) << people;
     }
 }
 

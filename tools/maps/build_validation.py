@@ -67,6 +67,43 @@ def corridors():
            exit_line("end", [10, 12], [12, 12])])
 
 
+def queues():
+    """Gates in a street 10 m wide: people come in at the west end, are served, and leave at the east end."""
+    for lanes in (1, 2, 3, 5):
+        write(f"gate_{lanes}", f"A street with a gate of {lanes} lanes, 3 s per person",
+              [line("street", "street", [[0, 0], [12, 0], [30, 0]], width=10),
+               feature("gate", "gate", "Point", [12, 0], lanes=lanes, service_s=3, hall_capacity=100000),
+               exit_line("west", [1, -5], [1, 5]), exit_line("east", [29, -5], [29, 5])])
+    write("gate_hall", "A street with a gate of one lane whose hall holds 10 people",
+          [line("street", "street", [[0, 0], [30, 0], [45, 0]], width=6),
+           feature("gate", "gate", "Point", [30, 0], lanes=1, service_s=3, hall_capacity=10),
+           exit_line("west", [1, -3], [1, 3]), exit_line("east", [44, -3], [44, 3])])
+    ring = [[0, 0], [70, 0], [80, 10], [80, 30], [70, 40], [10, 40], [0, 30], [0, 0]]
+    stop = {"modes": ["cart"], "bays": 4, "waiting_capacity": 5000}
+    write("two_stops", "A ring road with two stops; on foot it is far from one to the other",
+          [line("road", "ring_road", ring, width=4.5, speed_limit=4.2, modes=["cart"], one_way=True),
+           line("road", "yard_road", [[0, 0], [-30, -10]], width=4.5, speed_limit=3, modes=["cart"]),
+           feature("depot", "depot", "Point", [-30, -10], modes=["cart"], capacity=12),
+           line("street", "street_south", [[20, -6], [60, -6]], width=6), line("street", "street_north", [[20, 46], [60, 46]], width=6),
+           line("lane", "far_way", [[60, -6], [60, -400], [400, -400], [400, 446], [60, 446], [60, 46]], width=3),
+           feature("stop", "stop_south", "Point", [50, -5], **stop), feature("stop", "stop_north", "Point", [50, 45], **stop),
+           exit_line("south", [21, -9], [21, -3]), exit_line("north", [21, 43], [21, 49])])
+    dock = {"berths": 4, "length": 30, "services": ["ferry"], "waiting_capacity": 5000, "hours": ["00:00", "24:00"]}
+    write("two_docks", "A lake with a dock on either side; on foot it is far from one to the other",
+          [feature("lake", "lake", "Polygon", [[*box(0, 0, 120, 80), [0, 0]]], depth=1.8),
+           line("fairway", "across", [[12, 40], [60, 40], [108, 40]], width=10, depth=1.5),
+           line("fairway", "along_west", [[6.5, 10], [6.5, 34], [12, 40], [6.5, 46], [6.5, 70]], width=11, depth=1.5),
+           line("fairway", "along_east", [[113.5, 10], [113.5, 34], [108, 40], [113.5, 46], [113.5, 70]], width=11, depth=1.5),
+           line("fairway", "south", [[12, 40], [20, 20], [40, 12], [80, 12], [100, 20], [108, 40]], width=8, depth=1.5),
+           line("mooring", "mooring", [[36, 2], [84, 2]]),
+           feature("quay", "quay_west", "Polygon", [[*box(-8, 25, 0, 55), [-8, 25]]]),
+           feature("quay", "quay_east", "Polygon", [[*box(120, 25, 128, 55), [120, 25]]]),
+           line("street", "street_west", [[-4, 40], [-40, 40]], width=4), line("street", "street_east", [[124, 40], [160, 40]], width=4),
+           line("street", "far_way", [[-40, 40], [-40, -400], [160, -400], [160, 40]], width=3),
+           feature("dock", "dock_west", "Point", [0, 40], **dock), feature("dock", "dock_east", "Point", [120, 40], **dock),
+           exit_line("west", [-38, 38], [-38, 42]), exit_line("east", [158, 38], [158, 42])])
+
+
 def stairs():
     """Stepped bridges are the stairs of this town: up to 35 % of their length, level, and down from 65 %."""
     for name, steps in (("stairs", 40), ("ramp", 0)):
@@ -150,6 +187,7 @@ def long_ways():
 def main():
     corridors()
     stairs()
+    queues()
     obstacles()
     rooms()
     throats()

@@ -1,0 +1,86 @@
+// Queues in the running engine: a full hall spills onto the street, and people turn away from a sign that shows more
+// than they will stand.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include "run_hash.hpp"
+
+namespace wz {
+namespace {
+
+World world_from(const std::string& name, const std::string& yaml) {
+    const std::string path = (std::filesystem::temp_directory_path() / ("wz_" + name + ".yaml")).string();
+    std::ofstream(path) << "map: " << WUZHEN_SOURCE_DIR << "/scenarios/validation/" << yaml;
+    std::shared_ptr<const Town> town;
+    auto scenario = std::make_shared<Scenario>(load_scenario(path, &town));
+    std::filesystem::remove(path);
+    return World(town, scenario);
+}
+
+// One lane serves a person in 3 s; two come per second; 10 fit into the hall. The others stand in the street, and are
+// served in the end.
+TEST(QueuesInTheStreet, AFullHallSpillsOntoTheStreet) {
+    World world = world_from("spill", R"(gate_hall.geojson
+title: Spill
+about: A gate whose hall is too small.
+day: {start: "00:00", end: "01:00"}
+seed: 1
+crowds:
+  visitors: {from: west, count: 120, rate: 2, exits: east}
+)");
+    Team team(1);
+    const GateState& gate = world.gate(GateId(0));
+    int most_in_street = 0;
+    std::size_t most_in_hall = 0;
+    for (Tick t = 0; t < ticks(120); ++t) {
+        world.step(team);
+        most_in_hall = std::max(most_in_hall, gate.in.length());
+        const int pressing = world.census().doing[static_cast<std::size_t>(Doing::pressing)];
+        EXPECT_EQ(pressing, gate.pressing_in);
+        most_in_street = std::max(most_in_street, pressing);
+        if (t % 50 == 0) {
+            ASSERT_EQ(world.check(), std::vector<std::string>{});
+        }
+    }
+    EXPECT_EQ(most_in_hall, 10u);
+    EXPECT_GT(most_in_street, 30) << "120 came, about 40 were served, 10 are in the hall";
+    test::run(world, 1, 500);
+    EXPECT_EQ(world.census().doing[static_cast<std::size_t>(Doing::gone)], 120);
+    EXPECT_EQ(gate.pressing_in, 0);
+    EXPECT_EQ(gate.in.record().served(), 120);
+}
+
+// The sign at the stop shows 20 min; what a group will stand is lognormal with the median 15 min and the spread 0.4,
+// and each reads the sign as 0.8 to 1.2 times what it says. So the share that walks is the mean of
+// Φ(ln(20 u / 15) / 0.4) over u: 0.752.
+TEST(QueuesInTheStreet, PeopleTurnAwayFromTheWaitOnTheSign) {
+    World world = world_from("balk", R"(two_stops.geojson
+title: Balking
+about: A cart that comes in twenty minutes.
+day: {start: "00:00", end: "02:00"}
+seed: 1
+parameters: {demand.patience_min: 15}
+lines:
+  cart: {name_zh: 車, name_en: Carts, depot: depot, stops: [stop_south, stop_north], seats: 60, headway_s: 7200,
+         start: "00:20", end: "02:00"}
+crowds:
+  riders: {from: south, count: 1000, rate: 1000, exits: north, carts: true}
+)");
+    test::run(world, 1, 5);
+    double walk = 0, groups = 0;
+    for (std::size_t g = 0; g < world.plans().size(); ++g) ++groups, walk += world.group(GroupId(g)).via == UINT32_MAX;
+    double expected = 0;
+    constexpr int steps = 1000;
+    for (int i = 0; i < steps; ++i) {
+        const double read = 20 * (0.8 + 0.4 * (i + 0.5) / steps);
+        expected += 0.5 * std::erfc(-std::log(read / 15) / 0.4 / std::sqrt(2.0)) / steps;
+    }
+    EXPECT_NEAR(walk / groups, expected, 3 * std::sqrt(expected * (1 - expected) / groups));
+}
+
+}  // namespace
+}  // namespace wz
