@@ -40,8 +40,7 @@ void Step::change_access() {
 void Step::close(const std::string& target, bool closed) {
     w.ways_changed_ = true;
     for (const LinkId l : town.find_links(target)) w.link_closed_[l.index()] = closed ? 1 : 0;
-    for (std::size_t i = 0; i < w.walkers_.size(); ++i)  // nobody stays to watch boats from a closed bridge
-        if (w.walkers_.used(i) && w.link_closed_[w.walkers_.link[i].index()] != 0) w.walkers_.pause_until[i] = 0;
+    end_watching();  // nobody stays to watch boats from a closed bridge
     for (std::size_t i = 0; i < town.water_links.size(); ++i)
         if (town.canal_names[town.water_links[WaterLinkId(i)].canal].id == target)
             w.waterway_.close_link(WaterLinkId(i), closed);

@@ -54,6 +54,20 @@ struct Step {
     void choose_exits();
     void head_for_exit(GroupId g, EntryId exit);
 
+    // ---- watching.cpp: reads boats as of the tick before; writes walkers at parapets
+    void watch_boats();  // once a second
+    [[nodiscard]] bool watches_on(const Watcher& watcher, PatchId bridge) const;
+    void end_watching();
+    struct Views {  // by lookout: how much it draws people, and boats in sight
+        std::vector<double> attraction;
+        std::vector<int> boats;
+    };
+    [[nodiscard]] Views look_at_boats() const;
+    void stop_to_watch(std::uint32_t slot, const Views& views);
+    void choose_to_watch(std::uint32_t slot, std::uint32_t first, double share_of_first, double attraction);
+    void keep_places(std::uint32_t slot, std::uint32_t side, Tick until);
+    void take_up_place(std::uint32_t slot, std::uint32_t lookout, std::size_t place, int boats);
+
     // ---- loops.cpp: reads and writes walkers near the seams of loops
     void mirror_seams();
     void unmirror_seams();

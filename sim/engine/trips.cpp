@@ -66,6 +66,7 @@ void Step::forget_target(GroupId id) {
     g.present = 0;
     g.alighted = 0;
     g.via = UINT32_MAX;
+    g.looked = {};
     for (std::uint32_t m = 0; m < g.members; ++m) w.people_.ridden[g.first_member.index() + m] = 0;
 }
 
@@ -271,7 +272,7 @@ void Step::sample_paces() {
     if (now % (5 * ticks_per_second) != 0) return;
     const Walkers& k = w.walkers_;
     for (std::size_t i = 0; i < k.size(); ++i) {
-        if (!k.used(i) || k.gait[i] == Gait::stand || k.pause_until[i] > now) continue;
+        if (!k.used(i) || k.gait[i] == Gait::stand || k.gait[i] == Gait::watch || k.pause_until[i] > now) continue;
         w.pace_measured_[k.link[i].index()] += norm(Vec2{k.vx[i], k.vy[i]});
         const Link& l = town.links[k.link[i]];
         const bool steps = l.climb != 0;

@@ -65,6 +65,7 @@ World::World(std::shared_ptr<const Town> town, std::shared_ptr<const Scenario> s
       params_(scenario_->params),
       now_(scenario_->start),
       fields_(*town_, params_.routing),
+      lookouts_(std::make_shared<const Lookouts>(*town_)),
       waterway_(town_, scenario_->boats, params_, scenario_->seed, scenario_->start),
       shuttle_(town_, scenario_->lines, params_, scenario_->seed, scenario_->start),
       grid_(town_->surface) {
@@ -126,6 +127,7 @@ void World::make_places() {
         stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
         for (const StopId s : stops) stop_lines_.push_back(line(i, s.value));
     }
+    for (const Lookout& l : lookouts_->rows()) watchers_.emplace_back(l.places.size());
     boat_riders_.resize(waterway_.boats());
     boat_party_.resize(waterway_.boats());
     cart_riders_.resize(shuttle_.carts());

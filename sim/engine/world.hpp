@@ -18,6 +18,7 @@
 #include "queueing/service_queue.hpp"
 #include "routing/cost_fields.hpp"
 #include "shuttle/shuttle.hpp"
+#include "town/lookouts.hpp"
 #include "town/town.hpp"
 #include "waterway/waterway.hpp"
 
@@ -68,6 +69,9 @@ public:
     [[nodiscard]] const std::vector<LineState>& stop_lines() const { return stop_lines_; }  // one per (cart line, stop)
     [[nodiscard]] const Waterway& waterway() const { return waterway_; }
     [[nodiscard]] const Shuttle& shuttle() const { return shuttle_; }
+    [[nodiscard]] const Lookouts& lookouts() const { return *lookouts_; }
+    /// Who stands at a parapet or is about to, by place along it; none: free.
+    [[nodiscard]] std::span<const Watcher> watchers(std::uint32_t lookout) const { return watchers_[lookout]; }
     [[nodiscard]] const CostFields& routes() const { return fields_; }
     [[nodiscard]] bool closed(LinkId l) const { return link_closed_[l.index()] != 0; }
 
@@ -112,6 +116,9 @@ private:
     bool ways_changed_ = true;
     bool raining_ = false;
     std::vector<std::vector<std::vector<PlaceId>>> meal_places_;  // by population and meal
+    // bridges
+    std::shared_ptr<const Lookouts> lookouts_;
+    std::vector<std::vector<Watcher>> watchers_;  // by lookout, then by place
     // vehicles
     Waterway waterway_;
     Shuttle shuttle_;

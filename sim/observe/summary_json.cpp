@@ -85,7 +85,9 @@ void add_shows_and_bridges(JsonText& json, const Results& results) {
     for (const BridgeRecord& b : results.bridges) {
         json.key(b.name.id).object(JsonText::Lines::one).member("crossed", b.crossed);
         json.member("peak_per_min", b.peak_per_min, 0).member("peak_at", string_view(clock_text(b.peak_at)));
-        json.member("max_density", b.max_density, 2).close();
+        json.member("max_density", b.max_density, 2).member("watched", b.watched);
+        json.member("mean_watch_s", b.watched > 0 ? b.watched_s / static_cast<double>(b.watched) : 0, 1);
+        json.member("most_watching", b.most_watching).close();
     }
     json.close();
 }

@@ -36,17 +36,6 @@ NodeId head_node(const Town& town, const Walkers& w, std::uint32_t slot) {
     return w.forward[slot] != 0 ? l.b : l.a;
 }
 
-/// Strolling people may stop on the crest of an arch to watch the boats; a group stops together.
-void maybe_watch(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
-    const Link& l = scene.town.links[w.link[slot]];
-    if (!l.crest || w.strolls[slot] == 0 || scene.params.pedestrian.watch_probability <= 0) return;
-    Draws draws(scene.seed, Stream::watch, w.route_key[slot], w.link[slot].value);
-    if (draws.uniform() >= scene.params.pedestrian.watch_probability) return;
-    const double stay = std::min(draws.lognormal(scene.params.pedestrian.watch_time_s, 0.5), 900.0);
-    w.pause_until[slot] = scene.now + ticks(stay);
-    w.lateral[slot] = draws.uniform() < 0.5 ? -1.0f : 1.0f;  // to the parapet
-}
-
 /// When travel times were learnt anew, it may be better to turn round.
 void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const Lane& lane, float s) {
     w.epoch[slot] = scene.fields.epoch();
@@ -183,9 +172,19 @@ Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             distance < reach ? Reached::goal : Reached::nothing};
 }
 
+/// To the place at the parapet, and stays there.
+Intent to_parapet(const Walkers& w, std::uint32_t slot) {
+    constexpr float there = 0.1f, settles_in = 0.8f;  // m, s
+    const Vec2 to = Vec2{w.goal_x[slot], w.goal_y[slot]} - w.at(slot);
+    const float distance = norm(to);
+    const float speed = distance < there ? 0.0f : std::min(0.6f * w.free_speed[slot], distance / settles_in);
+    return {unit(to, {w.hx[slot], w.hy[slot]}), speed, Reached::nothing};
+}
+
 }  // namespace
 
 Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
+    if (w.gait[slot] == Gait::watch) return to_parapet(w, slot);
     const Town& town = scene.town;
     const FieldId f = w.field[slot];
     for (int hop = 0; hop < 4; ++hop) {
@@ -251,7 +250,6 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             w.link[slot] = next_id;
             w.forward[slot] = next_link.a == head ? 1 : 0;
             w.decided[slot] = 0;
-            maybe_watch(scene, w, slot);
             continue;
         }
         const Vec2 aim = aim_point(lane, s, w.at(slot), {w.lateral[slot], w.oncoming[slot]}, next);
