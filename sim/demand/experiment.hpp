@@ -56,7 +56,7 @@ struct MeasureWindow {
     double skip_last_share = 0;  // of all passages, after it closes
 };
 
-enum class MeasureKind : std::uint8_t { line, area, trip, crowd };
+enum class MeasureKind : std::uint8_t { line, area, trip, crowd, day };
 struct MeasureSpec {
     std::string id;
     MeasureKind kind = MeasureKind::line;

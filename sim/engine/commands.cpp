@@ -17,23 +17,14 @@ void Step::apply_commands() {
     w.submitted_.clear();
     for (const auto& [from, to] : scenario.boats.stopped)
         if (from == now || to == now) stop_boats();
-    if (std::ranges::binary_search(w.access_changes_, now)) change_access();
+    const auto over = [&](const Cordon& c) { return c.until <= now; };
+    if (std::erase_if(w.cordons_, over) > 0 || std::ranges::binary_search(w.access_changes_, now)) change_access();
 }
 
 /// By rain, or in a window of the scenario.
 void Step::stop_boats() {
     const auto lasts = [&](const std::pair<Tick, Tick>& window) { return now >= window.first && now < window.second; };
     w.waterway_.set_stopped(w.raining_ || std::ranges::any_of(scenario.boats.stopped, lasts));
-}
-
-/// Zones open or close for some passes: whoever is on the way there looks for another way, or another plan.
-void Step::change_access() {
-    const std::vector<std::uint32_t> before = std::exchange(w.pass_forbids_, w.forbidden_now());
-    for (std::uint32_t slot = 0; slot < w.walkers_.size(); ++slot) {
-        if (!w.walkers_.used(slot) || w.walkers_.gait[slot] != Gait::walk) continue;
-        const PassId pass = plan_of(w.walkers_.person[slot]).pass;
-        if (pass.valid() && before[pass.index()] != w.pass_forbids_[pass.index()]) assign_leg(slot);
-    }
 }
 
 /// A street, bridge, gate, canal, road, dock or stop. Those who wait at a closed landing make other plans.
@@ -109,6 +100,10 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
         case CommandKind::rain:
             w.raining_ = c.value != 0;
             stop_boats();
+            break;
+        case CommandKind::cordon:
+        case CommandKind::lift_cordon:
+            cordon(c);
             break;
     }
 }

@@ -140,6 +140,13 @@ struct LandingState {  // of a dock or a stop
     bool closed = false;  // nobody sets out for it or boards there
 };
 
+/// A zone that is closed by command.
+struct Cordon {
+    ZoneId zone;
+    PassId pass;  // to its holders; none: to all
+    Tick until = never;
+};
+
 /// A place at the parapet of a bridge, kept for somebody who watches the boats or is about to.
 struct Watcher {
     PersonId person;

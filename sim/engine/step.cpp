@@ -19,9 +19,8 @@ void Step::run() {
     timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
     timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
     timed(Phase::carts, [&] { w.shuttle_.step(now, stop_waits(), people_on_crossings()); });
-    timed(Phase::commit, [&] {
-        commit(w.next_, w.walkers_, w.arrivals_), unmirror_seams(), pass_seams(), sample_paces();
-    });
+    timed(Phase::commit,
+          [&] { commit(w.next_, w.walkers_, w.arrivals_), unmirror_seams(), pass_seams(), sample_paces(); });
     timed(Phase::interchange, [&] {
         interchange(), pass_openings(), doors(), gates(), boats_at_docks(), carts_at_stops(), give_up_waiting(),
             outlets();

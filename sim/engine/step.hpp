@@ -31,6 +31,9 @@ struct Step {
     void close(const std::string& target, bool closed);
     void stop_boats();
     void change_access();
+    void turn_out(GroupId g);
+    [[nodiscard]] bool ride_is_shut(GroupId g) const;
+    void cordon(const CommandSpec& command);
 
     // ---- arrivals.cpp: reads plans and programme; writes people, outlets, running acts
     void arrivals();
@@ -80,12 +83,16 @@ struct Step {
     bool wander(GroupId g, Tick free_until);
     bool take(GroupId g, const Commitment& c);
     void go_home(GroupId g);
+    bool get_out(GroupId g);
     void stay_put(GroupId g, Tick until);
     [[nodiscard]] double travel_s(const Group& g, Vec2 to) const;
     [[nodiscard]] bool open_for(PlaceId p, Tick at) const;
 
     // ---- trips.cpp: reads fields and waits; writes groups and where their members head for
     bool set_out(GroupId g, Aim aim, Spot target);
+    [[nodiscard]] bool may_be_at(GroupId g, LinkId link) const;
+    [[nodiscard]] bool reachable(GroupId g, Spot target);
+    [[nodiscard]] bool lands_where_allowed(GroupId g, std::uint32_t service) const;
     void forget_target(GroupId g);
     void redirect(PersonId p);
     void choose_ride(GroupId g);
@@ -102,6 +109,7 @@ struct Step {
     // ---- surface.cpp: reads the neighbour grid; writes walkers
     bool appear(PersonId p, const Access& at, float width);
     bool appear_beyond(PersonId p, GateId gate, bool inwards);
+    [[nodiscard]] LinkId street_behind(GateId gate, bool inwards) const;
     void assign_leg(std::uint32_t slot);
     void vanish(PersonId p);  // off the surface, into something
     void let_out(Outlet& outlet, const Access& at, double width, double per_s);
@@ -128,6 +136,7 @@ struct Step {
     void admit(PersonId p, PlaceId place);
     void gates();
     void tickets(GateId gate);
+    [[nodiscard]] bool may_pass(PersonId p, GateId gate, bool inwards) const;
     void leave_site(PersonId p, std::uint32_t exit);
 
     // ---- rides.cpp: boats and carts meet people

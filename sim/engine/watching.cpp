@@ -103,7 +103,7 @@ void Step::choose_to_watch(std::uint32_t slot, std::uint32_t first, double share
     Draws draw(scenario.seed, Stream::watch, mix64(plans[id.index()].key ^ (std::uint64_t{bridge.value} << 32)),
                std::uint64_t{w.groups_[id].trips} * 64);
     if (draw.uniform() >= 1 - fmath::pow(1 - pp.watch_probability, attraction)) return;
-    if (w.walkers_.seen[slot].density > throng) return;
+    if (w.walkers_.seen.density[slot] > throng) return;
     const double stay = std::min(draw.lognormal(pp.watch_time_s, spread), longest_stay_s);
     const std::uint32_t side = draw.uniform() < share_of_first ? first : first + 1;
     const auto taken = [](const Watcher& s) { return s.person.valid(); };

@@ -176,10 +176,6 @@ void World::make_ways() {
     std::ranges::sort(access_changes_);
     access_changes_.erase(std::unique(access_changes_.begin(), access_changes_.end()), access_changes_.end());
     pass_forbids_ = forbidden_now();
-    pass_forbids_leaving_ = pass_forbids_;
-    for (const Tick t : access_changes_)
-        for (std::size_t i = 0; i < pass_forbids_.size(); ++i)
-            pass_forbids_leaving_[i] &= forbidden_zones(*scenario_, *town_, PassId(i), t);
     link_closed_.assign(links, 0);
     link_one_way_.assign(links, 0);
     for (std::size_t i = 0; i < links; ++i) {
@@ -193,8 +189,11 @@ void World::make_ways() {
 
 std::vector<std::uint32_t> World::forbidden_now() const {
     std::vector<std::uint32_t> zones;
-    for (std::size_t i = 0; i < scenario_->passes.size(); ++i)
+    for (std::size_t i = 0; i < scenario_->passes.size(); ++i) {
         zones.push_back(forbidden_zones(*scenario_, *town_, PassId(i), now_));
+        for (const Cordon& c : cordons_)
+            if (!c.pass.valid() || c.pass == PassId(i)) zones.back() |= 1u << town_->zones[c.zone].access_bit;
+    }
     return zones;
 }
 

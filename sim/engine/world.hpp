@@ -73,6 +73,9 @@ public:
     /// Who stands at a parapet or is about to, by place along it; none: free.
     [[nodiscard]] std::span<const Watcher> watchers(std::uint32_t lookout) const { return watchers_[lookout]; }
     [[nodiscard]] const CostFields& routes() const { return fields_; }
+    /// Bits of the access zones in which holders of a pass must not be now.
+    [[nodiscard]] std::uint32_t forbidden(PassId pass) const { return pass.valid() ? pass_forbids_[pass.index()] : 0; }
+    [[nodiscard]] std::span<const Cordon> cordons() const { return cordons_; }
     [[nodiscard]] bool closed(LinkId l) const { return link_closed_[l.index()] != 0; }
 
 private:
@@ -108,7 +111,7 @@ private:
     CostFields fields_;
     std::vector<Spot> field_owner_;                         // by FieldId: what the field leads to
     std::vector<std::uint32_t> pass_forbids_;               // by PassId: access zones closed to its holders now
-    std::vector<std::uint32_t> pass_forbids_leaving_;       // and those closed all day: who is inside may always leave
+    std::vector<Cordon> cordons_;                           // in the order in which they were drawn
     std::vector<Tick> access_changes_;                      // when rules begin or end
     std::vector<std::uint8_t> link_closed_, link_one_way_;  // by LinkId; one way: 1 a → b, 2 b → a
     std::vector<float> pace_measured_, pace_wanted_;        // by LinkId: sums of speeds since the last sample
@@ -140,8 +143,8 @@ private:
     std::vector<float> goal_reach_;
     std::vector<std::array<float, 2>> gate_reach_;
     std::vector<Arrival> arrivals_;
-    std::vector<std::uint32_t> fresh_;     // slots that appeared in this tick
-    std::size_t mirrored_ = 0;             // of the last slots: those who are seen across the seam of a loop
+    std::vector<std::uint32_t> fresh_;  // slots that appeared in this tick
+    std::size_t mirrored_ = 0;          // of the last slots: those who are seen across the seam of a loop
     std::vector<Event> events_;
     PhaseTimes profile_;
 };

@@ -194,6 +194,8 @@ Values Measures::values(const World& world) const {
             case MeasureKind::crowd:
                 put_crowd(world, r, values);
                 break;
+            case MeasureKind::day:  // of other observers: put_day
+                break;
         }
     values["rules.broken"] = static_cast<double>(broken_);
     return values;

@@ -17,6 +17,10 @@ void add_populations(JsonText& json, const Results& results) {
     json.member("on_site_at_end", results.sum(&PopulationResult::on_site));
     json.member("peak_on_site", results.peak_on_site).member("peak_at", string_view(clock_text(results.peak_at)));
     json.member("stranded_groups", results.stranded);
+    const TrespassRecord& t = results.trespass;
+    json.key("access").object(JsonText::Lines::one).member("entries_without_pass", t.entries);
+    json.member("caught_inside", t.caught).member("still_inside", t.inside);
+    json.member("longest_exit_s", t.longest_exit_s, 0).close();
     json.key("populations").object();
     for (const PopulationResult& p : results.populations) {
         json.key(p.id).object(JsonText::Lines::one).member("kind", string_view(p.kind)).member("planned", p.planned);

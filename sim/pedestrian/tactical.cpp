@@ -44,7 +44,8 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     const bool forward = w.forward[slot] != 0;
     const Link& l = scene.town.links[w.link[slot]];
     const auto& t = scene.fields.times().s[w.link[slot].index()];
-    const bool closed = t[0] >= CostFields::unreachable && t[1] >= CostFields::unreachable;  // then any way off it
+    const bool closed = (t[0] >= CostFields::unreachable && t[1] >= CostFields::unreachable) ||
+                        scene.fields.forbids(scene.town, f, w.link[slot]);  // then any way off it
     if (!closed && w.seen.density[slot] > crowd_holds) return;
     if (!closed && !scene.fields.passable(scene.town, f, w.link[slot], !forward)) return;
     const float share = std::clamp(s / std::max(lane.length, 0.1f), 0.0f, 1.0f);
@@ -110,7 +111,8 @@ void rejoin(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
     LinkId link;
     for (const NodeId n : {own.a, own.b})
         for (const LinkId l : scene.town.links_at(n)) {
-            if (scene.town.links[l].kind == LinkKind::gate) continue;
+            if (scene.town.links[l].kind == LinkKind::gate || scene.fields.forbids(scene.town, w.field[slot], l))
+                continue;
             const Lane lane = lane_of(scene.town, l, true);
             const float d = nearest_on_segment(p, lane.from, lane.to).distance - lane.half_width;
             if (d < best) best = d, link = l;
