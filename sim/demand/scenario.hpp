@@ -152,14 +152,18 @@ enum class CommandKind : std::uint8_t {
     rain,
     line_vehicles,
     line_headway,
-    clear_road
+    clear_road,
+    cordon,  // closes an access zone to a pass, or to all, until a time
+    lift_cordon
 };
 /// A change at a given time: the only way in. The studio logs the same commands.
 struct CommandSpec {
     Tick at = 0;
     CommandKind kind = CommandKind::close;
-    std::string target;  // feature, gate, event, parameter or service id
+    std::string target;  // feature, gate, event, parameter, service or zone id
     double value = 0;    // lanes, parameter, boats, vehicles, minutes, seconds, metres, 0/1
+    std::string pass;    // cordon, lift_cordon: whom it holds for; empty: all
+    Tick until = never;  // cordon
     Location where;
 };
 

@@ -19,6 +19,7 @@ void add(Hasher& h, const Group& g) {
     h.add(g.wake);
     h.add(g.set_out);
     h.add(g.minutes);
+    h.add(g.looked.value);
 }
 
 void add(Hasher& h, const Outlet& o) {
@@ -63,9 +64,14 @@ std::uint64_t World::state_hash() const {
     for (const auto* lines : {&dock_lines_, &stop_lines_})
         for (const LineState& l : *lines) l.line.add_to_hash(h);
     fields_.add_to_hash(h);
+    for (const Cordon& c : cordons_)
+        h.add((std::uint64_t{c.zone.value} << 32) | c.pass.value), h.add(static_cast<std::uint64_t>(c.until));
     h.add_column(std::span<const std::uint8_t>(link_closed_));
     h.add_column(std::span<const std::uint8_t>(link_one_way_));
     for (const float r : link_ratio_) h.add(r);
+    for (const auto& parapet : watchers_)
+        for (const Watcher& s : parapet)
+            h.add((std::uint64_t{s.person.value} << 32) ^ static_cast<std::uint64_t>(s.until));
     waterway_.add_to_hash(h);
     shuttle_.add_to_hash(h);
     for (const auto* vehicles : {&boat_riders_, &cart_riders_})

@@ -17,7 +17,8 @@ void Step::apply_commands() {
     w.submitted_.clear();
     for (const auto& [from, to] : scenario.boats.stopped)
         if (from == now || to == now) stop_boats();
-    if (std::ranges::binary_search(w.access_changes_, now)) change_access();
+    const auto over = [&](const Cordon& c) { return c.until <= now; };
+    if (std::erase_if(w.cordons_, over) > 0 || std::ranges::binary_search(w.access_changes_, now)) change_access();
 }
 
 /// By rain, or in a window of the scenario.
@@ -26,22 +27,11 @@ void Step::stop_boats() {
     w.waterway_.set_stopped(w.raining_ || std::ranges::any_of(scenario.boats.stopped, lasts));
 }
 
-/// Zones open or close for some passes: whoever is on the way there looks for another way, or another plan.
-void Step::change_access() {
-    const std::vector<std::uint32_t> before = std::exchange(w.pass_forbids_, w.forbidden_now());
-    for (std::uint32_t slot = 0; slot < w.walkers_.size(); ++slot) {
-        if (!w.walkers_.used(slot) || w.walkers_.gait[slot] != Gait::walk) continue;
-        const PassId pass = plan_of(w.walkers_.person[slot]).pass;
-        if (pass.valid() && before[pass.index()] != w.pass_forbids_[pass.index()]) assign_leg(slot);
-    }
-}
-
 /// A street, bridge, gate, canal, road, dock or stop. Those who wait at a closed landing make other plans.
 void Step::close(const std::string& target, bool closed) {
     w.ways_changed_ = true;
     for (const LinkId l : town.find_links(target)) w.link_closed_[l.index()] = closed ? 1 : 0;
-    for (std::size_t i = 0; i < w.walkers_.size(); ++i)  // nobody stays to watch boats from a closed bridge
-        if (w.walkers_.used(i) && w.link_closed_[w.walkers_.link[i].index()] != 0) w.walkers_.pause_until[i] = 0;
+    end_watching();  // nobody stays to watch boats from a closed bridge
     for (std::size_t i = 0; i < town.water_links.size(); ++i)
         if (town.canal_names[town.water_links[WaterLinkId(i)].canal].id == target)
             w.waterway_.close_link(WaterLinkId(i), closed);
@@ -126,6 +116,10 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
         case CommandKind::rain:
             w.raining_ = c.value != 0;
             stop_boats();
+            break;
+        case CommandKind::cordon:
+        case CommandKind::lift_cordon:
+            cordon(c);
             break;
     }
 }

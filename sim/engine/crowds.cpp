@@ -171,7 +171,7 @@ void Step::aim_at_openings() {
     if (!w.openings_) return;
     Walkers& k = w.walkers_;
     for (std::size_t i = 0; i < k.size(); ++i) {
-        if (!k.used(i) || !k.field[i].valid()) continue;
+        if (!k.used(i) || !k.field[i].valid() || k.gait[i] == Gait::watch) continue;
         const Spot owner = w.field_owner_[k.field[i].index()];
         if (owner.kind != SpotKind::entry || !town.entries[EntryId(owner.index)].opening) continue;
         const Entry& e = town.entries[EntryId(owner.index)];

@@ -29,10 +29,11 @@ enum class EventType : std::uint8_t {
     cart_departed,  // place: stop, other: cart, value: people aboard
     cart_arrived,   // place: stop, other: cart
     act_started,
-    act_ended,  // other: programme event, place
-    command,    // other: index of the scenario's command
-    stranded,   // group, place: where it wanted to go     no way there with its pass and the present closures
-    violation,  // person                                  a rule of the engine was broken (debug builds assert)
+    act_ended,         // other: programme event, place
+    command,           // other: index of the scenario's command
+    stranded,          // group, place: where it wanted to go     no way there with its pass and the present closures
+    stopped_to_watch,  // person, place: patch of the bridge, other: boats in sight, value: s for which it will stay
+    violation,         // person                                  a rule of the engine was broken (debug builds assert)
 };
 
 struct Event {

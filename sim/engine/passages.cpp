@@ -225,6 +225,12 @@ void Step::tickets(GateId id) {
     gate.served_windows.clear();
 }
 
+/// Not if what lies beyond the turnstiles has been closed to somebody since he joined the queue, and this side has not.
+bool Step::may_pass(PersonId p, GateId gate, bool inwards) const {
+    const GroupId id = group_of(p);
+    return may_be_at(id, street_behind(gate, inwards)) || !may_be_at(id, street_behind(gate, !inwards));
+}
+
 void Step::gates() {
     for (std::size_t i = 0; i < w.gates_.size(); ++i) {
         const GateId id(i);
@@ -238,12 +244,13 @@ void Step::gates() {
             std::size_t kept = 0;
             for (const PersonId p : served) {
                 const double wait = seconds(now - w.people_.since[p.index()]);
-                if (!appear_beyond(p, id, inwards)) {  // no room beyond: keeps its lane
+                const bool turned_back = !may_pass(p, id, inwards);
+                if (!appear_beyond(p, id, inwards != turned_back)) {  // no room beyond: keeps its lane
                     served[kept++] = p;
                     continue;
                 }
                 queue.release(p, now);
-                emit(EventType::gate_passed, p.value, id.value, inwards ? 1 : 0, wait);
+                if (!turned_back) emit(EventType::gate_passed, p.value, id.value, inwards ? 1 : 0, wait);
             }
             served.resize(kept);
         }

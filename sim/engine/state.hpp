@@ -94,6 +94,7 @@ struct Group {
     Tick wake = never;        // when to think again
     Tick set_out = 0;         // of this trip
     float minutes = 0;        // intended stay
+    PatchId looked;           // bridge on which this trip's last choice was made to watch boats or to walk on
     std::array<std::uint32_t, 6> seen{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
 };
 
@@ -137,6 +138,19 @@ struct LandingState {  // of a dock or a stop
     int waiting = 0;      // people on the landing, all lines
     int pressing = 0;     // in front of the full landing
     bool closed = false;  // nobody sets out for it or boards there
+};
+
+/// A zone that is closed by command.
+struct Cordon {
+    ZoneId zone;
+    PassId pass;  // to its holders; none: to all
+    Tick until = never;
+};
+
+/// A place at the parapet of a bridge, kept for somebody who watches the boats or is about to.
+struct Watcher {
+    PersonId person;
+    Tick until = 0;
 };
 
 /// An entry of the programme.

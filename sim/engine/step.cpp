@@ -13,8 +13,8 @@ void Step::run() {
     timed(Phase::demand, [&] { arrivals(), place_crowds(), programme(); });
     timed(Phase::neighbours, [&] { find_neighbours(); });
     timed(Phase::strategic, [&] {
-        learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), reaches(),
-            wait_at_kerbs();
+        learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), watch_boats(),
+            reaches(), wait_at_kerbs();
     });
     timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
     timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them

@@ -31,6 +31,9 @@ struct Step {
     void close(const std::string& target, bool closed);
     void stop_boats();
     void change_access();
+    void turn_out(GroupId g);
+    [[nodiscard]] bool ride_is_shut(GroupId g) const;
+    void cordon(const CommandSpec& command);
 
     // ---- arrivals.cpp: reads plans and programme; writes people, outlets, running acts
     void arrivals();
@@ -54,6 +57,20 @@ struct Step {
     void choose_exits();
     void head_for_exit(GroupId g, EntryId exit);
 
+    // ---- watching.cpp: reads boats as of the tick before; writes walkers at parapets
+    void watch_boats();  // once a second
+    [[nodiscard]] bool watches_on(const Watcher& watcher, PatchId bridge) const;
+    void end_watching();
+    struct Views {  // by lookout: how much it draws people, and boats in sight
+        std::vector<double> attraction;
+        std::vector<int> boats;
+    };
+    [[nodiscard]] Views look_at_boats() const;
+    void stop_to_watch(std::uint32_t slot, const Views& views);
+    void choose_to_watch(std::uint32_t slot, std::uint32_t first, double share_of_first, double attraction);
+    void keep_places(std::uint32_t slot, std::uint32_t side, Tick until);
+    void take_up_place(std::uint32_t slot, std::uint32_t lookout, std::size_t place, int boats);
+
     // ---- loops.cpp: reads and writes walkers near the seams of loops
     void mirror_seams();
     void unmirror_seams();
@@ -66,12 +83,16 @@ struct Step {
     bool wander(GroupId g, Tick free_until);
     bool take(GroupId g, const Commitment& c);
     void go_home(GroupId g);
+    bool get_out(GroupId g);
     void stay_put(GroupId g, Tick until);
     [[nodiscard]] double travel_s(const Group& g, Vec2 to) const;
     [[nodiscard]] bool open_for(PlaceId p, Tick at) const;
 
     // ---- trips.cpp: reads fields and waits; writes groups and where their members head for
     bool set_out(GroupId g, Aim aim, Spot target);
+    [[nodiscard]] bool may_be_at(GroupId g, LinkId link) const;
+    [[nodiscard]] bool reachable(GroupId g, Spot target);
+    [[nodiscard]] bool lands_where_allowed(GroupId g, std::uint32_t service) const;
     void forget_target(GroupId g);
     void redirect(PersonId p);
     void choose_ride(GroupId g);
@@ -88,6 +109,7 @@ struct Step {
     // ---- surface.cpp: reads the neighbour grid; writes walkers
     bool appear(PersonId p, const Access& at, float width);
     bool appear_beyond(PersonId p, GateId gate, bool inwards);
+    [[nodiscard]] LinkId street_behind(GateId gate, bool inwards) const;
     void assign_leg(std::uint32_t slot);
     void vanish(PersonId p);  // off the surface, into something
     void let_out(Outlet& outlet, const Access& at, double width, double per_s);
@@ -114,6 +136,7 @@ struct Step {
     void admit(PersonId p, PlaceId place);
     void gates();
     void tickets(GateId gate);
+    [[nodiscard]] bool may_pass(PersonId p, GateId gate, bool inwards) const;
     void leave_site(PersonId p, std::uint32_t exit);
 
     // ---- rides.cpp: boats and carts meet people

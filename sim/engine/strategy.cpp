@@ -71,7 +71,17 @@ void Step::decide(GroupId id) {
         wake(id, free_until);
         return;
     }
+    if (get_out(id)) return wake(id, std::max(std::min(free_until, now + 10 * minute), now + minute));
     stay_put(id, std::min(free_until, now + 10 * minute));
+}
+
+/// Out of what has been closed to the group: to where it came in, or lives, unless that is closed as well.
+bool Step::get_out(GroupId id) {
+    const Group& g = w.groups_[id];
+    if (g.stage == Stage::away || g.target.kind == SpotKind::none || may_be_at(id, access(g.target).link)) return false;
+    const GroupPlan& plan = plans[id.index()];
+    return plan.home.valid() ? set_out(id, Aim::home, {SpotKind::place, plan.home.value})
+                             : set_out(id, Aim::none, {SpotKind::entry, plan.entry.value});
 }
 
 /// Sets out for the next appointment if it is time; else tells until when the group is free.
@@ -100,6 +110,10 @@ bool Step::next_commitment(GroupId id, Tick& free_until) {
         ++g.commitment;
         if (take(id, c)) return true;
         --g.commitment;
+        if (place.valid() && !may_be_at(id, town.places[place].door.link)) {  // closed to them now: perhaps later
+            free_until = std::min(free_until, now + 10 * minute);
+            return false;
+        }
     }
     return false;
 }
@@ -130,7 +144,9 @@ bool Step::take(GroupId id, const Commitment& c) {
     double best_score = 0;
     for (const PlaceId p : tables) {
         const PlaceState& s = w.places_[p];
-        if (!open_for(p, now) || s.inside + s.coming + static_cast<int>(g.members) > town.places[p].capacity) continue;
+        if (!open_for(p, now) || !may_be_at(id, town.places[p].door.link) ||
+            s.inside + s.coming + static_cast<int>(g.members) > town.places[p].capacity)
+            continue;
         const double d = norm(town.places[p].door.at - g.at.at);
         const double score = draw.uniform() * fmath::exp(-d / w.params_.demand.wander_distance_m);
         if (score > best_score) best_score = score, best = p;
@@ -182,8 +198,7 @@ bool Step::wander(GroupId id, Tick free_until) {
         const double time_min = seconds(free_until - now) / 60 - way_min;
         if (time_min < 3) continue;                              // too far for the time that is left
         const Spot there{SpotKind::place, chosen->place.value};  // behind a cordon for this pass, or cut off now?
-        if (w.fields_.time_from(town, field_to(there, plans[id.index()].pass), g.at) >= CostFields::unreachable)
-            continue;
+        if (!reachable(id, there)) continue;
         g.minutes = static_cast<float>(std::min(stay, time_min));
         g.event = chosen->act;
         const std::uint32_t seen = chosen->place.value;

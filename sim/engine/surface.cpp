@@ -84,6 +84,15 @@ bool Step::appear(PersonId p, const Access& at, float width) {
     return false;
 }
 
+/// The street behind the turnstiles.
+LinkId Step::street_behind(GateId gate, bool inwards) const {
+    const Gate& g = town.gates[gate];
+    const Link& link = town.links[g.link];
+    for (const LinkId l : town.links_at(inwards == g.inside_is_b ? link.b : link.a))
+        if (l != g.link) return l;
+    return g.link;
+}
+
 bool Step::appear_beyond(PersonId p, GateId gate, bool inwards) {
     const Gate& g = town.gates[gate];
     const Link& link = town.links[g.link];
@@ -95,10 +104,7 @@ bool Step::appear_beyond(PersonId p, GateId gate, bool inwards) {
             const float aside = (static_cast<float>(lane) - 0.5f * static_cast<float>(lanes - 1)) * 0.7f;
             const Vec2 spot = town.nodes[exit].at + out * (0.3f + 0.5f * static_cast<float>(row)) + perp(out) * aside;
             if (!free_spot(spot, link.decks)) continue;
-            LinkId onto;
-            for (const LinkId l : town.links_at(exit))
-                if (l != g.link && !onto.valid()) onto = l;
-            const Access at = on_link(town, onto, spot);
+            const Access at = on_link(town, street_behind(gate, inwards), spot);
             const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
             w.walkers_.link[slot] = at.link;
             w.people_.slot[p.index()] = slot;

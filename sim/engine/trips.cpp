@@ -29,8 +29,7 @@ const Access& Step::access(Spot s) const {
 }
 
 FieldId Step::field_to(Spot s, PassId pass) {
-    const auto& closed = s.kind == SpotKind::entry ? w.pass_forbids_leaving_ : w.pass_forbids_;
-    const std::uint32_t forbids = pass.valid() ? closed[pass.index()] : 0;
+    const std::uint32_t forbids = w.forbidden(pass);
     for (std::size_t f = 0; f < w.field_owner_.size(); ++f)
         if (w.field_owner_[f] == s && w.fields_.forbidden(FieldId(f)) == forbids) {
             w.fields_.refresh(town, FieldId(f));
@@ -69,14 +68,28 @@ void Step::forget_target(GroupId id) {
     g.present = 0;
     g.alighted = 0;
     g.via = UINT32_MAX;
+    g.looked = {};
     for (std::uint32_t m = 0; m < g.members; ++m) w.people_.ridden[g.first_member.index() + m] = 0;
+}
+
+bool Step::may_be_at(GroupId id, LinkId link) const {
+    return (town.links[link].access_zones & w.forbidden(plans[id.index()].pass)) == 0;
+}
+
+/// Whether there is a way on foot. Who is in a zone that has been closed is let out of it, and may leave the site by an
+/// entry within it.
+bool Step::reachable(GroupId id, Spot target) {
+    const Access& from = w.groups_[id].at;
+    const float time = w.fields_.time_from(town, field_to(target, plans[id.index()].pass), from);
+    const bool caught = !may_be_at(id, from.link);
+    if (!may_be_at(id, access(target).link) && !(caught && target.kind == SpotKind::entry)) return false;
+    return time < CostFields::unreachable || (caught && time < CostFields::never);
 }
 
 bool Step::set_out(GroupId id, Aim aim, Spot target) {
     Group& g = w.groups_[id];
     const bool there_already = g.stage == Stage::staying && g.target == target && g.present + g.gone >= g.members;
-    if (!there_already &&
-        w.fields_.time_from(town, field_to(target, plans[id.index()].pass), g.at) >= CostFields::unreachable) {
+    if (!there_already && !reachable(id, target)) {
         if (!g.stranded) emit(EventType::stranded, id.value, target.index);
         g.stranded = true;
         return false;
@@ -168,7 +181,7 @@ void Step::choose_ride(GroupId id) {
     double best = walk * draw.uniform(0.9, 1.1);
     const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
     const auto consider = [&](Spot from, Spot to, double wait, double ride, std::uint32_t line, bool cart, StopId off) {
-        if (wait > patience) return;
+        if (wait > patience || !may_be_at(id, access(to).link) || !reachable(id, from)) return;
         const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait +
                          w.params_.demand.ride_weight * ride + w.fields_.time_from(town, home, access(to));
         if (!(t < best)) return;
@@ -202,6 +215,13 @@ void Step::choose_ride(GroupId id) {
     }
 }
 
+/// No boat of a service may put somebody ashore in a zone that is closed to him.
+bool Step::lands_where_allowed(GroupId id, std::uint32_t service) const {
+    const BoatServiceSpec& s = scenario.boats.services[service];
+    return may_be_at(id, town.docks[s.from].landing.link) &&
+           std::ranges::all_of(s.to, [&](DockId d) { return may_be_at(id, town.docks[d].landing.link); });
+}
+
 /// To the dock with the least way and wait; turns away if every sign shows more than the group will stand.
 bool Step::choose_boat(GroupId id, BoatService kind) {
     Group& g = w.groups_[id];
@@ -218,7 +238,8 @@ bool Step::choose_boat(GroupId id, BoatService kind) {
         const double sign = w.waterway_.expected_wait_s(line.service, line.line.people());
         const double wait = std::max(sign, line.line.people() > 0 ? line.line.expected_wait_s(now) : 0.0);
         if (wait < shortest_wait) shortest_wait = wait, shown = i;
-        if (wait > patience) continue;
+        if (wait > patience || !lands_where_allowed(id, line.service) || !reachable(id, {SpotKind::dock, line.where}))
+            continue;
         const double t = wait + w.fields_.time_from(town, field_to({SpotKind::dock, line.where}, plan.pass), g.at) *
                                     draw.uniform(0.8, 1.25);
         if (t < best) best = t, chosen = i;
@@ -274,7 +295,7 @@ void Step::sample_paces() {
     if (now % (5 * ticks_per_second) != 0) return;
     const Walkers& k = w.walkers_;
     for (std::size_t i = 0; i < k.size(); ++i) {
-        if (!k.used(i) || k.gait[i] == Gait::stand || k.pause_until[i] > now) continue;
+        if (!k.used(i) || k.gait[i] == Gait::stand || k.gait[i] == Gait::watch || k.pause_until[i] > now) continue;
         w.pace_measured_[k.link[i].index()] += norm(Vec2{k.vx[i], k.vy[i]});
         const Link& l = town.links[k.link[i]];
         const bool steps = l.climb != 0;

@@ -66,6 +66,7 @@ World::World(std::shared_ptr<const Town> town, std::shared_ptr<const Scenario> s
       params_(scenario_->params),
       now_(scenario_->start),
       fields_(*town_, params_.routing),
+      lookouts_(std::make_shared<const Lookouts>(*town_)),
       waterway_(town_, scenario_->boats, params_, scenario_->seed, scenario_->start),
       shuttle_(town_, scenario_->lines, params_, scenario_->seed, scenario_->start),
       grid_(town_->surface) {
@@ -127,6 +128,7 @@ void World::make_places() {
         stops.erase(std::unique(stops.begin(), stops.end()), stops.end());
         for (const StopId s : stops) stop_lines_.push_back(line(i, s.value));
     }
+    for (const Lookout& l : lookouts_->rows()) watchers_.emplace_back(l.places.size());
     boat_riders_.resize(waterway_.boats());
     boat_party_.resize(waterway_.boats());
     cart_riders_.resize(shuttle_.carts());
@@ -175,10 +177,6 @@ void World::make_ways() {
     std::ranges::sort(access_changes_);
     access_changes_.erase(std::unique(access_changes_.begin(), access_changes_.end()), access_changes_.end());
     pass_forbids_ = forbidden_now();
-    pass_forbids_leaving_ = pass_forbids_;
-    for (const Tick t : access_changes_)
-        for (std::size_t i = 0; i < pass_forbids_.size(); ++i)
-            pass_forbids_leaving_[i] &= forbidden_zones(*scenario_, *town_, PassId(i), t);
     link_closed_.assign(links, 0);
     link_one_way_.assign(links, 0);
     for (std::size_t i = 0; i < links; ++i) {
@@ -192,8 +190,11 @@ void World::make_ways() {
 
 std::vector<std::uint32_t> World::forbidden_now() const {
     std::vector<std::uint32_t> zones;
-    for (std::size_t i = 0; i < scenario_->passes.size(); ++i)
+    for (std::size_t i = 0; i < scenario_->passes.size(); ++i) {
         zones.push_back(forbidden_zones(*scenario_, *town_, PassId(i), now_));
+        for (const Cordon& c : cordons_)
+            if (!c.pass.valid() || c.pass == PassId(i)) zones.back() |= 1u << town_->zones[c.zone].access_bit;
+    }
     return zones;
 }
 

@@ -18,6 +18,7 @@
 #include "queueing/service_queue.hpp"
 #include "routing/cost_fields.hpp"
 #include "shuttle/shuttle.hpp"
+#include "town/lookouts.hpp"
 #include "town/town.hpp"
 #include "waterway/waterway.hpp"
 
@@ -68,7 +69,13 @@ public:
     [[nodiscard]] const std::vector<LineState>& stop_lines() const { return stop_lines_; }  // one per (cart line, stop)
     [[nodiscard]] const Waterway& waterway() const { return waterway_; }
     [[nodiscard]] const Shuttle& shuttle() const { return shuttle_; }
+    [[nodiscard]] const Lookouts& lookouts() const { return *lookouts_; }
+    /// Who stands at a parapet or is about to, by place along it; none: free.
+    [[nodiscard]] std::span<const Watcher> watchers(std::uint32_t lookout) const { return watchers_[lookout]; }
     [[nodiscard]] const CostFields& routes() const { return fields_; }
+    /// Bits of the access zones in which holders of a pass must not be now.
+    [[nodiscard]] std::uint32_t forbidden(PassId pass) const { return pass.valid() ? pass_forbids_[pass.index()] : 0; }
+    [[nodiscard]] std::span<const Cordon> cordons() const { return cordons_; }
     [[nodiscard]] bool closed(LinkId l) const { return link_closed_[l.index()] != 0; }
 
 private:
@@ -104,7 +111,7 @@ private:
     CostFields fields_;
     std::vector<Spot> field_owner_;                         // by FieldId: what the field leads to
     std::vector<std::uint32_t> pass_forbids_;               // by PassId: access zones closed to its holders now
-    std::vector<std::uint32_t> pass_forbids_leaving_;       // and those closed all day: who is inside may always leave
+    std::vector<Cordon> cordons_;                           // in the order in which they were drawn
     std::vector<Tick> access_changes_;                      // when rules begin or end
     std::vector<std::uint8_t> link_closed_, link_one_way_;  // by LinkId; one way: 1 a → b, 2 b → a
     std::vector<float> pace_measured_, pace_wanted_;        // by LinkId: sums of speeds since the last sample
@@ -112,6 +119,9 @@ private:
     bool ways_changed_ = true;
     bool raining_ = false;
     std::vector<std::vector<std::vector<PlaceId>>> meal_places_;  // by population and meal
+    // bridges
+    std::shared_ptr<const Lookouts> lookouts_;
+    std::vector<std::vector<Watcher>> watchers_;  // by lookout, then by place
     // vehicles
     Waterway waterway_;
     Shuttle shuttle_;

@@ -126,6 +126,8 @@ std::string command_entry(const CommandSpec& c) {
     if (needs_target(c.kind)) text += fmt::format(", \"target\": {}", in_quotes(c.target));
     const ParamInfo* p = c.kind == CommandKind::set_param ? find_param(c.target) : nullptr;
     if (needs_value(c.kind)) text += fmt::format(", \"value\": {}", value_text(p, c.value));
+    if (!c.pass.empty()) text += fmt::format(", \"pass\": {}", in_quotes(c.pass));
+    if (c.until != never) text += fmt::format(", \"until\": \"{}\"", exact_clock_text(c.until));
     return text + "}";
 }
 

@@ -15,11 +15,14 @@
 namespace wz {
 
 /// Words of `do`, by CommandKind.
-inline constexpr std::array<std::string_view, 13> command_words{
-    "close",      "open",        "one_way", "set",           "gate_lanes",   "gate_exit_lanes", "service_boats",
-    "hold_event", "water_level", "rain",    "line_vehicles", "line_headway", "clear_road"};
+inline constexpr std::array<std::string_view, 15> command_words{
+    "close",       "open",          "one_way",      "set",        "gate_lanes", "gate_exit_lanes", "service_boats", "hold_event",
+    "water_level", "rain",          "line_vehicles", "line_headway", "clear_road", "cordon",          "lift_cordon"};
 constexpr bool needs_target(CommandKind kind) { return kind != CommandKind::water_level && kind != CommandKind::rain; }
-constexpr bool needs_value(CommandKind kind) { return kind != CommandKind::close && kind != CommandKind::open; }
+constexpr bool is_cordon(CommandKind kind) { return kind == CommandKind::cordon || kind == CommandKind::lift_cordon; }
+constexpr bool needs_value(CommandKind kind) {
+    return kind != CommandKind::close && kind != CommandKind::open && !is_cordon(kind);
+}
 
 struct CommandLog {
     std::string scenario;                                    // path as seen from the working folder

@@ -43,6 +43,11 @@ std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
         case CommandKind::hold_event:
             for (const auto& e : r.scenario.programme) ids.push_back(e.id);
             break;
+        case CommandKind::cordon:
+        case CommandKind::lift_cordon:
+            for (const Zone& z : r.town.zones)
+                if (z.zone_class == ZoneClass::access) ids.push_back(z.name.id);
+            break;
         case CommandKind::set_param:
             for (const ParamInfo& p : all_params()) ids.emplace_back(p.name);
             break;
@@ -98,7 +103,7 @@ double parameter_value(ScenarioReader& r, Fields& f, const std::string& target) 
 double command_value(ScenarioReader& r, Fields& f, const CommandSpec& c, std::string_view word) {
     if (c.kind == CommandKind::set_param) return parameter_value(r, f, c.target);
     const DocNode* node = f.node("value");
-    if (c.kind == CommandKind::close || c.kind == CommandKind::open) {
+    if (!needs_value(c.kind)) {
         if (node)
             r.problems.add(node->where(), fmt::format("`{}` has the value {}", word, node->shown()), "no value",
                            "remove it");
@@ -113,6 +118,20 @@ double command_value(ScenarioReader& r, Fields& f, const CommandSpec& c, std::st
 }
 
 }  // namespace
+
+/// Whom a cordon holds for, and how long.
+void read_cordon(ScenarioReader& r, Fields& f, CommandSpec& c) {
+    if (f.has("pass")) {
+        c.pass = f.text("pass");
+        r.pass(c.pass, f.at("pass"));
+    }
+    if (c.kind != CommandKind::cordon || !f.has("until")) return;
+    c.until = f.time("until");
+    if (c.until <= c.at)
+        r.problems.add(f.at("until"), fmt::format("the cordon ends at {}", clock_text(c.until)),
+                       fmt::format("a time after {}", clock_text(c.at)),
+                       "or leave `until` out: it holds until it is lifted");
+}
 
 CommandSpec read_command(ScenarioReader& r, Fields& f, Tick at) {
     CommandSpec c;
@@ -129,6 +148,7 @@ CommandSpec read_command(ScenarioReader& r, Fields& f, Tick at) {
                        "remove it: this holds for the whole town");
     }
     c.value = command_value(r, f, c, command_words[word]);
+    if (is_cordon(c.kind)) read_cordon(r, f, c);
     f.done();
     return c;
 }

@@ -88,7 +88,7 @@ void read_queue(ScenarioReader& r, Fields& f, MeasureSpec& m) {
 }
 
 MeasureSpec read_measure(ScenarioReader& r, const DocMember& member) {
-    static constexpr std::string_view kinds[] = {"line", "area", "trip", "crowd", "queue"};
+    static constexpr std::string_view kinds[] = {"line", "area", "trip", "crowd", "queue", "day"};
     Fields f(member.node, "measures." + member.key, r.problems);
     r.id(member, "measure");
     MeasureSpec m;
@@ -101,7 +101,7 @@ MeasureSpec read_measure(ScenarioReader& r, const DocMember& member) {
         const std::uint32_t i = r.resolve(id.text, known, id.where, "crowd");
         if (i != UINT32_MAX) m.populations.push_back(r.scenario.experiment.crowds[i].population);
     }
-    if (m.kind != MeasureKind::crowd) read_window(f, m);
+    if (m.kind != MeasureKind::crowd && m.kind != MeasureKind::day) read_window(f, m);
     if (m.kind == MeasureKind::line) {
         m.line = read_span(r, f, "line", &m.exit);
         m.width = f.number_or("width", {0.1, 1000, "m"}, 0);
@@ -156,7 +156,8 @@ void read_tolerance(ScenarioReader& r, Fields& f, ExpectSpec& e) {
 }
 
 /// What a measure of this kind gives; "speed*" stands for speed, speed_sd, speed_min and speed_max.
-std::vector<std::string> values_of(const MeasureSpec& m, const Town& town) {
+std::vector<std::string> values_of(const MeasureSpec& m, const ScenarioReader& r) {
+    const Town& town = r.town;
     static const std::vector<std::string> names[] = {
         {"count", "first_s", "last_s", "flow", "specific_flow", "longest_gap_s"},
         {"density*", "speed*", "density_voronoi*", "speed_voronoi*", "flow_voronoi*", "pressure*", "flow", "samples",
@@ -164,7 +165,13 @@ std::vector<std::string> values_of(const MeasureSpec& m, const Town& town) {
         {"count", "time_s*", "speed*"},
         {"people", "entered", "arrived", "remaining", "travel_s*", "free_speed*", "first_s", "last_s", "spread_s"},
         {"joined", "served", "gave_up", "lost", "wait_s", "length", "rate", "little", "dispersion", "departures",
-         "departure_wait_s", "load", "headway_s", "headway_cv"}};
+         "departure_wait_s", "load", "headway_s", "headway_cv"},
+        {"entered",       "remaining",      "stranded",   "entries_without_pass",
+         "caught",        "longest_exit_s", "boat_trips", "boat_riders",
+         "boat_ride_min", "most_boats",     "cart_trips", "cart_riders",
+         "cart_ride_min", "most_carts",     "watched",    "balked",
+         "reneged",       "max_density",    "seated",     "late",
+         "turned_away"}};
     std::vector<std::string> values;
     for (const std::string& name : names[static_cast<std::size_t>(m.kind)]) {
         const std::string plain = name.substr(0, name.find('*'));
@@ -174,6 +181,13 @@ std::vector<std::string> values_of(const MeasureSpec& m, const Town& town) {
     }
     for (std::size_t i = 0; m.kind == MeasureKind::crowd && i < town.entries.size(); ++i)
         values.push_back("share_" + town.entries[EntryId(i)].name.id);
+    if (m.kind != MeasureKind::day) return values;
+    for (const std::string& bridge : town.bridge_ids)
+        if (!bridge.empty()) values.push_back("crossed_" + bridge), values.push_back("watched_" + bridge);
+    for (const BoatServiceSpec& s : r.scenario.boats.services)
+        values.push_back("trips_" + s.id), values.push_back("riders_" + s.id);
+    for (const CartLineSpec& l : r.scenario.lines)
+        values.push_back("trips_" + l.id), values.push_back("riders_" + l.id);
     return values;
 }
 
@@ -189,7 +203,7 @@ void check_value(ScenarioReader& r, const std::string& value, const Location& wh
     }
     const std::uint32_t i = r.resolve(value.substr(0, dot), known, where, "measure");
     if (i == UINT32_MAX) return;
-    const std::vector<std::string> values = values_of(measures[i], r.town);
+    const std::vector<std::string> values = values_of(measures[i], r);
     const std::string name = value.substr(dot + 1);
     if (std::ranges::find(values, name) == values.end())
         r.problems.add(where, fmt::format("the measure {} gives no {}", measures[i].id, name),

@@ -42,6 +42,8 @@ BridgeFlow::BridgeFlow(const World& world, const Crowding& crowding, Series& ser
         minutes_[b].flow_column = series.add_column({"flow_" + name.id, "people/min", "bridge_flow", name.zh, name.en});
         minutes_[b].density_column =
             series.add_column({"density_" + name.id, "1/m²", "bridge_density", name.zh, name.en});
+        minutes_[b].watching_column =
+            series.add_column({"watching_" + name.id, "people", "bridge_watching", name.zh, name.en});
     }
 }
 
@@ -63,6 +65,28 @@ void BridgeFlow::follow(Track& track, std::uint16_t bridge, Vec2 at) {
     track.seen = true;
 }
 
+void BridgeFlow::each_tick(const World& world) {
+    for (const Event& e : world.events()) {
+        if (e.type != EventType::stopped_to_watch) continue;
+        BridgeRecord& bridge = bridges_[bridge_of_[PatchId(std::size_t{e.place})]];
+        ++bridge.watched;
+        bridge.watched_s += static_cast<double>(e.value);
+    }
+}
+
+void BridgeFlow::count_watchers(const World& world) {
+    std::vector<int> watching(bridges_.size(), 0);
+    const Walkers& walkers = world.walkers();
+    for (std::size_t i = 0; i < walkers.size(); ++i) {
+        if (!walkers.used(i) || walkers.gait[i] != Gait::watch) continue;
+        ++watching[bridge_of_[world.town().links[walkers.link[i]].patch]];
+    }
+    for (std::size_t b = 0; b < bridges_.size(); ++b) {
+        minutes_[b].watching = std::max(minutes_[b].watching, watching[b]);
+        bridges_[b].most_watching = std::max(bridges_[b].most_watching, watching[b]);
+    }
+}
+
 void BridgeFlow::each_second(const World& world, const SurfaceSample& sample) {
     if (bridges_.empty()) return;
     const Walkers& walkers = world.walkers();
@@ -71,6 +95,7 @@ void BridgeFlow::each_second(const World& world, const SurfaceSample& sample) {
         const std::uint16_t bridge = sample.patch[i].valid() ? bridge_of_[sample.patch[i]] : no_bridge;
         follow(tracks_[walkers.person[i].index()], bridge, walkers.at(i));
     }
+    count_watchers(world);
 }
 
 void BridgeFlow::each_minute(const World& world, Series& series) {
@@ -88,7 +113,8 @@ void BridgeFlow::each_minute(const World& world, Series& series) {
             bridge.peak_per_min = flow;
             bridge.peak_at = world.now();
         }
-        minute.ab = minute.ba = 0;
+        series.set(minute.watching_column, minute.watching);
+        minute.ab = minute.ba = minute.watching = 0;
     }
 }
 

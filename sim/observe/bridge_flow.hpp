@@ -17,13 +17,17 @@ struct BridgeRecord {
     std::int64_t crossed = 0;  // people, both ways
     double peak_per_min = 0;   // highest of all minutes
     Tick peak_at = 0;
-    double max_density = 0;  // people/m²
+    double max_density = 0;    // people/m²
+    std::int64_t watched = 0;  // people who stopped to watch boats
+    double watched_s = 0;      // they meant to stay, in all
+    int most_watching = 0;     // at the parapets at a time
 };
 
 class BridgeFlow : public Observer {
 public:
     /// Reads the densities of `crowding`, which must be told of a minute after this.
     BridgeFlow(const World& world, const Crowding& crowding, Series& series);
+    void each_tick(const World& world) override;
     void each_second(const World& world, const SurfaceSample& sample) override;
     void each_minute(const World& world, Series& series) override;
 
@@ -37,6 +41,7 @@ private:
         bool seen = false;  // was on the surface a second ago, at `last`
         Vec2 last;
     };
+    void count_watchers(const World& world);
     void follow(Track& track, std::uint16_t bridge, Vec2 at);
     [[nodiscard]] bool nearer_b(std::uint16_t bridge, Vec2 at) const;
 
@@ -45,8 +50,8 @@ private:
     IdVector<PatchId, std::uint16_t> bridge_of_;
     std::vector<Track> tracks_;  // by PersonId
     struct Minute {
-        int ab = 0, ba = 0;
-        std::size_t flow_column = 0, density_column = 0;
+        int ab = 0, ba = 0, watching = 0;
+        std::size_t flow_column = 0, density_column = 0, watching_column = 0;
     };
     std::vector<Minute> minutes_;
 };

@@ -10,8 +10,8 @@ namespace wz {
 namespace {
 
 enum class Subject : std::uint8_t { none, person, group };
-enum class Where : std::uint8_t { none, entry_or_home, gate, target, place, dock, stop };
-enum class Other : std::uint8_t { none, event, boat, cart, command };
+enum class Where : std::uint8_t { none, entry_or_home, gate, target, place, dock, stop, patch };
+enum class Other : std::uint8_t { none, event, boat, cart, command, boats };
 
 struct Wording {
     EventType type;
@@ -48,6 +48,7 @@ constexpr std::array wordings{
     Wording{EventType::act_ended, "act_ended", Subject::none, Where::place, Other::event, nullptr},
     Wording{EventType::command, "command", Subject::none, Where::none, Other::command, nullptr},
     Wording{EventType::stranded, "stranded", Subject::group, Where::target, Other::none, nullptr},
+    Wording{EventType::stopped_to_watch, "stopped_to_watch", Subject::person, Where::patch, Other::boats, "stay_s"},
     Wording{EventType::violation, "violation", Subject::person, Where::none, Other::none, nullptr},
 };
 
@@ -87,6 +88,8 @@ std::string_view place_id(const World& world, const Event& event, Where where) {
             return id_in(town.docks, event.place);
         case Where::stop:
             return id_in(town.stops, event.place);
+        case Where::patch:
+            return id_in(town.patches, event.place);
         default:
             return {};
     }
@@ -104,6 +107,9 @@ void add_other(JsonText& json, const World& world, const Event& event, Other oth
             break;
         case Other::cart:
             json.member("cart", event.other);
+            break;
+        case Other::boats:
+            json.member("boats_in_sight", event.other);
             break;
         case Other::command:
             if (event.other < scenario.commands.size())

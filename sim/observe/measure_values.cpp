@@ -197,6 +197,8 @@ Values Measures::values(const World& world) const {
             case MeasureKind::queue:
                 r.queue.front().put(values);
                 break;
+            case MeasureKind::day:  // of other observers: put_day
+                break;
         }
     values["rules.broken"] = static_cast<double>(broken_);
     return values;

@@ -120,9 +120,8 @@ void Measures::watch_lines(const World& world) {
     const std::vector<Vec2>& now = trail_[static_cast<std::size_t>(world.now()) % memory];
     const std::vector<Vec2>& before = trail_[static_cast<std::size_t>(world.now() - 1) % memory];
     for (Record& r : records_) {
-        if (r.spec->kind == MeasureKind::area || r.spec->kind == MeasureKind::crowd ||
-            r.spec->kind == MeasureKind::queue || r.exit.valid())
-            continue;
+        const MeasureKind kind = r.spec->kind;
+        if ((kind != MeasureKind::line && kind != MeasureKind::trip) || r.exit.valid()) continue;
         for (std::size_t i = 0; i < now.size(); ++i) {
             if (!on_surface(now[i]) || !on_surface(before[i]) || !counts(world, r, PersonId(i))) continue;
             if (norm2(now[i] - before[i]) > jump_m * jump_m) continue;

@@ -1,5 +1,11 @@
 #include "observe/observation.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "observe/day_values.hpp"
+
 namespace wz {
 
 namespace {
@@ -107,15 +113,18 @@ Observation::Observation(const World& world, const std::string& events_path, boo
       vehicles_(world, series_),
       shows_(world, series_),
       warnings_(world, series_),
+      trespass_(world),
       log_(events_path.empty() ? nullptr : std::make_unique<EventLog>(events_path, all_events)),
       measures_(world.scenario().experiment.measures.empty() ? nullptr : std::make_unique<Measures>(world)),
-      observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_, &warnings_} {}
+      stranded_(world.plans().size(), 0),
+      observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_, &warnings_, &trespass_} {}
 
 void Observation::after_step(const World& world) {
     for (Observer* observer : observers_) observer->each_tick(world);
     if (log_) log_->each_tick(world);
     if (measures_) measures_->after_step(world);
-    for (const Event& event : world.events()) stranded_ += event.type == EventType::stranded;
+    for (const Event& event : world.events())
+        if (event.type == EventType::stranded) stranded_[event.subject] = 1;
     if (world.now() % ticks_per_second != 0) return;
     sample_.take(world);
     for (Observer* observer : observers_) observer->each_second(world, sample_);
@@ -142,10 +151,20 @@ Results Observation::results(const World& world) const {
     r.boats = ride_result(vehicles_.boats(), world.waterway().boats());
     r.carts = ride_result(vehicles_.carts(), world.shuttle().carts());
     r.services = service_results(vehicles_.services());
-    r.stranded = stranded_;
-    if (measures_) r.measures = measures_->values(world);
+    r.stranded = std::ranges::count(stranded_, 1);
+    r.trespass = trespass_.record();
     r.series = series_;
+    if (!measures_) return r;
+    r.measures = measures_->values(world);
+    for (const MeasureSpec& m : world.scenario().experiment.measures)
+        if (m.kind == MeasureKind::day) put_day(r, m.id, r.measures);
     return r;
+}
+
+std::vector<std::string> Observation::check() const {
+    const TrespassRecord& t = trespass_.record();
+    if (t.entries == 0) return {};
+    return {fmt::format("{} entries into a zone without the pass for it, the first: {}", t.entries, t.first_entry)};
 }
 
 void Observation::complete_event_log() {

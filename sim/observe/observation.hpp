@@ -12,6 +12,7 @@
 #include "observe/measures.hpp"
 #include "observe/results.hpp"
 #include "observe/shows.hpp"
+#include "observe/trespass.hpp"
 #include "observe/vehicles.hpp"
 #include "observe/waits.hpp"
 #include "observe/warnings.hpp"
@@ -28,6 +29,8 @@ public:
     /// What was found so far.
     [[nodiscard]] Results results(const World& world) const;
     void complete_event_log();
+    /// Broken rules that show only over time: entries into zones without a pass.
+    [[nodiscard]] std::vector<std::string> check() const;
     /// One row per minute so far.
     [[nodiscard]] const Series& series() const { return series_; }
     [[nodiscard]] const std::vector<Alarm>& warnings() const { return warnings_.alarms(); }
@@ -44,11 +47,12 @@ private:
     Vehicles vehicles_;
     Shows shows_;
     Warnings warnings_;
+    Trespass trespass_;
     std::unique_ptr<EventLog> log_;
     std::unique_ptr<Measures> measures_;  // if the scenario asks for any
-    std::int64_t stranded_ = 0;
+    std::vector<std::uint8_t> stranded_;  // by GroupId: has found no way at some time
     // in the order in which they hear of a minute: bridges read the densities before crowding forgets them
-    std::array<Observer*, 7> observers_;
+    std::array<Observer*, 8> observers_;
 };
 
 }  // namespace wz

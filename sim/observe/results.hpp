@@ -10,6 +10,7 @@
 #include "observe/bridge_flow.hpp"
 #include "observe/crowding.hpp"
 #include "observe/series.hpp"
+#include "observe/trespass.hpp"
 #include "observe/waits.hpp"
 #include "observe/warnings.hpp"
 
@@ -91,7 +92,8 @@ struct Results {
     std::vector<ShowResult> shows;
     RideResult boats, carts;
     std::vector<ServiceResult> services;
-    std::int64_t stranded = 0;               // groups that found no way
+    std::int64_t stranded = 0;  // groups that found no way
+    TrespassRecord trespass;
     std::map<std::string, double> measures;  // "<measure>.<value>", of the scenario's `measures`
     Series series;
     RunFacts run;

@@ -103,7 +103,9 @@ std::string doing_words(const World& world, PersonId p) {
         const float v = std::hypot(w.vx[i], w.vy[i]);
         if (doing == Doing::standing) return "stands and watches";
         if (doing == Doing::pressing) return "presses in front of a full queue";
-        if (w.pause_until[i] > world.now()) return "has stopped to watch the boats";
+        if (w.gait[i] == Gait::watch)
+            return "watches the boats from " + both(world.town().patches[world.town().links[w.link[i]].patch].name);
+        if (w.pause_until[i] > world.now()) return "waits";
         if (w.pace[i] <= 0) return "waits for the others of the group";
         if (v < 0.3f * w.free_speed[i])
             return fmt::format("is held up: {:.1f} of {:.1f} m/s, {:.1f} people/m² ahead", v, w.free_speed[i],

@@ -17,6 +17,10 @@ void add_populations(JsonText& json, const Results& results) {
     json.member("on_site_at_end", results.sum(&PopulationResult::on_site));
     json.member("peak_on_site", results.peak_on_site).member("peak_at", string_view(clock_text(results.peak_at)));
     json.member("stranded_groups", results.stranded);
+    const TrespassRecord& t = results.trespass;
+    json.key("access").object(JsonText::Lines::one).member("entries_without_pass", t.entries);
+    json.member("caught_inside", t.caught).member("still_inside", t.inside);
+    json.member("longest_exit_s", t.longest_exit_s, 0).close();
     json.key("populations").object();
     for (const PopulationResult& p : results.populations) {
         json.key(p.id).object(JsonText::Lines::one).member("kind", string_view(p.kind)).member("planned", p.planned);
@@ -85,7 +89,9 @@ void add_shows_and_bridges(JsonText& json, const Results& results) {
     for (const BridgeRecord& b : results.bridges) {
         json.key(b.name.id).object(JsonText::Lines::one).member("crossed", b.crossed);
         json.member("peak_per_min", b.peak_per_min, 0).member("peak_at", string_view(clock_text(b.peak_at)));
-        json.member("max_density", b.max_density, 2).close();
+        json.member("max_density", b.max_density, 2).member("watched", b.watched);
+        json.member("mean_watch_s", b.watched > 0 ? b.watched_s / static_cast<double>(b.watched) : 0, 1);
+        json.member("most_watching", b.most_watching).close();
     }
     json.close();
 }

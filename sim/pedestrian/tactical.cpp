@@ -36,17 +36,6 @@ NodeId head_node(const Town& town, const Walkers& w, std::uint32_t slot) {
     return w.forward[slot] != 0 ? l.b : l.a;
 }
 
-/// Strolling people may stop on the crest of an arch to watch the boats; a group stops together.
-void maybe_watch(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
-    const Link& l = scene.town.links[w.link[slot]];
-    if (!l.crest || w.strolls[slot] == 0 || scene.params.pedestrian.watch_probability <= 0) return;
-    Draws draws(scene.seed, Stream::watch, w.route_key[slot], w.link[slot].value);
-    if (draws.uniform() >= scene.params.pedestrian.watch_probability) return;
-    const double stay = std::min(draws.lognormal(scene.params.pedestrian.watch_time_s, 0.5), 900.0);
-    w.pause_until[slot] = scene.now + ticks(stay);
-    w.lateral[slot] = draws.uniform() < 0.5 ? -1.0f : 1.0f;  // to the parapet
-}
-
 /// When travel times were learnt anew, it may be better to turn round.
 void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const Lane& lane, float s) {
     w.epoch[slot] = scene.fields.epoch();
@@ -55,7 +44,8 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     const bool forward = w.forward[slot] != 0;
     const Link& l = scene.town.links[w.link[slot]];
     const auto& t = scene.fields.times().s[w.link[slot].index()];
-    const bool closed = t[0] >= CostFields::unreachable && t[1] >= CostFields::unreachable;  // then any way off it
+    const bool closed = (t[0] >= CostFields::unreachable && t[1] >= CostFields::unreachable) ||
+                        scene.fields.forbids(scene.town, f, w.link[slot]);  // then any way off it
     if (!closed && w.seen.density[slot] > crowd_holds) return;
     if (!closed && !scene.fields.passable(scene.town, f, w.link[slot], !forward)) return;
     const float share = std::clamp(s / std::max(lane.length, 0.1f), 0.0f, 1.0f);
@@ -121,7 +111,8 @@ void rejoin(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
     LinkId link;
     for (const NodeId n : {own.a, own.b})
         for (const LinkId l : scene.town.links_at(n)) {
-            if (scene.town.links[l].kind == LinkKind::gate) continue;
+            if (scene.town.links[l].kind == LinkKind::gate || scene.fields.forbids(scene.town, w.field[slot], l))
+                continue;
             const Lane lane = lane_of(scene.town, l, true);
             const float d = nearest_on_segment(p, lane.from, lane.to).distance - lane.half_width;
             if (d < best) best = d, link = l;
@@ -183,9 +174,19 @@ Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             distance < reach ? Reached::goal : Reached::nothing};
 }
 
+/// To the place at the parapet, and stays there.
+Intent to_parapet(const Walkers& w, std::uint32_t slot) {
+    constexpr float there = 0.1f, settles_in = 0.8f;  // m, s
+    const Vec2 to = Vec2{w.goal_x[slot], w.goal_y[slot]} - w.at(slot);
+    const float distance = norm(to);
+    const float speed = distance < there ? 0.0f : std::min(0.6f * w.free_speed[slot], distance / settles_in);
+    return {unit(to, {w.hx[slot], w.hy[slot]}), speed, Reached::nothing};
+}
+
 }  // namespace
 
 Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
+    if (w.gait[slot] == Gait::watch) return to_parapet(w, slot);
     const Town& town = scene.town;
     const FieldId f = w.field[slot];
     for (int hop = 0; hop < 4; ++hop) {
@@ -251,7 +252,6 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             w.link[slot] = next_id;
             w.forward[slot] = next_link.a == head ? 1 : 0;
             w.decided[slot] = 0;
-            maybe_watch(scene, w, slot);
             continue;
         }
         const Vec2 aim = aim_point(lane, s, w.at(slot), {w.lateral[slot], w.oncoming[slot]}, next);

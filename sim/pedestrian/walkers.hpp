@@ -22,6 +22,7 @@ enum class Gait : std::uint8_t {
     walk,   // follows its route
     press,  // in front of a full queue: moves up slowly
     stand,  // stays where it is
+    watch,  // on a bridge: steps to its place at the parapet, which is its goal, and stays there
 };
 
 /// What a walker has reached in this tick, told to the interchange phase.
@@ -65,7 +66,7 @@ struct Walkers {
     std::vector<std::uint8_t> decided;  // 1: `next` was chosen for this link
     std::vector<Gait> gait;
     std::vector<std::uint8_t> strolls;     // 1: in no hurry, may stop to watch boats
-    std::vector<Tick> pause_until;         // stands on a bridge to watch, till then
+    std::vector<Tick> pause_until;         // stands still till then
     std::vector<std::uint64_t> route_key;  // group's key for this leg: members draw the same way
     std::vector<std::uint32_t> epoch;      // of the fields when the way was last looked at
     std::size_t left = 0;                  // slots whose walkers have left

@@ -51,8 +51,7 @@ FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t fo
 }
 
 bool CostFields::passable(const Town& town, FieldId f, LinkId l, bool forward) const {
-    return (town.links[l].access_zones & fields_[f].forbidden) == 0 &&
-           times_.s[l.index()][forward ? 0 : 1] < unreachable;
+    return !forbids(town, f, l) && times_.s[l.index()][forward ? 0 : 1] < unreachable;
 }
 
 /// Dijkstra's search backwards from the goal. A street that does not branch is followed to its end at once: only
@@ -73,8 +72,7 @@ void CostFields::compute(const Town& town, Field& field) const {
     };
     const auto follow = [&](const Arc* arc, float time) {
         for (;;) {
-            if ((arc->zones & field.forbidden) != 0) return;
-            time += times_.s[arc->link][arc->direction];
+            time += times_.s[arc->link][arc->direction] + ((arc->zones & field.forbidden) != 0 ? unreachable : 0.0f);
             const std::uint32_t n = arc->from;
             if (time >= field.time[n]) return;
             field.time[n] = time;
@@ -87,11 +85,10 @@ void CostFields::compute(const Town& town, Field& field) const {
     };
     const Link& last = town.links[field.goal.link];
     const auto& end_times = times_.s[field.goal.link.index()];
-    if ((last.access_zones & field.forbidden) == 0) {
-        const float share = last.length > 0 ? field.goal.along / last.length : 0.0f;
-        if (end_times[0] < never) start(last.a, end_times[0] * share);
-        if (end_times[1] < never) start(last.b, end_times[1] * (1 - share));
-    }
+    const float share = last.length > 0 ? field.goal.along / last.length : 0.0f;
+    const float into = (last.access_zones & field.forbidden) != 0 ? unreachable : 0;
+    if (end_times[0] < never) start(last.a, end_times[0] * share + into);
+    if (end_times[1] < never) start(last.b, end_times[1] * (1 - share) + into);
     while (!heap.empty()) {
         std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
         const auto n = static_cast<std::uint32_t>(heap.back());
@@ -127,9 +124,9 @@ float CostFields::time_from(const Town& town, FieldId f, const Access& from) con
 
 float CostFields::onward_time(const Town& town, const Field& f, LinkId l, NodeId from) const {
     const Link& link = town.links[l];
-    if ((link.access_zones & f.forbidden) != 0) return never;
     const bool forward = link.a == from;
-    const float t = times_.s[l.index()][forward ? 0 : 1];
+    const float t =
+        times_.s[l.index()][forward ? 0 : 1] + ((link.access_zones & f.forbidden) != 0 ? unreachable : 0.0f);
     if (!(t < never)) return never;
     float best = t + f.time[town.other_end(l, from).index()];
     if (l == f.goal.link) {
@@ -143,9 +140,11 @@ LinkId CostFields::choose(const Town& town, FieldId f, NodeId n, LinkId from, do
     const Field& field = fields_[f];
     assert(field.epoch == epoch_);
     const float here = field.time[n.index()];
-    // Nobody sets foot on a closed link; those who are on one go on until they are off it.
+    // Nobody sets foot on a closed link, or in a zone without its pass; those who are on one go on until they are off
+    // it.
     const bool on_closed =
-        from.valid() && std::min(times_.s[from.index()][0], times_.s[from.index()][1]) >= unreachable;
+        from.valid() &&
+        (forbids(town, f, from) || std::min(times_.s[from.index()][0], times_.s[from.index()][1]) >= unreachable);
     if (!(here < (on_closed ? never : unreachable))) return {};
     const auto may_take = [&](LinkId l) { return on_closed || passable(town, f, l, town.links[l].a == n); };
     std::array<float, 32> time{};

@@ -27,8 +27,8 @@ struct LinkTimes {
 
 class CostFields {
 public:
-    /// Times from here on mean: no way. Each closed link adds so much, so that those who are on one know the way off
-    /// it.
+    /// Times from here on mean: no way. Each closed or forbidden link adds so much, so that those who are on one know
+    /// the way off it.
     static constexpr float unreachable = 1e6f;
     static constexpr float never = std::numeric_limits<float>::infinity();
 
@@ -55,6 +55,10 @@ public:
     [[nodiscard]] float time_from(const Town& town, FieldId f, const Access& from) const;
     [[nodiscard]] const Access& goal(FieldId f) const { return fields_[f].goal; }
     [[nodiscard]] std::uint32_t forbidden(FieldId f) const { return fields_[f].forbidden; }
+    /// True if a link lies in a zone that people of this field must not be in; those who are there may walk out of it.
+    [[nodiscard]] bool forbids(const Town& town, FieldId f, LinkId l) const {
+        return (town.links[l].access_zones & fields_[f].forbidden) != 0;
+    }
     /// True if a link may be walked that way by people of this field.
     [[nodiscard]] bool passable(const Town& town, FieldId f, LinkId l, bool forward) const;
     /// The next link from node n, coming over `from` (or none); none if there is no way on. `draw` in (0, 1).

@@ -1,13 +1,21 @@
 #include "town/map_reach.hpp"
 
+#include <utility>
+
 namespace wz {
 
-OnFoot::OnFoot(const Town& town, const std::vector<Access>& from, std::uint32_t forbidden_zones)
-    : town_(town), forbidden_(forbidden_zones), there_(spread(from, false)), back_(spread(from, true)) {}
+OnFoot::OnFoot(const Town& town, const std::vector<Access>& from, std::uint32_t forbidden_zones,
+               std::vector<char> closed)
+    : town_(town),
+      forbidden_(forbidden_zones),
+      closed_(std::move(closed)),
+      there_(spread(from, false)),
+      back_(spread(from, true)) {}
 
 bool OnFoot::open(LinkId l) const {
     const Link& link = town_.links[l];
-    return !link.closed && (link.access_zones & forbidden_) == 0;
+    const bool closed = closed_.empty() ? link.closed : closed_[l.index()] != 0;
+    return !closed && (link.access_zones & forbidden_) == 0;
 }
 
 std::vector<char> OnFoot::spread(const std::vector<Access>& from, bool back) const {

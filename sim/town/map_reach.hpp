@@ -11,8 +11,9 @@ namespace wz {
 /// What can be reached from some doors, and left again by the way back to one of them.
 class OnFoot {
 public:
-    /// `forbidden_zones`: bits of access zones, as in Link::access_zones.
-    OnFoot(const Town& town, const std::vector<Access>& from, std::uint32_t forbidden_zones);
+    /// `forbidden_zones`: bits of access zones, as in Link::access_zones. `closed`: by link; none: as built.
+    OnFoot(const Town& town, const std::vector<Access>& from, std::uint32_t forbidden_zones,
+           std::vector<char> closed = {});
     [[nodiscard]] bool reaches(const Access& door) const;
 
 private:
@@ -21,6 +22,7 @@ private:
 
     const Town& town_;
     std::uint32_t forbidden_;
+    std::vector<char> closed_;
     std::vector<char> there_, back_;  // by NodeId
 };
 

@@ -167,7 +167,7 @@ class Cli(unittest.TestCase):
             self.assertEqual(self.call(*args).returncode, 2, args)
 
     def test_help_has_examples(self):
-        for args in ((), ("run",), ("map",), ("map", "check"), ("params",)):
+        for args in ((), ("run",), ("map",), ("map", "check"), ("lint",), ("params",)):
             done = self.call(*args, "--help")
             self.assertEqual(done.returncode, 0)
             self.assertRegex(done.stdout.decode(), r"Examples?:\n  wuzhen " + " ".join(args), args)
@@ -276,6 +276,32 @@ expect:
         other = self.call("map", "check", SOURCE / "maps/tiny/crossing.geojson", "--scenario", self.file(SCENARIO))
         self.assertEqual(other.returncode, 2)
         self.assertIn("day.yaml", other.stderr.decode())
+
+    def test_lint(self):
+        for name, code, says in (("cordon", 0, "nobody would be stranded"),
+                                 ("stranded", 1, "press_tour cannot follow their itinerary: precinct is closed to the pass press")):
+            done = self.call("lint", SOURCE / f"scenarios/library/{name}.yaml")
+            self.assertEqual(done.returncode, code, done.stdout)
+            self.assertIn(says, done.stdout.decode())
+        self.assertEqual(self.call("lint", self.file("title: T\n")).returncode, 2)
+
+    def test_cordon_in_a_log(self):
+        library = (SOURCE / "scenarios/library/cordon.yaml").as_posix()
+        bare = self.file(f"extends: {library}\ncommands: []\n", "bare.yaml")
+        head = {"wuzhen_commands": 1, "scenario": str(bare)}
+        order = {"at": "09:20:00.0", "do": "cordon", "target": "precinct", "pass": "ticket", "until": "09:35:00.0"}
+        for entry, says in ((order, None), (order | {"pass": "nobody"}, "log.jsonl:2: "),
+                            (order | {"until": "09:10"}, "the cordon ends at 09:10"),
+                            (order | {"target": "hall"}, "log.jsonl:2: "), (order | {"value": 1}, "no value")):
+            log = self.file(json.dumps(head) + "\n" + json.dumps(entry) + "\n", "log.jsonl")
+            done = self.call("run", bare, "--commands", log, "--out", self.out, "--quiet", "--until", "09:40")
+            self.assertEqual(done.returncode, 2 if says else 0, done.stderr)
+            if says:
+                self.assertIn(says, done.stderr.decode())
+        ran = self.call("run", bare, "--commands", self.file(json.dumps(head) + "\n" + json.dumps(order) + "\n", "log.jsonl"),
+                        "--out", self.out, "--quiet", "--until", "09:40")
+        planned = self.call("run", library, "--out", self.out, "--quiet", "--until", "09:40")
+        self.assertEqual(HASH_LINE.findall(ran.stdout.decode()), HASH_LINE.findall(planned.stdout.decode()))
 
 
 if __name__ == "__main__":

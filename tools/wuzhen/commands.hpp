@@ -36,6 +36,8 @@ int replay_log(const std::string& log, unsigned threads, bool quiet);
 int open_studio(const std::vector<std::string>& arguments);
 /// With a scenario: also who can reach what with which pass.
 int check_map_file(const std::string& path, const std::string& scenario_path);
+/// Names who would be stranded, where and when; 1 if an appointment cannot be kept.
+int lint_scenario(const std::string& path);
 int list_params(bool markdown);
 
 }  // namespace wuzhen

@@ -28,6 +28,11 @@ constexpr const char* validate_examples = R"(Examples:
   wuzhen validate my_experiment.yaml --json --out out/mine
   wuzhen validate my_folder --threads 1 --replications 5 --set pedestrian.jam_density=5.4
 Format: scenarios/validation/README.md. Exit code 0: all pass, 1: one fails, 2: a mistake in a file.)";
+constexpr const char* lint_examples =
+    "Examples:\n  wuzhen lint scenarios/concurrent_day.yaml\n  wuzhen lint scenarios/library/cordon.yaml\n"
+    "An error is an appointment (event, post, itinerary, home) that people cannot keep on foot with their pass; a "
+    "warning, "
+    "one that is cut short, or a stroll that leads nowhere. Exit code 0: no errors, 1: errors, 2: a mistake in a file.";
 constexpr const char* params_examples = "Examples:\n  wuzhen params\n  wuzhen params --markdown";
 
 }  // namespace
@@ -99,6 +104,12 @@ int main(int argc, char** argv) {
     check_command->footer(map_examples);
     map_command->footer(map_examples);
 
+    CLI::App* lint_command = app.add_subcommand(
+        "lint", "Before a run: who would be stranded by passes, zones, cordons and closures, where and when");
+    std::string linted;
+    lint_command->add_option("scenario", linted, "scenario file (YAML)")->required();
+    lint_command->footer(lint_examples);
+
     bool markdown = false;
     CLI::App* params_command = app.add_subcommand("params", "List every parameter");
     params_command->add_flag("--markdown", markdown, "as a table for a page");
@@ -117,6 +128,7 @@ int main(int argc, char** argv) {
         if (studio_command->parsed()) return wuzhen::open_studio(studio_command->remaining());
         if (validate_command->parsed()) return wuzhen::validate(validate);
         if (check_command->parsed()) return wuzhen::check_map_file(map_file, map_scenario);
+        if (lint_command->parsed()) return wuzhen::lint_scenario(linted);
         if (params_command->parsed()) return wuzhen::list_params(markdown);
         return studies.run();
     } catch (const wz::InputError& e) {

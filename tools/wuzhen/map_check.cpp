@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "commands.hpp"
+#include "load/lint.hpp"
 #include "load/map_file.hpp"
-#include "load/reach_check.hpp"
 #include "load/scenario_file.hpp"
 #include "town/map_reach.hpp"
 
@@ -14,11 +14,12 @@ namespace wuzhen {
 
 namespace {
 
-int print_findings(const std::vector<wz::MapFinding>& findings) {
+template <class Finding>
+int print_findings(const std::vector<Finding>& findings) {
     for (const wz::MapFinding& f : findings)
         fmt::print("{}: {} {} ({}) at {:.6f}, {:.6f}: {}\n", f.error ? "error" : "warning", f.name.zh, f.name.en,
                    f.name.id, f.lonlat.x, f.lonlat.y, f.text);
-    return static_cast<int>(std::ranges::count(findings, true, &wz::MapFinding::error));
+    return static_cast<int>(std::ranges::count_if(findings, [](const auto& f) { return f.error; }));
 }
 
 void print_reach(const char* who, const wz::Town& town, std::vector<wz::PlaceId> out) {
@@ -59,7 +60,7 @@ int check_map_file(const std::string& path, const std::string& scenario_path) {
                                   fmt::format("the scenario is over {}", scenario.map_file),
                                   fmt::format("a scenario over {}", path),
                                   "check that map, or choose another scenario"});
-        errors += print_findings(wz::check_reach(scenario, *its_town));
+        errors += print_findings(wz::lint(scenario, *its_town));
         for (const wz::PassReach& r : wz::reach_by_pass(scenario, *its_town))
             print_reach((scenario.passes[r.pass].id + ":").c_str(), *its_town, r.out_of_reach);
     }
@@ -70,6 +71,18 @@ int check_map_file(const std::string& path, const std::string& scenario_path) {
                                      [](const wz::WalkLine& l) { return l.form != wz::BridgeForm::none; }));
     fmt::print("{}\n", errors == 0 ? "no errors" : fmt::format("{} errors", errors));
     return errors == 0 ? 0 : 2;
+}
+
+int lint_scenario(const std::string& path) {
+    std::shared_ptr<const wz::Town> town;
+    const wz::Scenario scenario = wz::load_scenario(path, &town);
+    const auto strandings = wz::lint(scenario, *town);
+    const int errors = print_findings(strandings);
+    fmt::print("{}: {}\n", scenario.title,
+               strandings.empty() ? "nobody would be stranded"
+                                  : fmt::format("{} appointments cannot be kept, {} warnings", errors,
+                                                strandings.size() - static_cast<std::size_t>(errors)));
+    return errors == 0 ? 0 : 1;
 }
 
 }  // namespace wuzhen

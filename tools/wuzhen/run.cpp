@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "engine/world.hpp"
 #include "load/command_log.hpp"
+#include "load/lint.hpp"
 #include "load/scenario_file.hpp"
 #include "observe/observation.hpp"
 #include "observe/result_file.hpp"
@@ -74,7 +75,18 @@ void print_table(const wz::Results& r) {
     int late = 0, turned = 0, seated = 0;
     for (const wz::ShowResult& s : r.shows) late += s.late, turned += s.turned_away, seated += s.seated;
     fmt::print("seats taken / late / refused {:>9} / {} / {}\n", seated, late, turned);
+    if (r.trespass.entries > 0) fmt::print("entries without a pass       {:>9}\n", r.trespass.entries);
     if (r.stranded > 0) fmt::print("groups without a way         {:>9}\n", r.stranded);
+}
+
+/// Before the run: a short word on who would be stranded.
+void warn_of_strandings(const wz::Scenario& scenario, const wz::Town& town, const std::string& path) {
+    const auto strandings = wz::lint(scenario, town);
+    const auto errors = std::ranges::count_if(strandings, [](const auto& s) { return s.error; });
+    if (errors == 0) return;
+    const auto& first = *std::ranges::find_if(strandings, [](const auto& s) { return s.error; });
+    fmt::print(stderr, "warning: {} appointments cannot be kept, e.g. {}: {}. See `wuzhen lint {}`\n", errors,
+               first.name.id, first.text, path);
 }
 
 }  // namespace
@@ -86,6 +98,7 @@ int run_scenario(const RunOptions& o) {
     const auto scenario = std::make_shared<const wz::Scenario>(std::move(day.scenario));
     const std::string out = o.out.empty() ? "out/" + std::filesystem::path(o.scenario).stem().string() : o.out;
     wz::prepare_folder(out);
+    if (!o.quiet) warn_of_strandings(*scenario, *town, o.scenario);
     const unsigned threads = o.threads ? o.threads : std::max(1u, std::thread::hardware_concurrency());
     wz::Team team(threads);
     wz::World world(town, scenario);
@@ -105,12 +118,15 @@ int run_scenario(const RunOptions& o) {
         if (second) progress.show(world.now(), world.census().total_on_site());
         if (o.hash_every_s > 0 && world.now() % (o.hash_every_s * wz::ticks_per_second) == 0)
             hashes += fmt::format("hash {} {:016x}\n", wz::clock_text(world.now()), world.state_hash());
-        if ((o.check || debug_build) && second)
-            if (const auto broken = world.check(); !broken.empty()) {
+        if ((o.check || debug_build) && second) {
+            std::vector<std::string> broken = world.check();
+            for (const std::string& b : observation.check()) broken.push_back(b);
+            if (!broken.empty()) {
                 for (const std::string& b : broken) fmt::print(stderr, "\n{}: {}", wz::clock_text(world.now()), b);
                 fmt::print(stderr, "\n");
                 return 3;
             }
+        }
     }
     progress.finish();
     wz::Results results = observation.results(world);

@@ -6,11 +6,13 @@
 #include <csignal>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "commands.hpp"
 #include "engine/world.hpp"
 #include "load/scenario_file.hpp"
+#include "observe/observation.hpp"
 #include "observe/result_file.hpp"
 #include "observe/verdict.hpp"
 #include "progress.hpp"
@@ -136,14 +138,18 @@ void Validation::run_one(const Job& job) {
     scenario->seed += job.replication;
     wz::World world(l.town, scenario);
     wz::Measures measures(world);
+    const auto& specs = scenario->experiment.measures;
+    std::optional<wz::Observation> day;  // of the whole run, if asked for
+    if (std::ranges::any_of(specs, [](const auto& m) { return m.kind == wz::MeasureKind::day; })) day.emplace(world);
     wz::Team team(1);
     while (world.now() < scenario->end && !interrupted) {
         world.step(team);
         measures.after_step(world);
+        if (day) day->after_step(world);
         if (world.census().total_on_site() == 0 && world.census().doing[static_cast<std::size_t>(wz::Doing::away)] == 0)
             break;
     }
-    wz::Values values = measures.values(world);
+    wz::Values values = day ? day->results(world).measures : measures.values(world);
     values["run.seconds"] = wz::seconds(world.now() - scenario->start);
     const auto left = l.town->loops.empty() ? wz::Measures::still_there(world) : std::vector<std::string>();
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

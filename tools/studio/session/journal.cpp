@@ -113,7 +113,7 @@ std::string name_of_feature(const wz::Town& town, const std::string& id) {
     };
     const wz::MapData& m = town.map;
     for (const wz::FeatureHead* f : {among(m.walk_lines), among(m.walk_polygons), among(m.gates), among(m.docks),
-                                     among(m.stops), among(m.canals), among(m.roads), among(m.places)})
+                                     among(m.stops), among(m.canals), among(m.roads), among(m.places), among(m.zones)})
         if (f) return f->name_zh.empty() ? f->name_en : f->name_zh + " " + f->name_en;
     return id;
 }
@@ -157,6 +157,12 @@ std::string words_of(const CommandSpec& c, const wz::Scenario& scenario, const w
             for (const wz::ProgrammeEvent& e : scenario.programme)
                 if (e.id == c.target) return fmt::format("Hold {} {} by {:g} min", e.title_zh, e.title_en, c.value);
             return "Hold " + c.target;
+        case CommandKind::cordon:
+        case CommandKind::lift_cordon: {
+            const std::string whom = c.pass.empty() ? "all" : c.pass;
+            const std::string until = c.until == wz::never ? "" : " until " + wz::clock_text(c.until);
+            return fmt::format("{} {} for {}{}", c.kind == CommandKind::cordon ? "Close" : "Open", name, whom, until);
+        }
         case CommandKind::water_level:
             return fmt::format("Water level {:+g} m", c.value);
         default:
