@@ -54,6 +54,9 @@ struct Boat {
     int passed = 0;               // boats granted against it since it asked
     bool may_cross = false;       // over the opposed lane into its berth
     double hold_at = never_held;  // m along the track: a zone to keep out of
+    // why it does not go on: said by whoever decided it, decides nothing
+    BoatId held_by;  // whose zone that is
+    BoatId behind;   // the nearest boat ahead that keeps it from going faster
 
     [[nodiscard]] bool under_way() const { return motion != Motion::moored; }
     void add_to_hash(Hasher& hasher) const;

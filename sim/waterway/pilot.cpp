@@ -87,9 +87,13 @@ std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Leg& leg, b
 
 /// Safe speed behind the boats ahead: stopping distance plus a gap that grows with speed.
 double Pilot::speed_behind(std::size_t i) const {
-    const Boat& me = fleet.boats[i];
+    Boat& me = fleet.boats[i];
     const Vec2d at = fleet.hulls.at(i);
     double gap = 1e9;
+    me.behind = {};
+    const auto keep = [&](double clear, std::size_t to) {
+        if (clear < gap) gap = clear, me.behind = BoatId(to);
+    };
     for (std::size_t j = 0; j < fleet.boats.size(); ++j) {
         const Boat& other = fleet.boats[j];
         if (j == i || !other.under_way()) continue;
@@ -98,12 +102,12 @@ double Pilot::speed_behind(std::size_t i) const {
         const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
         const auto& track = *other.track;
         if (const auto m = ahead(i, there, track.leg_at(other.along), gives_way); m && *m > 1)
-            gap = std::min(gap, *m - hull_length);
+            keep(*m - hull_length, j);
         // who turns off ahead leaves its stern behind for a while
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
         const Vec2d stern = there - Vec2d{c, s} * half_hull;
         if (const auto m = ahead(i, stern, track.leg_at(other.along - half_hull), gives_way); m && *m > half_hull)
-            gap = std::min(gap, *m - half_hull);
+            keep(*m - half_hull, j);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;

@@ -33,6 +33,9 @@ public:
     /// Can every boat get home from what is granted?
     [[nodiscard]] bool drains(const std::vector<Boat>& boats) const;
     void add_to_hash(Hasher& hasher) const;
+    /// Boats that keep this one from the next part of its way. `world`: no boat does, a closed way does.
+    void keeping_back(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat, const Passage& passage,
+                      std::vector<BoatId>& found, bool& world) const;
     /// Opposed hulls that have not passed each other in a one-way section.
     void check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const;
 

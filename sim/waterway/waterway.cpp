@@ -100,6 +100,20 @@ BoatView Waterway::view(BoatId boat) const {
             link};
 }
 
+BoatHindrance Waterway::hindrance(BoatId boat) const {
+    const Fleet& f = state_->fleet;
+    const Boat& b = f.boats[boat.index()];
+    BoatHindrance h;
+    if (!b.under_way()) return h;
+    for (const BoatId other : {b.behind, b.held_by})
+        if (other.valid()) h.boats.push_back(other);
+    f.rights.keeping_back(f.boats, f.hulls, boat, f.passage, h.boats, h.for_the_world);
+    std::ranges::sort(h.boats);
+    const auto [first, last] = std::ranges::unique(h.boats);
+    h.boats.erase(first, last);
+    return h;
+}
+
 double Waterway::expected_wait_s(std::uint32_t service, int people_ahead) const {
     const Fleet& f = state_->fleet;
     const ServiceState& s = f.services[service];

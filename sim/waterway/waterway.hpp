@@ -61,6 +61,12 @@ struct BoatView {  // for drawing, counters and trajectories
     WaterLinkId link;
 };
 
+/// Why a boat under way does not go on: for observers and for whoever asks at the window.
+struct BoatHindrance {
+    std::vector<BoatId> boats;   // it may wait for any of these, in id order
+    bool for_the_world = false;  // no boat can clear its way: a closed canal or arch
+};
+
 /// Departures and arrivals, for the event log and statistics.
 struct BoatNote {
     enum class Kind : std::uint8_t { departed, arrived, grounded, waited } kind;
@@ -104,6 +110,7 @@ public:
 
     [[nodiscard]] std::size_t boats() const;
     [[nodiscard]] BoatView view(BoatId boat) const;
+    [[nodiscard]] BoatHindrance hindrance(BoatId boat) const;
     /// Expected wait at a dock for a service, s, from recent departures (for signs and balking); negative: unknown.
     [[nodiscard]] double expected_wait_s(std::uint32_t service, int people_ahead) const;
     [[nodiscard]] bool service_open(std::uint32_t service, Tick now) const;
