@@ -93,6 +93,17 @@ bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) {
     });
 }
 
+/// Out of its berth it would come before a boat that already holds water beyond the lane: neither could go on.
+bool RightOfWay::cuts_in(const std::vector<Boat>& boats, const Boat& b) {
+    const Span& in = b.track->spans[0];
+    if (!in.lane) return false;
+    return std::any_of(place_in(boats, b), queue_[in.directed_lane].end(), [&](BoatId other) {
+        const Boat& o = boats[other.index()];
+        const Span& last = o.track->spans[o.granted - 1];
+        return !last.lane || last.directed_lane != in.directed_lane;
+    });
+}
+
 void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off) {
     requests_.clear();
     const double stopping = params.cruise_mps * params.cruise_mps / (2 * 0.045);
@@ -106,7 +117,7 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
             if (!may_cast_off || b.shifted > now || b.granted > 0) continue;
             r.swing = crosses_at_once(b) ? Swing::out_and_across : Swing::out;
             r.end = crosses_at_once(b) ? all : chain_end(b);
-            if (r.end > 1 && !first_in_lane(boats, BoatId(i))) continue;
+            if (cuts_in(boats, b) || (r.end > 1 && !first_in_lane(boats, BoatId(i)))) continue;
         } else if (b.motion != Motion::sailing) {
             continue;
         } else if (b.granted < b.track->spans.size()) {
@@ -254,6 +265,7 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
     swings_.begin(boats, hulls, params);
     list_requests(boats, now, params, may_cast_off);
     safe_now_ = drains(boats);
+    std::optional<Order> proof;
     for (std::size_t k = 0; k < requests_.size(); ++k) {
         Request& r = requests_[k];
         const Boat& b = boats[r.boat.index()];
@@ -267,7 +279,7 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         const bool cells =
             narrows_free(boats, r, {}) && cells_free(boats, r) && !must_yield(boats, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
-        r.only_cells = room_beyond(boats, r);
+        r.only_cells = room_beyond(boats, r, proof);
         if (!cells || !r.only_cells) continue;
         if (r.swing != Swing::none) {
             Stretch zone = r.swing == Swing::across ? crossing(b) : departing(b);
@@ -278,6 +290,7 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
             if (!clear) continue;
         }
         grant(boats, k);
+        if (proof) order_ = std::move(*proof);
         r.end = 0;  // no longer a request
         r.only_cells = false;
     }
@@ -293,6 +306,7 @@ void RightOfWay::add_to_hash(Hasher& hasher) const {
         for (const BoatId boat : lane) hasher.add(boat.value);
     }
     for (const std::uint32_t room : room_) hasher.add(room);
+    for (const std::uint32_t boat : order_) hasher.add(boat);
 }
 
 void RightOfWay::check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const {

@@ -1,14 +1,15 @@
 // Who may go. A boat asks for everything up to the next lane that it may wait in, or up to its reserved slot: the
 // junctions on the way and the room beyond, together or not at all. So nobody stops in a junction except to moor there.
 // A narrow lane takes boats of one direction at a time. A ring of full lanes could still lock: a grant is refused
-// unless tokens that move by the same rules could then drain every boat to its slot (the banker's safe state,
-// safe_state.cpp). Since that draining order depends on the state alone, its first move is always grantable: somebody
-// can always go. Boats that swing out of a berth or across a lane: see swing.hpp.
+// unless tokens that move by the same rules could then drive every boat to its slot, one lane at a time (a safe state,
+// safe_state.cpp). The order in which they do is kept: it stays good whoever gets home, and its first move is always
+// grantable, so that somebody can always go. Boats that swing out of a berth or across a lane: see swing.hpp.
 //
 // Fairness: requests are served in order of asking. A younger one may pass an older, opposed one at most `platoon`
 // times; precedence ends after some minutes, since what its holder waits for may depend on those who yield.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,8 +31,8 @@ public:
                 const Passage& passage);
     /// The boat is moored: it holds nothing.
     void forget(BoatId boat);
-    /// Can every boat get home from what is granted?
-    [[nodiscard]] bool drains(const std::vector<Boat>& boats) const;
+    /// Can every boat get home from what is granted? Then the order is kept. `first`: whose way was changed.
+    bool drains(const std::vector<Boat>& boats, BoatId first = {});
     void add_to_hash(Hasher& hasher) const;
     /// Boats that keep this one from the next part of its way. `world`: no boat does, a closed way does.
     void keeping_back(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat, const Passage& passage,
@@ -51,11 +52,17 @@ private:
         Swing swing = Swing::none;
         bool only_cells = false;  // there is room beyond: only boats on the way keep it waiting
     };
+    struct Tokens;
+    /// Who goes on by one lane, or home from the last one, after whom: boats by number.
+    using Order = std::vector<std::uint32_t>;
+    [[nodiscard]] Order still_to_come(const Tokens& tokens) const;
+    [[nodiscard]] std::optional<Order> way_home(const std::vector<Boat>& boats, BoatId first) const;
     [[nodiscard]] std::uint32_t room(std::uint32_t directed_lane) const { return room_[directed_lane / 2]; }
     [[nodiscard]] bool narrow(std::uint32_t directed_lane) const { return fairway_->lanes[directed_lane / 2].narrow; }
     void release(std::vector<Boat>& boats);
     void list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off);
     [[nodiscard]] bool first_in_lane(const std::vector<Boat>& boats, BoatId boat);
+    [[nodiscard]] bool cuts_in(const std::vector<Boat>& boats, const Boat& boat);
     [[nodiscard]] double position(const Boat& boat, std::uint32_t directed_lane) const;
     void order_lanes(const std::vector<Boat>& boats);
     [[nodiscard]] std::uint32_t chain_end(const Boat& boat) const;
@@ -69,7 +76,7 @@ private:
     enum class Clash : std::uint8_t { none, junction, narrow };
     [[nodiscard]] Clash clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
     [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, std::size_t k, Tick now, int platoon) const;
-    [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request);
+    [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>& proof);
     void grant(std::vector<Boat>& boats, std::size_t k);
 
     std::shared_ptr<const Fairway> fairway_;
@@ -77,6 +84,7 @@ private:
     std::vector<std::vector<BoatId>> queue_;  // by directed lane, in order of grant
     std::vector<std::uint32_t> room_;         // boats that fit, by lane group
     std::vector<Request> requests_;           // of this tick, oldest first
+    Order order_;                             // in which everybody gets home: the proof that the state is safe
     Swings swings_;
     double gap_at_rest_ = 2;  // m
     bool safe_now_ = true;    // the present state drains; if boats got out of order, nothing is gained by asking

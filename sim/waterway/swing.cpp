@@ -34,7 +34,8 @@ struct Standing {
 Standing standing(const Boat& b, const Vec2d& at, double braking, const Stretch& zone) {
     const double reach = look_ahead_m + (zone.to - zone.from);
     if (norm2(at - zone.track->at(zone.from)) > reach * reach) return {};
-    const double sees = b.may_cross ? b.track->length() : std::max(b.along + look_ahead_m, b.track->merged);
+    double sees = b.may_cross ? b.track->length() : std::max(b.along + look_ahead_m, b.track->merged);
+    if (b.granted < b.track->spans.size()) sees = std::min(sees, b.track->spans[b.granted].from);  // stops there anyway
     const auto meets = first_within({b.track.get(), b.along - half_hull, sees}, zone, clearance);
     if (!meets) return {};
     const double bow = b.along + half_hull;

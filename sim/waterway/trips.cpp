@@ -126,7 +126,7 @@ bool Fleet::change_course(BoatId id, SlotId slot, double longest_m) {
     b.released = 0;
     b.asked = never;
     b.hold_at = never_held;
-    if (!rights.drains(boats)) {
+    if (!rights.drains(boats, id)) {
         b = before;
         return false;
     }
