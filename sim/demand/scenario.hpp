@@ -148,7 +148,9 @@ enum class CommandKind : std::uint8_t {
     service_boats,
     hold_event,
     water_level,
-    rain
+    rain,
+    passing,
+    aground
 };
 /// A change at a given time: the only way in. The studio logs the same commands.
 struct CommandSpec {

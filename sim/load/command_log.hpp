@@ -15,9 +15,9 @@
 namespace wz {
 
 /// Words of `do`, by CommandKind.
-inline constexpr std::array<std::string_view, 10> command_words{
-    "close",           "open",          "one_way",    "set",         "gate_lanes",
-    "gate_exit_lanes", "service_boats", "hold_event", "water_level", "rain"};
+inline constexpr std::array<std::string_view, 12> command_words{
+    "close",         "open",       "one_way",     "set",  "gate_lanes", "gate_exit_lanes",
+    "service_boats", "hold_event", "water_level", "rain", "passing",    "aground"};
 constexpr bool needs_target(CommandKind kind) { return kind != CommandKind::water_level && kind != CommandKind::rain; }
 constexpr bool needs_value(CommandKind kind) { return kind != CommandKind::close && kind != CommandKind::open; }
 

@@ -36,6 +36,14 @@ std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
         case CommandKind::hold_event:
             for (const auto& e : r.scenario.programme) ids.push_back(e.id);
             break;
+        case CommandKind::aground:
+            for (const Name& n : r.town.canal_names) ids.push_back(n.id);
+            break;
+        case CommandKind::passing:
+            for (const Name& n : r.town.canal_names) ids.push_back(n.id);
+            for (const auto& l : r.town.map.walk_lines)
+                if (l.form != BridgeForm::none) ids.push_back(l.id);
+            break;
         case CommandKind::set_param:
             for (const ParamInfo& p : all_params()) ids.emplace_back(p.name);
             break;
@@ -61,6 +69,11 @@ ValueRange range_of(CommandKind kind, int fleet) {
             return {{-1.5, 2, "m"}, false};
         case CommandKind::service_boats:
             return {{0, static_cast<double>(fleet), "boats"}};
+        case CommandKind::aground:
+            return {{1, 600, "min"}, false};
+        case CommandKind::passing:
+            return {
+                {-2, 20, "(n: platoons of n boats, 0: in order of arrival, -1: as drawn first, -2: against first)"}};
         case CommandKind::rain:
             return {{0, 1, "(0: it stops, 1: it rains)"}};
         default:

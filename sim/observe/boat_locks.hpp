@@ -18,12 +18,12 @@ struct BoatLock {
     Vec2d at;  // of the first of them
 };
 
-class BoatLocks : public Observer {
+class LockFinder {
 public:
     /// Without headway for so long before it counts. Longer than any period for which somebody has precedence.
     static constexpr Tick patience = ticks(300);
 
-    void each_second(const World& world, const SurfaceSample&) override { look(world.waterway(), world.now()); }
+    /// Once a second.
     void look(const Waterway& waterway, Tick now);
     [[nodiscard]] const std::vector<BoatLock>& locks() const { return locks_; }
     /// The longest that a boat under way has made no headway though its way was open, s; 0: none above `patience`.
@@ -33,12 +33,18 @@ private:
     struct Mark {
         Vec2d at;
         Tick since = -1;  // within half a metre of it; negative: moored
+        Tick free = -1;   // nothing keeps it back since then; negative: something does
     };
     void note(const Waterway& waterway, Tick now, std::vector<BoatId> boats);
 
     std::vector<Mark> marks_;  // by boat
     std::vector<BoatLock> locks_;
     double longest_standstill_s_ = 0;
+};
+
+class BoatLocks : public Observer, public LockFinder {
+public:
+    void each_second(const World& world, const SurfaceSample&) override { look(world.waterway(), world.now()); }
 };
 
 }  // namespace wz

@@ -14,18 +14,21 @@ void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls
         if (other != id) found.push_back(other);
     };
     if (b.motion != Motion::sailing) return;
-    if (!b.may_cross && b.granted == spans.size() && b.track->crosses < b.track->length())
-        swings_.inside(boats, hulls, id.index(), crossing(b), found);
+    const bool to_cross = waits_to_cross(b);
+    if (to_cross) swings_.inside(boats, hulls, id.index(), crossing(b), found);
     if (b.granted >= spans.size()) return;
     if (const Span& in = spans[b.granted - 1]; in.lane)
         for (const BoatId ahead : queue_[in.directed_lane]) {
             if (ahead == id) break;
             add(ahead);
         }
-    const std::uint32_t end = chain_end(b);
+    const std::uint32_t end =
+        to_cross && b.track->crosses < spans[b.granted].from ? static_cast<std::uint32_t>(spans.size()) : chain_end(b);
     for (std::uint32_t k = b.granted; k < end; ++k) {
         const Span& s = spans[k];
-        if (!passage.open(fairway_->town->water_links[s.link], s.link)) world = true;
+        if (!passage.open(*fairway_->town, s)) world = true;
+        if (s.lane && k + 1 < end)
+            for (const BoatId between : queue_[s.directed_lane]) add(between);
         if (s.lane && narrow(s.directed_lane))
             for (const BoatId opposed : queue_[s.directed_lane ^ 1u]) add(opposed);
         if (!s.lane)
@@ -38,8 +41,8 @@ void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls
     const Span& last = spans[end - 1];
     if (!last.lane || room(last.directed_lane) == 0) return;
     for (const BoatId beyond : queue_[last.directed_lane]) add(beyond);
-    if (!found.empty()) return;
-    for (const auto& lane : queue_)  // there is room, but the state would not be safe: any of them may change that
+    if (!found.empty() || b.phase != BoatPhase::waiting) return;
+    for (const auto& lane : queue_)  // it is not its turn, or the state would not be safe: any of them may change that
         for (const BoatId other : lane) add(other);
 }
 

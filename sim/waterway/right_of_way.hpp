@@ -24,6 +24,8 @@ class RightOfWay {
 public:
     RightOfWay(std::shared_ptr<const Fairway> fairway, const WaterwayParams& params);
     void set_params(const WaterwayParams& params);
+    /// Who goes first through the narrow water on this link: see WaterLink::passing.
+    void set_passing(WaterLinkId link, int passing);
 
     /// Gives back what lies behind the boats, then serves the requests; writes Boat::granted, released, asked, passed.
     /// `may_cast_off`: moored boats are heard.
@@ -52,6 +54,20 @@ private:
         Swing swing = Swing::none;
         bool only_cells = false;  // there is room beyond: only boats on the way keep it waiting
     };
+    /// A narrow lane, and who was let in last.
+    struct Section {
+        static constexpr int by_default = WaterLink::passing_by_default;
+        int passing = by_default;
+        bool drawn_against = false;       // the group runs against the canal as drawn
+        std::uint32_t last = UINT32_MAX;  // directed lane
+        int in_a_row = 0;
+        Tick at = 0;
+        void let_in(std::uint32_t directed_lane, Tick now) {
+            in_a_row = directed_lane == last ? in_a_row + 1 : 1;
+            last = directed_lane;
+            at = now;
+        }
+    };
     struct Tokens;
     /// Who goes on by one lane, or home from the last one, after whom: boats by number.
     using Order = std::vector<std::uint32_t>;
@@ -69,24 +85,30 @@ private:
     [[nodiscard]] static const Span* held(const Boat& boat, CellId cell);
     [[nodiscard]] static bool may_claim(const Boat& boat, Tick now);
     [[nodiscard]] bool cells_free(const std::vector<Boat>& boats, const Request& request) const;
+    [[nodiscard]] bool lanes_passable(const std::vector<Boat>& boats, const Request& request) const;
     [[nodiscard]] std::vector<BoatId>::iterator place_in(const std::vector<Boat>& boats, const Boat& boat);
     [[nodiscard]] bool narrows_free(const std::vector<Boat>& boats, const Request& request, BoatId but_for) const;
     [[nodiscard]] static bool waits_to_cross(const Boat& boat);
     [[nodiscard]] std::size_t room_behind(const Boat& boat) const;
     enum class Clash : std::uint8_t { none, junction, narrow };
     [[nodiscard]] Clash clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
+    [[nodiscard]] bool in_its_turn(std::vector<Boat>& boats, const Request& request, Tick now);
+    [[nodiscard]] bool waits_opposed(std::vector<Boat>& boats, const Request& request, std::uint32_t directed_lane,
+                                     bool only_older);
     [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, std::size_t k, Tick now, int platoon) const;
     [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>& proof);
-    void grant(std::vector<Boat>& boats, std::size_t k);
+    void grant(std::vector<Boat>& boats, std::size_t k, Tick now);
 
     std::shared_ptr<const Fairway> fairway_;
     IdVector<CellId, std::vector<Holder>> holders_;
     std::vector<std::vector<BoatId>> queue_;  // by directed lane, in order of grant
+    std::vector<Section> sections_;           // by lane group, narrow ones only
     std::vector<std::uint32_t> room_;         // boats that fit, by lane group
     std::vector<Request> requests_;           // of this tick, oldest first
     Order order_;                             // in which everybody gets home: the proof that the state is safe
     Swings swings_;
     double gap_at_rest_ = 2;  // m
+    int platoon_ = 3;         // boats in a row through a section without a rule of its own
     bool safe_now_ = true;    // the present state drains; if boats got out of order, nothing is gained by asking
 };
 

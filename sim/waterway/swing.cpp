@@ -54,7 +54,8 @@ void stop_at(Boat& b, double line, std::size_t for_whom) {
 
 Stretch departing(const Boat& b) { return {b.track.get(), b.along - half_hull, b.track->merged}; }
 Stretch crossing(const Boat& b) {
-    return {b.track.get(), std::max(b.track->crosses, b.along - half_hull), b.track->length()};
+    const double from = std::max(b.track->crosses, b.track->swings_in - half_hull);
+    return {b.track.get(), std::max(from, b.along - half_hull), b.track->length()};
 }
 
 /// m that it needs to stop, if it tries hard.

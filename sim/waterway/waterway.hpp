@@ -54,6 +54,7 @@ struct BoatView {  // for drawing, counters and trajectories
     Vec2d at;
     double heading = 0;  // rad
     double speed = 0;    // m/s
+    double draught = 0;  // m
     BoatPhase phase = BoatPhase::idle;
     int aboard = 0;
     std::uint32_t service = UINT32_MAX;
@@ -93,6 +94,10 @@ public:
     /// finish.
     void set_params(const Params& params);
     void close_link(WaterLinkId link, bool closed);
+    /// Who goes first where the link is narrow: WaterLink::passing.
+    void set_passing(WaterLinkId link, int passing);
+    /// The next boat that passes the middle of the link runs aground there for so long.
+    void run_aground(WaterLinkId link, double seconds);
     void set_stopped(bool stopped);
     void set_service_boats(std::uint32_t service, int boats);
 

@@ -1,5 +1,5 @@
-// Canal nets drawn by lot: rings, and grids of canals that are trees with a few loops; 3 to 8 m wide, with arches of 3 m
-// here and there, docks and moorings where there is room, and more boats than the berths hold.
+// Canal nets drawn by lot: rings, and grids of canals that are trees with a few loops; 3.5 to 8 m wide, with arches of
+// 3 m here and there, docks and moorings where there is room, and more boats than the berths hold.
 #pragma once
 
 #include "base/random.hpp"
@@ -24,7 +24,7 @@ public:
                 if (o != docks_[d]) others.push_back(o);
             fleet.services.push_back(service(BoatService::shared, docks_[d], others, 3));
         }
-        const auto town = town_.build();
+        const auto town = town_.build_with_banks();
         std::size_t places = 0;
         for (const Mooring& m : town->moorings) places += m.slots.size();
         for (fleet.boats = static_cast<int>(places + docks_.size());; --fleet.boats) {
@@ -40,8 +40,8 @@ public:
     [[nodiscard]] std::size_t docks() const { return docks_.size(); }
 
 private:
-    /// In half metres, 3 to 8 m.
-    double width() { return 3 + 0.5 * draws_.below(11); }
+    /// In half metres, 3.5 to 8 m: a hull gets round a right angle; arches have 3 m.
+    double width() { return 3.5 + 0.5 * draws_.below(10); }
     void canal(WaterNodeId a, WaterNodeId b) {
         const double w = width(), length = norm(town_.at(b) - town_.at(a));
         if (length < 45 || draws_.uniform() > 0.3) {
@@ -74,7 +74,8 @@ private:
         constexpr std::uint32_t side = 3;
         std::vector<WaterNodeId> nodes;
         for (std::uint32_t k = 0; k < side * side; ++k)
-            nodes.push_back(town_.node(75.0 * (k % side) + draws_.uniform(-8, 8), 75.0 * (k / side) + draws_.uniform(-8, 8)));
+            nodes.push_back(
+                town_.node(75.0 * (k % side) + draws_.uniform(-8, 8), 75.0 * (k / side) + draws_.uniform(-8, 8)));
         std::vector<std::uint32_t> tree(nodes.size());  // of the spanning tree so far
         for (std::uint32_t k = 0; k < tree.size(); ++k) tree[k] = k;
         std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
@@ -114,5 +115,20 @@ private:
     std::vector<Canal> canals_;
     std::vector<DockId> docks_;
 };
+
+/// A day on such a net, with people at every dock all the time. Faults of hulls and one-way sections fail the test.
+inline WaterDay run_net(std::uint64_t seed, int minutes) {
+    RandomNet net(seed);
+    WaterDay day = net.day(seed);
+    for (int minute = 0; minute < minutes; ++minute) {
+        for (std::size_t d = 0; d < net.docks(); ++d) day.arrive(static_cast<std::uint32_t>(d), DockId(d), 2);
+        for (int s = 0; s < 60; s += 10) {
+            day.run(10);
+            for (const std::string& fault : day.water.check())
+                if (fault.find("waited") == std::string::npos) ADD_FAILURE() << day.now << ": " << fault;
+        }
+    }
+    return day;
+}
 
 }  // namespace wz::test
