@@ -61,7 +61,8 @@ void routing_field(benchmark::State& state) {
     CostFields fields(town, world.params().routing);
     Team team(1);
     for (std::size_t p = 0; p < 100; ++p) (void)fields.field(town, town.places[PlaceId(p)].door, 0);
-    for (auto _ : state) fields.update(town, times, team);
+    const std::vector<char> all(fields.size(), 1);
+    for (auto _ : state) fields.update(town, times, all, team);
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * fields.size()));
 }
 BENCHMARK(routing_field)->Name("Routing/fields_100")->Unit(benchmark::kMillisecond);

@@ -30,7 +30,7 @@ CrowdLab::CrowdLab(std::shared_ptr<const Town> t, unsigned threads, const Params
     : town(std::move(t)), params(p), fields_(*town, p.routing), grid_(town->surface), team_(threads) {
     LinkTimes times;
     for (const Link& l : town->links) times.s.push_back({free_time_s(l, true, params), free_time_s(l, false, params)});
-    fields_.update(*town, times, team_);
+    fields_.update(*town, times, {}, team_);
 }
 
 FieldId CrowdLab::goal(Vec2 at) {
@@ -113,37 +113,36 @@ void CrowdLab::mirror_the_seam() {
             w.add(PersonId(mirrored + w.person[i].value), w.group[i], w.at(i) + Vec2{begin ? length : -length, 0});
         w.vx[ghost] = w.vx[i], w.vy[ghost] = w.vy[i], w.hx[ghost] = w.hx[i], w.hy[ghost] = w.hy[i];
         w.gait[ghost] = Gait::stand;
-        mirrored_.push_back(ghost);
+        ++mirrored_;
     }
 }
 
 void CrowdLab::drop_mirrored() {
-    for (auto it = mirrored_.rbegin(); it != mirrored_.rend(); ++it) walkers.remove(*it);
-    mirrored_.clear();
+    walkers.remove_last(mirrored_);
+    mirrored_ = 0;
     const float length = wrap_to_ - wrap_from_;
-    for (std::size_t i = 0; length > 0 && i < walkers.size(); ++i) {
+    for (std::uint32_t i = 0, n = static_cast<std::uint32_t>(walkers.size()); length > 0 && i < n; ++i) {
         if (!walkers.used(i)) continue;
         const float back = walkers.x[i] >= wrap_to_ ? -length : (walkers.x[i] < wrap_from_ ? length : 0);
         if (back == 0) continue;
-        walkers.x[i] += back;
-        walkers.way_speed[i] = -1;
+        const std::uint32_t slot = walkers.set_down(i, walkers.at(i) + Vec2{back, 0});
+        walkers.way_speed[slot] = -1;
         passed += back < 0 ? 1 : -1;
-        head_for(static_cast<std::uint32_t>(i), walkers.field[i]);
+        head_for(slot, walkers.field[slot]);
     }
 }
 
 void CrowdLab::step() {
+    grid_.sort(walkers, now_, team_);
     mirror_the_seam();
-    grid_.rebuild(walkers, team_);
-    const auto n = static_cast<std::uint32_t>(grid_.size());
+    grid_.see(walkers);
+    const std::size_t n = walkers.size();
     next_.resize(n);
-    const CrowdScene scene{*town, fields_, grid_, params, 1, now_, goal_reach_, {}};
-    constexpr std::uint32_t grain = 128;
-    team_.for_blocks((n + grain - 1) / grain, [&](std::size_t block) {
-        const auto begin = static_cast<std::uint32_t>(block) * grain;
-        move_walkers(scene, walkers, next_, begin, std::min(begin + grain, n));
+    const CrowdScene scene{*town, fields_, params, 1, now_, goal_reach_, {}};
+    team_.for_range(n, walkers_together, [&](std::size_t begin, std::size_t end) {
+        move_walkers(scene, grid_, walkers, next_, begin, end);
     });
-    commit(grid_, next_, walkers, reached_, team_);
+    commit(next_, walkers, reached_);
     drop_mirrored();
     for (const Arrival& a : reached_) {
         if (!walkers.used(a.slot) || a.what != Reached::goal) continue;

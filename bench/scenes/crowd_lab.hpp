@@ -58,7 +58,7 @@ private:
     NextState next_;
     std::vector<Arrival> reached_;
     std::vector<float> goal_reach_;
-    std::vector<std::uint32_t> mirrored_;
+    std::size_t mirrored_ = 0;  // of the last slots
     Team team_;
     Tick now_ = 0;
     std::uint32_t people_ = 0;

@@ -47,31 +47,32 @@ void Step::mirror_seams() {
             k.speed[seen] = k.speed[i], k.free_speed[seen] = k.free_speed[i], k.decks[seen] = k.decks[i];
             k.link[seen] = k.link[i], k.field[seen] = k.field[i], k.forward[seen] = k.forward[i];
             k.gait[seen] = Gait::stand;
-            w.mirrored_.push_back(seen);
+            ++w.mirrored_;
         }
     }
 }
 
 void Step::unmirror_seams() {
-    for (auto it = w.mirrored_.rbegin(); it != w.mirrored_.rend(); ++it) w.walkers_.remove(*it);
-    w.mirrored_.clear();
+    w.walkers_.remove_last(w.mirrored_);
+    w.mirrored_ = 0;
 }
 
 void Step::pass_seams() {
     Walkers& k = w.walkers_;
     for (const Loop& loop : town.loops) {
         const Seam seam(loop);
-        for (std::uint32_t i = 0; i < k.size(); ++i) {
+        for (std::uint32_t i = 0, n = static_cast<std::uint32_t>(k.size()); i < n; ++i) {
             if (!k.used(i)) continue;
             const float past_begin = dot(k.at(i) - seam.middle, seam.ahead);
             const bool back = past_begin >= seam.length && past_begin < seam.length + sight &&
                               seam.beside(k.at(i) - loop.shift, seam.middle);
             const bool on = past_begin < 0 && past_begin > -sight && seam.beside(k.at(i), seam.middle);
             if (!back && !on) continue;
-            const Vec2 to = back ? k.at(i) - loop.shift : k.at(i) + loop.shift;
-            k.x[i] = to.x, k.y[i] = to.y;
-            k.wall[i] = 0;
-            take_way(i);
+            const std::uint32_t slot = k.set_down(i, back ? k.at(i) - loop.shift : k.at(i) + loop.shift);
+            k.wall[slot] = 0;
+            w.people_.slot[k.person[slot].index()] = slot;
+            w.fresh_.push_back(slot);
+            take_way(slot);
         }
     }
 }

@@ -15,6 +15,7 @@ void Step::interchange() {
         const Tick s = w.people_.since[p.index()], t = w.people_.since[q.index()];
         return pressed_p && s != t ? s < t : p < q;
     };
+    std::erase_if(w.arrivals_, [&](const Arrival& a) { return !w.walkers_.used(a.slot); });  // has passed a seam
     std::ranges::sort(w.arrivals_, order);
     for (const Arrival& a : w.arrivals_) {
         if (!w.walkers_.used(a.slot)) continue;

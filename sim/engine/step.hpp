@@ -23,7 +23,7 @@ struct Step {
         : w(world), team(t), town(*world.town_), scenario(*world.scenario_), plans(*world.plans_), now(world.now_) {}
 
     void run();
-    void find_neighbours();  // the grid, and now and then the walkers in its order
+    void find_neighbours();  // every few ticks the walkers in the order of the grid
 
     // ---- commands.cpp: reads the scenario's and submitted commands; writes closures, parameters, lanes, programme
     void apply_commands();

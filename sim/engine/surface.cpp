@@ -220,7 +220,7 @@ void Step::keep_groups_together() {
         if (members < 2) continue;
         const float ahead = rear[k.group[i].index()] - k.remaining[i];
         const float loose = 2.0f + 0.35f * members;  // m: a party of 30 is 12 m long
-        const bool in_the_way = k.seen[i].density > wait_below;
+        const bool in_the_way = k.seen.density[i] > wait_below;
         k.pace[i] = in_the_way ? 1.0f : (ahead > 3 * loose ? 0.25f : (ahead > loose ? 0.6f : 1.0f));
     }
 }

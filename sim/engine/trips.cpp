@@ -32,7 +32,10 @@ FieldId Step::field_to(Spot s, PassId pass) {
     const auto& closed = s.kind == SpotKind::entry ? w.pass_forbids_leaving_ : w.pass_forbids_;
     const std::uint32_t forbids = pass.valid() ? closed[pass.index()] : 0;
     for (std::size_t f = 0; f < w.field_owner_.size(); ++f)
-        if (w.field_owner_[f] == s && w.fields_.forbidden(FieldId(f)) == forbids) return FieldId(f);
+        if (w.field_owner_[f] == s && w.fields_.forbidden(FieldId(f)) == forbids) {
+            w.fields_.refresh(town, FieldId(f));
+            return FieldId(f);
+        }
     const FieldId made = w.fields_.field(town, access(s), forbids);
     if (made.index() >= w.field_owner_.size()) w.field_owner_.push_back(s);
     if (w.goal_reach_.size() < w.field_owner_.size()) w.goal_reach_.push_back(0.7f);
@@ -316,7 +319,11 @@ void Step::learn_ways() {
         }
     }
     w.ways_changed_ = false;
-    if (worth_it) w.fields_.update(town, times, team);
+    if (!worth_it) return;
+    std::vector<char> in_use(w.fields_.size(), 0);
+    for (std::size_t i = 0; i < w.walkers_.size(); ++i)
+        if (w.walkers_.used(i) && w.walkers_.field[i].valid()) in_use[w.walkers_.field[i].index()] = 1;
+    w.fields_.update(town, times, in_use, team);
 }
 
 }  // namespace wz

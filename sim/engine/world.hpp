@@ -134,7 +134,7 @@ private:
     std::vector<std::array<float, 2>> gate_reach_;
     std::vector<Arrival> arrivals_;
     std::vector<std::uint32_t> fresh_;     // slots that appeared in this tick
-    std::vector<std::uint32_t> mirrored_;  // slots of those who are seen across the seam of a loop
+    std::size_t mirrored_ = 0;             // of the last slots: those who are seen across the seam of a loop
     std::vector<Event> events_;
     PhaseTimes profile_;
 };

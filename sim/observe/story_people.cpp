@@ -107,7 +107,7 @@ std::string doing_words(const World& world, PersonId p) {
         if (w.pace[i] <= 0) return "waits for the others of the group";
         if (v < 0.3f * w.free_speed[i])
             return fmt::format("is held up: {:.1f} of {:.1f} m/s, {:.1f} people/m² ahead", v, w.free_speed[i],
-                               w.seen[i].density);
+                               w.seen.density[i]);
         return fmt::format("walks at {:.1f} of {:.1f} m/s", v, w.free_speed[i]);
     }
     if (doing == Doing::away) return "has not arrived yet";

@@ -19,7 +19,6 @@ namespace wz {
 struct CrowdScene {
     const Town& town;
     const CostFields& fields;
-    const NeighbourGrid& grid;
     const Params& params;
     std::uint64_t seed;
     Tick now;
@@ -27,11 +26,11 @@ struct CrowdScene {
     std::span<const std::array<float, 2>> gate_reach;  // by GateId: {inwards, outwards}
 };
 
-/// Next state, in the order of the neighbour grid.
+/// Next state, by slot: what neighbours see, and so must not change while others move.
 struct NextState {
-    std::vector<float> x, y, vx, vy, hx, hy, speed, oncoming;
+    std::vector<float> x, y, vx, vy, hx, hy;
     std::vector<Reached> reached;
-    void resize(std::size_t n);
+    void resize(std::size_t walkers);
 };
 
 struct Arrival {
@@ -50,12 +49,15 @@ struct Intent {
 /// that walker's own columns.
 Intent follow_route(const CrowdScene& scene, Walkers& walkers, std::uint32_t slot);
 
-/// Tactical and operational step of the walkers [begin, end) in grid order.
-void move_walkers(const CrowdScene& scene, Walkers& walkers, NextState& next, std::uint32_t begin, std::uint32_t end);
+/// Walkers that are moved at a time: of whole blocks, and depending on nothing but their number.
+inline constexpr std::size_t walkers_together = 8 * lanes::width;
 
-/// Makes the next state the present one. Lists in `reached` the (slot, what) that reached something,
-/// in grid order.
-void commit(const NeighbourGrid& grid, const NextState& next, Walkers& walkers, std::vector<Arrival>& reached,
-            Team& team);
+/// Tactical and operational step of the walkers [begin, end); `begin` is a multiple of lanes::width, and `end`, too,
+/// unless it is the last.
+void move_walkers(const CrowdScene& scene, NeighbourGrid& grid, Walkers& walkers, NextState& next, std::size_t begin,
+                  std::size_t end);
+
+/// Makes the next state the present one. Lists in `reached` who reached something, by slot.
+void commit(NextState& next, Walkers& walkers, std::vector<Arrival>& reached);
 
 }  // namespace wz

@@ -247,54 +247,65 @@ HWY_ATTR inline Pair keep_apart(Pair u, const float* contacts, std::size_t liste
     return times(u, share);
 }
 
-template <bool one_deck>
-HWY_ATTR inline void step_picked(Block& b, std::size_t walkers, const Constants& c, Scratch& scratch) {
+/// Where they come to. Between looks the nearest wall is taken as straight, a far one as coming nearer with every step;
+/// in a corner another wall may be the nearest by now.
+HWY_ATTR inline void move_on(Block& b, std::size_t i, const Self& me, Pair u) {
     const D d;
-    for (std::size_t i = 0; i < walkers; i += hn::Lanes(d)) {
+    const V wall = hn::Load(d, b.wall + i), way = hn::Sqrt(dot(u, u)) * all(dt);
+    const V nearer = dot(u, {hn::Load(d, b.wall_x + i), hn::Load(d, b.wall_y + i)}) * all(dt);
+    hn::Store(hn::IfThenElse(wall > all(wall_matters), wall - way, wall + nearer), d, b.out_wall + i);
+    hn::Store(hn::Load(d, b.clear_way + i) - way, d, b.out_clear_way + i);
+    hn::Store(me.at.x + u.x * all(dt), d, b.out_x + i), hn::Store(me.at.y + u.y * all(dt), d, b.out_y + i);
+    hn::Store(u.x, d, b.out_vx + i), hn::Store(u.y, d, b.out_vy + i);
+}
+
+template <bool one_deck>
+HWY_ATTR inline void step_picked(Block& b, const Constants& c, Scratch& scratch) {
+    const D d;
+    for (std::size_t i = 0; i < width; i += hn::Lanes(d)) {
         if (b.looks) perceive<one_deck>(b, i, scratch.ahead, c);
         const Self me(b, i);
         Pair u = choose_movement(b, i, me, c);
         const std::size_t contacts = settle<one_deck>(me, u, scratch.close, c, scratch.contacts.data());
         u = stop_at_wall(u, hn::Load(d, b.wall + i), {hn::Load(d, b.wall_x + i), hn::Load(d, b.wall_y + i)},
                          wall_gap(b, i, c));
-        u = keep_apart(u, scratch.contacts.data(), contacts);
-        hn::Store(u.x, d, b.out_vx + i), hn::Store(u.y, d, b.out_vy + i);
+        move_on(b, i, me, keep_apart(u, scratch.contacts.data(), contacts));
     }
 }
 
 /// Whether all people concerned meet on a level: then nobody's needs to be looked at.
-inline bool on_one_deck(const Block& b, std::size_t walkers, const Picked& people) {
+inline bool on_one_deck(const Block& b, const Picked& people) {
     std::int32_t common = -1;
-    for (std::size_t i = 0; i < walkers; ++i) common &= b.decks[i];
+    for (const std::int32_t decks : b.decks) common &= decks;
     for (std::size_t j = 0; j < people.count; ++j) common &= people.decks[j];
     return common != 0;
 }
 
-HWY_ATTR void step_lanes(Block& b, std::size_t walkers, const People& people, const Run* near, std::size_t runs,
-                         const Constants& c, Scratch& scratch) {
+HWY_ATTR void step_lanes(Block& b, const People& people, std::span<const Run> near, const Constants& c,
+                         Scratch& scratch) {
     Box box{b.x[0], b.x[0], b.y[0], b.y[0]};
-    for (std::size_t i = 1; i < walkers; ++i) {
+    for (std::size_t i = 1; i < width; ++i) {
         box.left = std::min(box.left, b.x[i]), box.right = std::max(box.right, b.x[i]);
         box.low = std::min(box.low, b.y[i]), box.high = std::max(box.high, b.y[i]);
     }
     scratch.ahead.count = 0, scratch.close.count = 0;
     std::size_t most = width;
-    for (std::size_t k = 0; k < runs; ++k) most += near[k].end - near[k].begin;
+    for (const Run& run : near) most += run.end - run.begin;
     scratch.close.make_room_for(most);
     if (b.looks) {
         scratch.ahead.make_room_for(most);
-        for (std::size_t k = 0; k < runs; ++k) pick(people, near[k], box, c.reach, scratch.ahead);
+        for (const Run& run : near) pick(people, run, box, c.reach, scratch.ahead);
         const Picked& a = scratch.ahead;
         const People seen{a.x.data(), a.y.data(), a.vx.data(), a.vy.data(), a.hx.data(), a.hy.data(), a.decks.data()};
         pick(seen, {0, static_cast<std::uint32_t>(a.count)}, box, touch, scratch.close);
     } else {
-        for (std::size_t k = 0; k < runs; ++k) pick(people, near[k], box, touch, scratch.close);
+        for (const Run& run : near) pick(people, run, box, touch, scratch.close);
     }
     if (scratch.contacts.size() < most * Contact::floats) scratch.contacts.resize(2 * most * Contact::floats);
-    if (on_one_deck(b, walkers, b.looks ? scratch.ahead : scratch.close))
-        step_picked<true>(b, walkers, c, scratch);
+    if (on_one_deck(b, b.looks ? scratch.ahead : scratch.close))
+        step_picked<true>(b, c, scratch);
     else
-        step_picked<false>(b, walkers, c, scratch);
+        step_picked<false>(b, c, scratch);
 }
 
 }  // namespace wz::lanes::HWY_NAMESPACE
@@ -328,9 +339,8 @@ Constants::Constants(const PedestrianParams& p)
 
 HWY_EXPORT(step_lanes);
 
-void step(Block& block, std::size_t walkers, const People& people, const Run* near, std::size_t runs,
-          const Constants& constants, Scratch& scratch) {
-    HWY_DYNAMIC_DISPATCH(step_lanes)(block, walkers, people, near, runs, constants, scratch);
+void step(Block& block, const People& people, std::span<const Run> near, const Constants& constants, Scratch& scratch) {
+    HWY_DYNAMIC_DISPATCH(step_lanes)(block, people, near, constants, scratch);
 }
 
 }  // namespace wz::lanes

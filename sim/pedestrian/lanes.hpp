@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "params/params.hpp"
@@ -22,14 +23,6 @@ struct Run {
     std::uint32_t begin, end;
 };
 
-/// What the people ahead do to a walker: sums over them.
-struct Seen {
-    float density = 0, flow = 0, opposed = 0;  // 1/m², 1/(m s), 1/m²
-    float lateral = 0;                         // evasion, to the left
-    float coming = 0, going = 0;               // people who walk towards the walker, and the same way
-    float repulsion_x = 0, repulsion_y = 0;
-};
-
 /// Walkers of one block as they are, and what they want.
 struct alignas(64) Block {
     float x[width], y[width], vx[width], vy[width], hx[width], hy[width];
@@ -40,12 +33,14 @@ struct alignas(64) Block {
     float oncoming[width];                            // share of those ahead, smoothed
     float noise[width];                               // sideways, of the direction
     float wall[width], wall_x[width], wall_y[width];  // m to the nearest wall, unit vector away from it
+    float clear_way[width];                           // m that may be walked before any wall can be reached
     std::int32_t decks[width];
-    // what they saw, see Seen
+    // what they saw: see Seen of walkers.hpp
     float density[width], flow[width], opposed[width], lateral[width];
     float coming[width], going[width], repulsion_x[width], repulsion_y[width];
     // results
-    float out_vx[width], out_vy[width], out_hx[width], out_hy[width], out_speed[width], out_oncoming[width];
+    float out_x[width], out_y[width], out_vx[width], out_vy[width], out_hx[width], out_hy[width];
+    float out_speed[width], out_oncoming[width], out_wall[width], out_clear_way[width];
     bool looks;  // whether its walkers look ahead in this tick; if not, they go by what they saw last
 };
 
@@ -79,7 +74,6 @@ inline constexpr float wall_matters = 0.6f;  // m: walls farther off do not chan
 inline constexpr float touch = 1.0f;         // m: people farther apart do not mind each other's bodies
 
 /// `near`: runs that hold, once each, all people within sight (within touch, if the block does not look) of a walker.
-void step(Block& block, std::size_t walkers, const People& people, const Run* near, std::size_t runs,
-          const Constants& constants, Scratch& scratch);
+void step(Block& block, const People& people, std::span<const Run> near, const Constants& constants, Scratch& scratch);
 
 }  // namespace wz::lanes

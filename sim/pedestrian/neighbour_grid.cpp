@@ -1,7 +1,6 @@
 #include "pedestrian/neighbour_grid.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace wz {
@@ -55,66 +54,118 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     };
     for (std::size_t c = 0; c < cells.size(); ++c)
         number_at(cells[c].column, cells[c].row) = static_cast<std::uint32_t>(c);
-    ranges_.assign(cells.size(), nobody);
-    occupied_.assign(cells.size() / 64 + 1, 0);
+    first_in_.assign(cells.size() + 2, 0);
     first_around_.push_back(0);
+    std::vector<std::uint32_t> near;
+    constexpr int far = 2;  // cells
     for (const Cell& c : cells) {
-        for (int row = std::max(0, c.row - 1); row <= std::min(rows_count_ - 1, c.row + 1); ++row)
-            for (int column = std::max(0, c.column - 1); column <= std::min(columns_ - 1, c.column + 1); ++column)
-                if (number_at(column, row) != no_cell) around_.push_back(number_at(column, row));
-        std::sort(around_.begin() + first_around_.back(), around_.end());
+        near.clear();
+        for (int row = std::max(0, c.row - far); row <= std::min(rows_count_ - 1, c.row + far); ++row)
+            for (int column = std::max(0, c.column - far); column <= std::min(columns_ - 1, c.column + far); ++column)
+                if (number_at(column, row) != no_cell) near.push_back(number_at(column, row));
+        std::ranges::sort(near);
+        for (std::size_t i = 0; i < near.size(); ++i)
+            if (i > 0 && near[i] == around_.back().end)
+                ++around_.back().end;
+            else
+                around_.push_back({near[i], near[i] + 1});
         first_around_.push_back(static_cast<std::uint32_t>(around_.size()));
     }
 }
 
-std::uint32_t NeighbourGrid::cell_at(float px, float py) const {
-    const int column = static_cast<int>((px - origin_.x) * (1.0f / cell_m));
-    const int row = static_cast<int>((py - origin_.y) * (1.0f / cell_m));
-    if (column < 0 || row < 0 || column >= columns_ || row >= rows_count_) return no_cell;
-    return number_[static_cast<std::size_t>(row * columns_ + column)];
+std::uint32_t NeighbourGrid::cell_at(Vec2 p) const {
+    const float across = (p.x - origin_.x) * (1.0f / cell_m), up = (p.y - origin_.y) * (1.0f / cell_m);
+    if (!(across >= 0 && up >= 0 && across < static_cast<float>(columns_) && up < static_cast<float>(rows_count_)))
+        return no_cell;
+    return number_[static_cast<std::size_t>(static_cast<int>(up) * columns_ + static_cast<int>(across))];
 }
 
-void NeighbourGrid::rebuild(const Walkers& w, Team& team) {
-    for (std::size_t word = 0; word < occupied_.size(); ++word)
-        for (; occupied_[word] != 0; occupied_[word] &= occupied_[word] - 1)
-            ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(occupied_[word]))] = nobody;
-    cell_of_slot_.resize(w.size());
-    std::uint32_t n = 0;
-    for (std::size_t i = 0; i < w.size(); ++i) {
+/// Into order_: the slots in use, by cell, quarter and person. A counting sort, then a few swaps within each cell.
+void NeighbourGrid::order(const Walkers& w) {
+    std::ranges::fill(first_in_, 0);
+    cell_of_.resize(w.size()), key_.resize(w.count()), order_.resize(w.count());
+    for (std::uint32_t i = 0; i < w.size(); ++i) {
         if (!w.used(i)) continue;
-        std::uint32_t c = cell_at(w.x[i], w.y[i]);
+        std::uint32_t c = cell_at(w.at(i));
         if (c == no_cell) c = 0;  // cannot be while walls hold; kept defined
-        cell_of_slot_[i] = c;
-        occupied_[c / 64] |= std::uint64_t{1} << (c % 64);
-        ++ranges_[c].end;  // for now: how many
-        ++n;
+        cell_of_[i] = c;
+        ++first_in_[c + 2];
     }
-    std::uint32_t next = 0;
-    for (std::size_t word = 0; word < occupied_.size(); ++word)
-        for (std::uint64_t bits = occupied_[word]; bits != 0; bits &= bits - 1) {
-            lanes::Run& r = ranges_[64 * word + static_cast<std::size_t>(std::countr_zero(bits))];
-            const std::uint32_t people = r.end;
-            r = {next, next};
-            next += people;
+    for (std::size_t c = 1; c < first_in_.size(); ++c) first_in_[c] += first_in_[c - 1];
+    for (std::uint32_t i = 0; i < w.size(); ++i) {
+        if (!w.used(i)) continue;
+        const std::uint32_t k = first_in_[cell_of_[i] + 1]++;
+        const int right = static_cast<int>((w.x[i] - origin_.x) * (2.0f / cell_m)) & 1;
+        const int upper = static_cast<int>((w.y[i] - origin_.y) * (2.0f / cell_m)) & 1;
+        key_[k] = (static_cast<std::uint64_t>(2 * upper + (upper ^ right)) << 32) | w.person[i].value;
+        order_[k] = i;
+    }
+    for (std::uint32_t k = 1; k < order_.size(); ++k) {
+        const std::uint32_t i = order_[k], c = cell_of_[i];
+        const std::uint64_t key = key_[k];
+        std::uint32_t at = k;
+        for (; at > 0 && cell_of_[order_[at - 1]] == c && key_[at - 1] > key; --at)
+            order_[at] = order_[at - 1], key_[at] = key_[at - 1];
+        order_[at] = i, key_[at] = key;
+    }
+}
+
+bool NeighbourGrid::sort(Walkers& w, Tick now, Team& team) {
+    constexpr std::size_t few = 4 * lanes::width;
+    const std::size_t changed = w.size() - sorted_ + w.left;
+    if (now % sort_every != 0 && changed < few + sorted_ / 8) return false;
+    order(w);
+    w.renumber(order_, team);
+    sorted_ = static_cast<std::uint32_t>(w.size());
+    ++sorting_;
+    return true;
+}
+
+void NeighbourGrid::see(const Walkers& w) {
+    seen_ = static_cast<std::uint32_t>(w.size());
+    decks_.resize(w.decks.size());
+    std::ranges::copy(w.decks, decks_.begin());
+    const std::size_t blocks = (seen_ + lanes::width - 1) / lanes::width;
+    if (near_.size() < blocks) near_.resize(blocks);
+}
+
+void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers& w,
+                           std::vector<lanes::Run>& runs) const {
+    runs.clear();
+    std::uint32_t last = no_cell;
+    for (std::uint32_t i = begin; i < end; ++i) {
+        if (!w.used(i)) continue;
+        const std::uint32_t c = cell_at(w.at(i));
+        if (c == last || c == no_cell) continue;
+        last = c;
+        for (const lanes::Run& cells : cells_around(c)) {
+            const lanes::Run people{first_in_[cells.begin], first_in_[cells.end]};
+            if (people.begin < people.end) runs.push_back(people);
         }
-    slot.resize(n);
-    for (std::size_t i = 0; i < w.size(); ++i)
-        if (w.used(i)) {
-            // insertion by person id within the cell: the order is a function of where people are, not of slots
-            lanes::Run& r = ranges_[cell_of_slot_[i]];
-            std::uint32_t k = r.end++;
-            for (; k > r.begin && w.person[slot[k - 1]] > w.person[i]; --k) slot[k] = slot[k - 1];
-            slot[k] = static_cast<std::uint32_t>(i);
-        }
-    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(n + lanes::width);
-    decks.resize(n + lanes::width), cell.resize(n);
-    team.for_range(n, 512, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t k = begin; k < end; ++k) {
-            const std::uint32_t i = slot[k];
-            x[k] = w.x[i], y[k] = w.y[i], vx[k] = w.vx[i], vy[k] = w.vy[i], hx[k] = w.hx[i], hy[k] = w.hy[i];
-            decks[k] = w.decks[i], cell[k] = cell_of_slot_[i];
-        }
-    });
+    }
+    std::ranges::sort(runs, {}, &lanes::Run::begin);
+    std::size_t joined = 0;
+    for (const lanes::Run& r : runs)
+        if (joined > 0 && r.begin <= runs[joined - 1].end)
+            runs[joined - 1].end = std::max(runs[joined - 1].end, r.end);
+        else
+            runs[joined++] = r;
+    runs.resize(joined);
+    if (seen_ > sorted_) runs.push_back({sorted_, seen_});
+}
+
+std::span<const lanes::Run> NeighbourGrid::people_near(std::size_t block, const Walkers& w) {
+    Near& near = near_[block];
+    const auto begin = static_cast<std::uint32_t>(block * lanes::width);
+    const std::uint32_t end = std::min(begin + static_cast<std::uint32_t>(lanes::width), seen_);
+    if (end > sorted_ || near.sorting != sorting_) {
+        gather(begin, end, w, near.runs);
+        near.sorting = end > sorted_ ? 0 : sorting_;
+    } else if (seen_ > sorted_ || (!near.runs.empty() && near.runs.back().begin == sorted_)) {
+        if (!near.runs.empty() && near.runs.back().begin == sorted_) near.runs.pop_back();
+        if (seen_ > sorted_) near.runs.push_back({sorted_, seen_});
+    }
+    return near.runs;
 }
 
 }  // namespace wz

@@ -1,15 +1,15 @@
-// Who is near whom: a counting sort of the walkers by 2.5 m cell, then person id, rebuilt each tick. Only cells that
-// hold walkable ground are numbered, along a Hilbert curve: people who follow each other in the sorted columns are
-// near each other, in a street as on a square.
+// Who is near whom. Every few ticks the walkers are sorted by 2.5 m cell, quarter of it, then person id, and renumbered
+// in that order; blocks of lanes::width of them stay together until the next time, and so do the runs of people near a
+// block. Those who appear in between come last and are near everybody. Only cells that hold walkable ground are
+// numbered, along a Hilbert curve: people who follow each other are near each other, in a street as on a square.
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "base/parallel.hpp"
+#include "base/time.hpp"
 #include "pedestrian/lanes.hpp"
 #include "pedestrian/walkers.hpp"
 #include "town/nav_grid.hpp"
@@ -19,51 +19,63 @@ namespace wz {
 class NeighbourGrid {
 public:
     static constexpr float cell_m = 2.5f;
+    /// Ticks between two sortings. Cells within two of a block's own are searched, 5 m at least: even two who run at
+    /// each other at 1.7 m/s see each other at params.pedestrian.reach_m in time.
+    static constexpr Tick sort_every = 8;
 
     NeighbourGrid() = default;
     explicit NeighbourGrid(const NavGrid& surface);
 
-    void rebuild(const Walkers& walkers, Team& team);
+    /// Sorts and renumbers the walkers when it is time, or many are new. Returns whether it did: then slots are others.
+    bool sort(Walkers& walkers, Tick now, Team& team);
+    /// Takes in who is there in this tick; after this nobody is added before the walkers move.
+    void see(const Walkers& walkers);
 
-    /// The cell itself and the walkable ones that touch it.
-    [[nodiscard]] std::span<const std::uint32_t> cells_around(std::uint32_t c) const {
-        return {around_.data() + first_around_[c], first_around_[c + 1] - first_around_[c]};
-    }
-    /// The people of a cell; begin >= end where it is empty.
-    [[nodiscard]] lanes::Run people_in(std::uint32_t c) const { return ranges_[c]; }
-    [[nodiscard]] std::size_t cells() const { return ranges_.size(); }
-    /// The sorted columns.
-    [[nodiscard]] lanes::People people() const {
-        return {x.data(), y.data(), vx.data(), vy.data(), hx.data(), hy.data(), decks.data()};
-    }
-    [[nodiscard]] std::uint32_t cell_at(float px, float py) const;  // no_cell outside
-    [[nodiscard]] std::size_t size() const { return slot.size(); }
-    static constexpr std::uint32_t no_cell = 0xffffffffu;
+    /// Runs of slots that hold, once each, all people near the walkers of a block. May be called for different blocks
+    /// from different threads.
+    [[nodiscard]] std::span<const lanes::Run> people_near(std::size_t block, const Walkers& walkers);
+    /// Levels of everybody, by slot, as they were when seen.
+    [[nodiscard]] const std::int32_t* decks() const { return decks_.data(); }
 
-    /// Calls f(slot) for every walker whose cell touches the square of half side r (at most one cell) round p.
+    /// Calls f(slot) at least for everybody who was seen within 2.5 m of p; some may have left since.
     template <class F>
     void near(Vec2 p, F&& f) const {
-        const std::uint32_t c = cell_at(p.x, p.y);
+        const std::uint32_t c = cell_at(p);
         if (c == no_cell) return;
-        for (const std::uint32_t q : cells_around(c))
-            for (std::uint32_t k = ranges_[q].begin; k < ranges_[q].end; ++k) f(slot[k]);
+        for (const lanes::Run& cells : cells_around(c))
+            for (std::uint32_t k = first_in_[cells.begin]; k < first_in_[cells.end]; ++k) f(k);
+        for (std::uint32_t k = sorted_; k < seen_; ++k) f(k);
     }
 
-    std::vector<std::uint32_t> slot, cell;  // of the walkers in order; cell of each
-    // sorted columns, longer by a vector
-    std::vector<float> x, y, vx, vy, hx, hy;
-    std::vector<std::int32_t> decks;
-
 private:
+    static constexpr std::uint32_t no_cell = 0xffffffffu;
+    [[nodiscard]] std::uint32_t cell_at(Vec2 p) const;  // no_cell outside
+    /// Runs of cells that are at most two from a cell, and itself.
+    [[nodiscard]] std::span<const lanes::Run> cells_around(std::uint32_t c) const {
+        return {around_.data() + first_around_[c], first_around_[c + 1] - first_around_[c]};
+    }
+    void order(const Walkers& walkers);
+    void gather(std::uint32_t begin, std::uint32_t end, const Walkers& walkers, std::vector<lanes::Run>& runs) const;
+
     Vec2 origin_{};
     int columns_ = 0;
     int rows_count_ = 0;
-    std::vector<std::uint32_t> number_;  // cell number by (column, row), or no_cell
-    static constexpr lanes::Run nobody{0xffffffffu, 0};
-    std::vector<std::uint32_t> first_around_, around_;  // cells that touch a cell, and itself, in order
-    std::vector<lanes::Run> ranges_;                    // by cell; nobody where it is empty
-    std::vector<std::uint64_t> occupied_;               // bit by cell
-    std::vector<std::uint32_t> cell_of_slot_;
+    std::vector<std::uint32_t> number_;        // cell number by (column, row), or no_cell
+    std::vector<std::uint32_t> first_around_;  // by cell, and one more
+    std::vector<lanes::Run> around_;           // of cells
+
+    std::uint32_t sorted_ = 0, seen_ = 0;  // walkers: in order; in all
+    std::uint64_t sorting_ = 0;            // number of the last sorting
+    std::vector<std::uint32_t> first_in_;  // by cell, and one more: of the walkers in order
+    struct Near {
+        std::uint64_t sorting = 0;  // of which the runs are
+        std::vector<lanes::Run> runs;
+    };
+    std::vector<Near> near_;  // by block
+    std::vector<std::int32_t> decks_;
+    // while sorting
+    std::vector<std::uint32_t> order_, cell_of_;
+    std::vector<std::uint64_t> key_;
 };
 
 }  // namespace wz

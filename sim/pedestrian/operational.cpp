@@ -1,5 +1,6 @@
 // Blocks of walkers for lanes.cpp: who is in one, whom they see, what they want; and where they are afterwards.
 #include <algorithm>
+#include <array>
 
 #include "base/random.hpp"
 #include "pedestrian/crowd.hpp"
@@ -10,8 +11,8 @@ namespace wz {
 namespace {
 
 constexpr float dt = static_cast<float>(tick_s);
-constexpr Tick look_every = 2;                    // ticks: how often people look at their way
-constexpr unsigned cells_that_look_together = 3;  // 2^3 of the grid's
+constexpr Tick look_every = 2;   // ticks: how often people look at each other
+constexpr Tick think_every = 4;  // ticks: how often at their way and the walls; a multiple of the first
 constexpr float wall_left = 0.05f;                // m: nobody comes nearer to a wall with his centre
 
 constexpr float giving_way = 0.31f;                       // m/s backwards
@@ -38,8 +39,8 @@ bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
     constexpr float opposed_share = 0.3f;  // of them
     constexpr Tick turn = 10 * ticks_per_second;
     constexpr std::uint64_t one_in = 2;
-    const lanes::Seen& seen = w.seen[slot];
-    if (seen.density < crowd || seen.opposed < opposed_share * seen.density) return false;
+    const float density = w.seen.density[slot];
+    if (density < crowd || w.seen.opposed[slot] < opposed_share * density) return false;
     if (norm2(Vec2{w.vx[slot], w.vy[slot]}) > stuck * stuck && w.way_speed[slot] != giving_way) return false;
     return random_bits(scene.seed, Stream::give_way, w.person[slot].value,
                        static_cast<std::uint64_t>(scene.now / turn)) %
@@ -47,209 +48,174 @@ bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
            0;
 }
 
-/// Who is near a block, gathered from the cells of its walkers. Kept by a thread, so that a tick allocates nothing.
-struct Surroundings {
-    std::vector<std::uint64_t> asked;  // by cell: number of the last block that has asked for it
-    std::uint64_t block = 0;
-    std::vector<lanes::Run> runs;
-    lanes::Scratch scratch;
+/// Copies lanes::width values. Columns that neighbours do not see end with the last walker: then fewer.
+template <class T>
+void load(T (&lane)[lanes::width], const std::vector<T>& column, std::size_t begin, std::size_t n) {
+    std::copy_n(column.data() + begin, n, lane);
+}
+template <class T>
+void store(const T (&lane)[lanes::width], std::vector<T>& column, std::size_t begin, std::size_t n) {
+    std::copy_n(lane, n, column.data() + begin);
+}
 
-    void gather(const NeighbourGrid& grid, std::span<const std::uint32_t> walkers) {
-        if (asked.size() < grid.cells()) asked.resize(grid.cells(), 0);
-        ++block;
-        runs.clear();
-        std::uint32_t last = NeighbourGrid::no_cell;
-        for (const std::uint32_t k : walkers) {
-            const std::uint32_t c = grid.cell[k];
-            if (c == last) continue;
-            last = c;
-            for (const std::uint32_t q : grid.cells_around(c)) {
-                if (asked[q] == block) continue;
-                asked[q] = block;
-                const lanes::Run people = grid.people_in(q);
-                if (people.begin < people.end) runs.push_back(people);
-            }
-        }
-        std::ranges::sort(runs, {}, &lanes::Run::begin);
-        std::size_t joined = 0;
-        for (std::size_t i = 1; i < runs.size(); ++i)
-            if (runs[i].begin == runs[joined].end)
-                runs[joined].end = runs[i].end;
-            else
-                runs[++joined] = runs[i];
-        if (!runs.empty()) runs.resize(joined + 1);
-    }
-};
-
-/// Walkers of a range, a block at a time.
+/// Moves blocks of walkers.
 class Mover {
 public:
-    Mover(const CrowdScene& scene, Walkers& walkers, NextState& next, Surroundings& near)
+    Mover(const CrowdScene& scene, NeighbourGrid& grid, Walkers& walkers, NextState& next, lanes::Scratch& scratch)
         : scene_(scene),
+          grid_(grid),
           w_(walkers),
           next_(next),
           constants_(scene.params.pedestrian),
           press_(static_cast<float>(scene.params.pedestrian.creep_share)),
           leisure_press_(static_cast<float>(scene.params.pedestrian.leisure_creep_share)),
-          people_(scene.grid.people()),
-          near_(near) {}
+          scratch_(scratch) {}
 
-    void move(std::uint32_t begin, std::uint32_t end) {
-        for (std::uint32_t k = begin; k < end; ++k) {
-            if (w_.gait[scene_.grid.slot[k]] == Gait::stand) {
-                stay(k);
-            } else {
-                index_[taken_++] = k;
-                if (taken_ == lanes::width) move_block();
-            }
-        }
-        if (taken_ > 0) move_block();
-    }
+    void move_block(std::size_t begin, std::size_t n);
 
 private:
-    void stay(std::uint32_t k) {
-        const NeighbourGrid& g = scene_.grid;
-        next_.x[k] = g.x[k], next_.y[k] = g.y[k], next_.vx[k] = 0, next_.vy[k] = 0;
-        next_.hx[k] = g.hx[k], next_.hy[k] = g.hy[k], next_.speed[k] = 0;
-        next_.oncoming[k] = 0;
-        next_.reached[k] = Reached::nothing;
-    }
+    void stay(std::size_t slot);
     void look();
+    template <bool whole>
     void fill_block();
-    void fill_lane(std::size_t i);
-    void keep_seen() const;
-    void move_block();
+    void keep(std::size_t n);
 
     const CrowdScene& scene_;
+    NeighbourGrid& grid_;
     Walkers& w_;
     NextState& next_;
     lanes::Constants constants_;
     lanes::Block block_{};
     float press_, leisure_press_;
-    lanes::People people_;
-    std::array<std::uint32_t, lanes::width> index_{};  // of the block's walkers, in grid order
-    Surroundings& near_;
-    std::size_t taken_ = 0;
+    lanes::Scratch& scratch_;
+    // the block's first slot, and how many of them there are; those who move
+    std::size_t begin_ = 0, n_ = 0, moving_ = 0;
+    std::array<std::uint32_t, lanes::width> movers_{};  // their lanes
 };
 
-/// Every other tick people look about: which way, how far the nearest wall is, and (in lanes.cpp) who is ahead. In
-/// between they go by what they saw, but never into anybody. A block looks as one, by the place where its first walker
-/// is, or when one of its walkers has never looked. All walkers do one thing before the next, so that they wait for
-/// memory together.
+void Mover::stay(std::size_t i) {
+    next_.x[i] = w_.x[i], next_.y[i] = w_.y[i], next_.vx[i] = 0, next_.vy[i] = 0;
+    next_.hx[i] = w_.hx[i], next_.hy[i] = w_.hy[i];
+    w_.speed[i] = 0, w_.oncoming[i] = 0;
+}
+
+/// Now and then people look about: who is ahead (in lanes.cpp) and, half as often, which way, and how far the nearest
+/// wall is. In between they go by what they saw, but never into anybody. A block looks as one, or when one of its
+/// walkers has never looked. All walkers do one thing before the next, so that they wait for memory together.
 void Mover::look() {
-    const NeighbourGrid& g = scene_.grid;
     const auto whims = static_cast<float>(scene_.params.pedestrian.heading_noise);
-    block_.looks = (scene_.now + (g.cell[index_[0]] >> cells_that_look_together)) % look_every == 0;
-    for (std::size_t i = 0; i < taken_; ++i) {
-        next_.reached[index_[i]] = Reached::nothing;
-        if (w_.way_speed[g.slot[index_[i]]] < 0) block_.looks = true;
-    }
-    if (!block_.looks) return;
-    for (std::size_t i = 0; i < taken_; ++i) {
-        const std::uint32_t k = index_[i], slot = g.slot[k];
+    const Tick turn = scene_.now + static_cast<Tick>(begin_ / lanes::width);
+    block_.looks = turn % look_every == 0;
+    bool thinks = turn % think_every == 0;
+    for (std::size_t m = 0; m < moving_; ++m)
+        if (w_.way_speed[begin_ + movers_[m]] < 0) block_.looks = thinks = true;
+    if (!thinks) return;
+    for (std::size_t m = 0; m < moving_; ++m) {
+        const auto slot = static_cast<std::uint32_t>(begin_ + movers_[m]);
         Intent intent = follow_route(scene_, w_, slot);
         if (intent.speed > giving_way && gives_way(scene_, w_, slot)) intent = {-intent.direction, giving_way};
-        next_.reached[k] = intent.reached;
+        next_.reached[slot] = intent.reached;
         w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
         w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
     }
-    for (std::size_t i = 0; i < taken_; ++i) {
-        const std::uint32_t k = index_[i], slot = g.slot[k];
-        if (w_.wall[slot] > wall_known && w_.decks[slot] == g.decks[k]) continue;  // too far off until the next look
-        const NavGrid::Wall wall = scene_.town.surface.wall({g.x[k], g.y[k]}, w_.decks[slot]);
+    const std::int32_t* decks = grid_.decks();
+    for (std::size_t m = 0; m < moving_; ++m) {
+        const std::size_t slot = begin_ + movers_[m];
+        if (w_.wall[slot] > wall_known && w_.decks[slot] == decks[slot]) continue;  // too far off until the next look
+        const NavGrid::Wall wall = scene_.town.surface.wall({w_.x[slot], w_.y[slot]}, w_.decks[slot]);
         w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
         w_.clear_way[slot] = wall.distance;
     }
 }
 
-void Mover::fill_lane(std::size_t i) {
-    const NeighbourGrid& g = scene_.grid;
-    lanes::Block& b = block_;
-    const std::uint32_t k = index_[i], slot = g.slot[k];
-    b.x[i] = g.x[k], b.y[i] = g.y[k], b.vx[i] = g.vx[k], b.vy[i] = g.vy[k], b.hx[i] = g.hx[k], b.hy[i] = g.hy[k];
-    b.speed[i] = w_.speed[slot];
-    b.goal_x[i] = w_.way_x[slot], b.goal_y[i] = w_.way_y[slot], b.wanted[i] = w_.way_speed[slot];
-    b.press[i] = w_.strolls[slot] != 0 ? leisure_press_ : press_;
-    b.oncoming[i] = w_.oncoming[slot];
-    b.noise[i] = w_.whim[slot];
-    b.wall[i] = w_.wall[slot], b.wall_x[i] = w_.wall_x[slot], b.wall_y[i] = w_.wall_y[slot];
-    b.decks[i] = g.decks[k];
-    if (b.looks) return;
-    const lanes::Seen& s = w_.seen[slot];
-    b.density[i] = s.density, b.flow[i] = s.flow, b.opposed[i] = s.opposed, b.lateral[i] = s.lateral;
-    b.coming[i] = s.coming, b.going[i] = s.going;
-    b.repulsion_x[i] = s.repulsion_x, b.repulsion_y[i] = s.repulsion_y;
-}
-
+template <bool whole>
 void Mover::fill_block() {
-    for (std::size_t i = 0; i < taken_; ++i) fill_lane(i);
-    for (std::size_t i = taken_; i < lanes::width; ++i) {  // spare lanes repeat the first walker
-        index_[i] = index_[0];
-        fill_lane(i);
+    lanes::Block& b = block_;
+    const std::size_t n = whole ? lanes::width : n_;
+    const auto in = [&](auto& lane, const auto& column) { load(lane, column, begin_, n); };
+    in(b.x, w_.x), in(b.y, w_.y), in(b.vx, w_.vx), in(b.vy, w_.vy), in(b.hx, w_.hx), in(b.hy, w_.hy);
+    in(b.speed, w_.speed), in(b.goal_x, w_.way_x), in(b.goal_y, w_.way_y), in(b.wanted, w_.way_speed);
+    in(b.oncoming, w_.oncoming), in(b.noise, w_.whim);
+    in(b.wall, w_.wall), in(b.wall_x, w_.wall_x), in(b.wall_y, w_.wall_y), in(b.clear_way, w_.clear_way);
+    std::copy_n(grid_.decks() + begin_, lanes::width, b.decks);
+    for (std::size_t i = 0; i < n; ++i) b.press[i] = w_.strolls[begin_ + i] != 0 ? leisure_press_ : press_;
+    if (!b.looks) {
+        const Seen& s = w_.seen;
+        in(b.density, s.density), in(b.flow, s.flow), in(b.opposed, s.opposed), in(b.lateral, s.lateral);
+        in(b.coming, s.coming), in(b.going, s.going);
+        in(b.repulsion_x, s.repulsion_x), in(b.repulsion_y, s.repulsion_y);
     }
+    if (moving_ == lanes::width) return;
+    std::array<bool, lanes::width> moves{};
+    for (std::size_t m = 0; m < moving_; ++m) moves[movers_[m]] = true;
+    const std::size_t first = movers_[0];
+    for (std::size_t i = 0; i < lanes::width; ++i)  // spare lanes are where the first walker is, and change nothing
+        if (!moves[i]) b.x[i] = b.x[first], b.y[i] = b.y[first], b.decks[i] = b.decks[first];
 }
 
-void Mover::keep_seen() const {
+/// The results into the columns.
+void Mover::keep(std::size_t n) {
     const lanes::Block& b = block_;
-    for (std::size_t i = 0; i < taken_; ++i)
-        w_.seen[scene_.grid.slot[index_[i]]] = {b.density[i], b.flow[i],  b.opposed[i],     b.lateral[i],
-                                                b.coming[i],  b.going[i], b.repulsion_x[i], b.repulsion_y[i]};
+    const auto out = [&](const auto& lane, auto& column) { store(lane, column, begin_, n); };
+    out(b.out_x, next_.x), out(b.out_y, next_.y), out(b.out_vx, next_.vx), out(b.out_vy, next_.vy);
+    out(b.out_hx, next_.hx), out(b.out_hy, next_.hy), out(b.out_speed, w_.speed), out(b.out_oncoming, w_.oncoming);
+    out(b.out_wall, w_.wall), out(b.out_clear_way, w_.clear_way);
+    if (!b.looks) return;
+    Seen& s = w_.seen;
+    out(b.density, s.density), out(b.flow, s.flow), out(b.opposed, s.opposed), out(b.lateral, s.lateral);
+    out(b.coming, s.coming), out(b.going, s.going);
+    out(b.repulsion_x, s.repulsion_x), out(b.repulsion_y, s.repulsion_y);
 }
 
-void Mover::move_block() {
-    look();
-    fill_block();
-    near_.gather(scene_.grid, {index_.data(), taken_});
-    lanes::step(block_, taken_, people_, near_.runs.data(), near_.runs.size(), constants_, near_.scratch);
-    const lanes::Block& b = block_;
-    if (b.looks) keep_seen();
-    for (std::size_t i = 0; i < taken_; ++i) {
-        const std::uint32_t k = index_[i];
-        const Vec2 u{b.out_vx[i], b.out_vy[i]}, to = Vec2{b.x[i], b.y[i]} + u * dt;
-        next_.hx[k] = b.out_hx[i], next_.hy[k] = b.out_hy[i], next_.oncoming[k] = b.out_oncoming[i];
-        const std::uint32_t slot = scene_.grid.slot[k];
-        // Between looks the nearest wall is taken as straight, a far one as coming nearer with every step.
-        const float way = norm(u) * dt;
-        const bool far = b.wall[i] > lanes::wall_matters;
-        w_.wall[slot] += far ? -way : dt * dot(u, Vec2{b.wall_x[i], b.wall_y[i]});
-        w_.clear_way[slot] -= way;  // in a corner another wall may be the nearest by now
-        const float there =
-            w_.clear_way[slot] > wall_left ? w_.clear_way[slot] : scene_.town.surface.distance(to, w_.decks[slot]);
-        if (there < wall_left && there < b.wall[i]) {  // a wall is a wall
-            next_.x[k] = b.x[i], next_.y[k] = b.y[i], next_.vx[k] = 0, next_.vy[k] = 0;
-            next_.speed[k] = b.out_speed[i] * 0.5f;
-            w_.wall[slot] = b.wall[i];
+void Mover::move_block(std::size_t begin, std::size_t n) {
+    begin_ = begin, n_ = n, moving_ = 0;
+    for (std::uint32_t i = 0; i < n; ++i) {
+        next_.reached[begin + i] = Reached::nothing;
+        if (w_.used(begin + i) && w_.gait[begin + i] != Gait::stand) movers_[moving_++] = i;
+    }
+    if (moving_ > 0) {
+        look();
+        n == lanes::width ? fill_block<true>() : fill_block<false>();
+        const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(),  w_.vy.data(),
+                                   w_.hx.data(), w_.hy.data(), grid_.decks()};
+        lanes::step(block_, people, grid_.people_near(begin / lanes::width, w_), constants_, scratch_);
+        n == lanes::width ? keep(lanes::width) : keep(n);
+    }
+    for (std::size_t i = 0, m = 0; i < n; ++i) {
+        const std::size_t slot = begin + i;
+        if (m == moving_ || movers_[m] != i) {
+            stay(slot);
             continue;
         }
-        next_.x[k] = to.x, next_.y[k] = to.y, next_.vx[k] = u.x, next_.vy[k] = u.y, next_.speed[k] = b.out_speed[i];
+        ++m;
+        if (block_.out_clear_way[i] > wall_left) continue;
+        const float there = scene_.town.surface.distance({block_.out_x[i], block_.out_y[i]}, w_.decks[slot]);
+        if (there >= wall_left || there >= block_.wall[i]) continue;
+        next_.x[slot] = w_.x[slot], next_.y[slot] = w_.y[slot], next_.vx[slot] = 0, next_.vy[slot] = 0;  // a wall
+        w_.speed[slot] *= 0.5f;
+        w_.wall[slot] = block_.wall[i];
     }
-    taken_ = 0;
 }
 
 }  // namespace
 
-void NextState::resize(std::size_t n) {
-    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy, &speed, &oncoming}) column->resize(n);
-    reached.resize(n);
+void NextState::resize(std::size_t walkers) {
+    for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(walkers + lanes::width);
+    reached.resize(walkers);
 }
 
-void move_walkers(const CrowdScene& scene, Walkers& w, NextState& next, std::uint32_t begin, std::uint32_t end) {
-    thread_local Surroundings near;
-    Mover(scene, w, next, near).move(begin, end);
+void move_walkers(const CrowdScene& scene, NeighbourGrid& grid, Walkers& w, NextState& next, std::size_t begin,
+                  std::size_t end) {
+    thread_local lanes::Scratch scratch;
+    Mover mover(scene, grid, w, next, scratch);
+    for (std::size_t at = begin; at < end; at += lanes::width) mover.move_block(at, std::min(lanes::width, end - at));
 }
 
-void commit(const NeighbourGrid& grid, const NextState& next, Walkers& w, std::vector<Arrival>& reached, Team& team) {
-    team.for_range(grid.size(), 512, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t k = begin; k < end; ++k) {
-            const std::uint32_t slot = grid.slot[k];
-            w.x[slot] = next.x[k], w.y[slot] = next.y[k], w.vx[slot] = next.vx[k], w.vy[slot] = next.vy[k];
-            w.hx[slot] = next.hx[k], w.hy[slot] = next.hy[k], w.speed[slot] = next.speed[k];
-            w.oncoming[slot] = next.oncoming[k];
-        }
-    });
+void commit(NextState& next, Walkers& w, std::vector<Arrival>& reached) {
+    w.x.swap(next.x), w.y.swap(next.y), w.vx.swap(next.vx), w.vy.swap(next.vy), w.hx.swap(next.hx), w.hy.swap(next.hy);
     reached.clear();
-    for (std::size_t k = 0; k < grid.size(); ++k)
-        if (next.reached[k] != Reached::nothing) reached.push_back({grid.slot[k], next.reached[k]});
+    for (std::size_t k = 0; k < next.reached.size(); ++k)
+        if (next.reached[k] != Reached::nothing) reached.push_back({static_cast<std::uint32_t>(k), next.reached[k]});
 }
 
 }  // namespace wz

@@ -56,7 +56,7 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     const Link& l = scene.town.links[w.link[slot]];
     const auto& t = scene.fields.times().s[w.link[slot].index()];
     const bool closed = t[0] >= CostFields::unreachable && t[1] >= CostFields::unreachable;  // then any way off it
-    if (!closed && w.seen[slot].density > crowd_holds) return;
+    if (!closed && w.seen.density[slot] > crowd_holds) return;
     if (!closed && !scene.fields.passable(scene.town, f, w.link[slot], !forward)) return;
     const float share = std::clamp(s / std::max(lane.length, 0.1f), 0.0f, 1.0f);
     const float ahead = t[forward ? 0 : 1] * (1 - share) + scene.fields.time_from(f, forward ? l.b : l.a);
@@ -215,7 +215,7 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             return {unit(lane.to - w.at(slot)), 0, Reached::lost};
         }
         const float to_head = norm(lane.to - w.at(slot));
-        if ((scene.now + 2) % ticks_per_second <= 1)  // groups look once a second who is behind
+        if ((scene.now + 4) % ticks_per_second <= 3)  // groups look once a second who is behind
             w.remaining[slot] = std::max(lane.length - s, 0.0f) + scene.fields.time_from(f, head) * metres_per_s;
         const Link& next_link = town.links[next_id];
         if (town.nodes[head].decks != 0 && to_head < 2.0f) w.decks[slot] |= next_link.decks;

@@ -1,34 +1,44 @@
 #include "pedestrian/walkers.hpp"
 
+#include <algorithm>
+
 namespace wz {
 
 namespace {
+
+constexpr float far_off = 1e6f;  // m: where those who have left are, near nobody
+
 template <class F>
 void for_columns(Walkers& w, F&& f) {
     f(w.person, PersonId{}), f(w.group, GroupId{});
-    f(w.x, 0.0f), f(w.y, 0.0f), f(w.vx, 0.0f), f(w.vy, 0.0f), f(w.hx, 1.0f), f(w.hy, 0.0f);
-    f(w.decks, std::uint8_t{1});
     f(w.speed, 0.0f), f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
     f(w.oncoming, 0.0f), f(w.whim, 0.0f), f(w.wall, 0.0f), f(w.clear_way, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
     f(w.way_x, 1.0f), f(w.way_y, 0.0f), f(w.way_speed, -1.0f);
-    f(w.seen, lanes::Seen{});
+    for (auto* seen : {&w.seen.density, &w.seen.flow, &w.seen.opposed, &w.seen.lateral, &w.seen.coming, &w.seen.going,
+                       &w.seen.repulsion_x, &w.seen.repulsion_y})
+        f(*seen, 0.0f);
     f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
     f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
     f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0}), f(w.gait, Gait::walk), f(w.strolls, std::uint8_t{0});
     f(w.pause_until, Tick{0}), f(w.route_key, std::uint64_t{0}), f(w.epoch, std::uint32_t{0});
 }
+
+/// Those that neighbours see.
+template <class F>
+void for_long_columns(Walkers& w, F&& f) {
+    f(w.x, far_off), f(w.y, far_off), f(w.vx, 0.0f), f(w.vy, 0.0f), f(w.hx, 1.0f), f(w.hy, 0.0f);
+    f(w.decks, std::uint8_t{1});
+}
+
 }  // namespace
 
 std::uint32_t Walkers::add(PersonId p, GroupId g, Vec2 at) {
-    std::uint32_t slot;
-    if (free_slots.empty()) {
-        slot = static_cast<std::uint32_t>(size());
-        for_columns(*this, [](auto& column, auto initial) { column.push_back(initial); });
-    } else {
-        slot = free_slots.back();
-        free_slots.pop_back();
-        for_columns(*this, [slot](auto& column, auto initial) { column[slot] = initial; });
-    }
+    const auto slot = static_cast<std::uint32_t>(size());
+    for_columns(*this, [](auto& column, auto initial) { column.push_back(initial); });
+    for_long_columns(*this, [&](auto& column, auto initial) {
+        column.resize(slot + 1 + lanes::width, initial);
+        column[slot] = initial;
+    });
     person[slot] = p;
     group[slot] = g;
     x[slot] = at.x;
@@ -36,23 +46,45 @@ std::uint32_t Walkers::add(PersonId p, GroupId g, Vec2 at) {
     return slot;
 }
 
+void Walkers::remove_last(std::size_t n) {
+    for_columns(*this, [&](auto& column, auto) { column.resize(column.size() - n); });
+    for_long_columns(*this, [&](auto& column, auto initial) {
+        column.resize(column.size() - n);
+        std::fill(column.end() - lanes::width, column.end(), initial);
+    });
+}
+
 void Walkers::remove(std::uint32_t slot) {
     person[slot] = {};
-    free_slots.push_back(slot);
+    x[slot] = y[slot] = far_off;
+    vx[slot] = vy[slot] = 0;
+    ++left;
+}
+
+std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
+    const std::uint32_t to = add(person[slot], group[slot], at);
+    const auto copy = [&](auto& column, auto) { column[to] = column[slot]; };
+    for_columns(*this, copy), for_long_columns(*this, copy);
+    x[to] = at.x, y[to] = at.y;
+    remove(slot);
+    return to;
 }
 
 void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
-    for_columns(*this, [&](auto& column, auto initial) {
+    const auto move = [&](auto& column, auto initial, std::size_t spare) {
         using Column = std::remove_reference_t<decltype(column)>;
         thread_local Column old;
         old.swap(column);
-        column.resize(order.size(), initial);
+        column.resize(order.size() + spare, initial);
         const Column& from = old;
         team.for_range(order.size(), 2048, [&](std::size_t begin, std::size_t end) {
             for (std::size_t k = begin; k < end; ++k) column[k] = from[order[k]];
         });
-    });
-    free_slots.clear();
+        std::fill(column.begin() + static_cast<std::ptrdiff_t>(order.size()), column.end(), initial);
+    };
+    for_columns(*this, [&](auto& column, auto initial) { move(column, initial, 0); });
+    for_long_columns(*this, [&](auto& column, auto initial) { move(column, initial, lanes::width); });
+    left = 0;
 }
 
 void Walkers::add_to_hash(Hasher& hasher) const {
@@ -64,8 +96,8 @@ void Walkers::add_to_hash(Hasher& hasher) const {
         hasher.add(speed[i]), hasher.add(free_speed[i]), hasher.add(pace[i]), hasher.add(lateral[i]);
         hasher.add(oncoming[i]), hasher.add(way_x[i]), hasher.add(way_y[i]), hasher.add(way_speed[i]),
             hasher.add(wall[i]);
-        for (const float s : {seen[i].density, seen[i].flow, seen[i].opposed, seen[i].lateral, seen[i].coming,
-                              seen[i].going, seen[i].repulsion_x, seen[i].repulsion_y})
+        for (const float s : {seen.density[i], seen.flow[i], seen.opposed[i], seen.lateral[i], seen.coming[i],
+                              seen.going[i], seen.repulsion_x[i], seen.repulsion_y[i]})
             hasher.add(s);
         hasher.add(goal_x[i]), hasher.add(goal_y[i]);
         hasher.add((std::uint64_t{link[i].value} << 32) | next[i].value);
@@ -74,7 +106,6 @@ void Walkers::add_to_hash(Hasher& hasher) const {
                    (std::uint64_t{static_cast<std::uint8_t>(gait[i])} << 8) | decks[i]);
         hasher.add(pause_until[i]), hasher.add(route_key[i]), hasher.add(epoch[i]);
     }
-    hasher.add_column(std::span<const std::uint32_t>(free_slots));
 }
 
 }  // namespace wz

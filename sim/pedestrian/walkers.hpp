@@ -1,6 +1,6 @@
-// Everyone on the walkable surface, as columns by slot. A slot is stable within a tick; now and then they are
-// renumbered, so that people near each other are near in memory. `person` is none in a free slot. Parked people
-// (inside, queueing in a hall, riding) are not here and cost nothing per tick.
+// Everyone on the walkable surface, as columns by slot. A slot is stable within a tick; every few ticks they are
+// renumbered, so that people near each other are near in memory. `person` is none in a slot whose walker has left.
+// Parked people (inside, queueing in a hall, riding) are not here and cost nothing per tick.
 #pragma once
 
 #include <cstdint>
@@ -27,13 +27,21 @@ enum class Gait : std::uint8_t {
 /// What a walker has reached in this tick, told to the interchange phase.
 enum class Reached : std::uint8_t { nothing, goal, gate, lost };
 
+/// What the people ahead do to a walker, when last looked at: sums over them.
+struct Seen {
+    std::vector<float> density, flow, opposed;  // 1/m², 1/(m s), 1/m²
+    std::vector<float> lateral;                 // evasion, to the left
+    std::vector<float> coming, going;           // people who walk towards the walker, and the same way
+    std::vector<float> repulsion_x, repulsion_y;
+};
+
 struct Walkers {
     std::vector<PersonId> person;
     std::vector<GroupId> group;
-    // seen by neighbours
-    std::vector<float> x, y;          // m
-    std::vector<float> vx, vy;        // m/s
-    std::vector<float> hx, hy;        // heading, unit
+    // seen by neighbours; longer than the others by lanes::width, so that vectors can be read anywhere
+    std::vector<float> x, y;    // m; far off in a slot whose walker has left
+    std::vector<float> vx, vy;  // m/s
+    std::vector<float> hx, hy;  // heading, unit
     std::vector<std::uint8_t> decks;  // bit per level that the walker is on
     // own
     std::vector<float> speed;           // m/s wanted along the heading
@@ -47,7 +55,7 @@ struct Walkers {
     std::vector<float> oncoming;        // share of those ahead who come the other way, over the last seconds
     std::vector<float> way_x, way_y;    // direction wanted, unit, when the way was last looked at
     std::vector<float> way_speed;       // m/s wanted; negative: the way must be looked at now
-    std::vector<lanes::Seen> seen;      // of the people ahead, when last looked at
+    Seen seen;
     std::vector<float> goal_x, goal_y;  // final point of this leg: a door, gate, landing or spot
     std::vector<float> remaining;       // m still to go, estimated
     std::vector<FieldId> field;         // leads to the goal
@@ -60,17 +68,19 @@ struct Walkers {
     std::vector<Tick> pause_until;         // stands on a bridge to watch, till then
     std::vector<std::uint64_t> route_key;  // group's key for this leg: members draw the same way
     std::vector<std::uint32_t> epoch;      // of the fields when the way was last looked at
-    std::vector<std::uint32_t> free_slots;
+    std::size_t left = 0;                  // slots whose walkers have left
 
     [[nodiscard]] std::size_t size() const { return person.size(); }
-    [[nodiscard]] std::size_t count() const { return size() - free_slots.size(); }
+    [[nodiscard]] std::size_t count() const { return size() - left; }
     [[nodiscard]] bool used(std::size_t slot) const { return person[slot].valid(); }
     [[nodiscard]] Vec2 at(std::size_t i) const { return {x[i], y[i]}; }
-    /// A slot for a person, all columns reset.
+    /// A slot for a person at the end, all columns reset.
     std::uint32_t add(PersonId p, GroupId g, Vec2 at);
     void remove(std::uint32_t slot);
-    /// Renumbers the slots: the walker of order[k] gets slot k. `order` names every used slot once; no free ones
-    /// remain.
+    void remove_last(std::size_t n);  // the last n slots, all of them used
+    /// Gives a walker another slot, at the end: whoever is set down elsewhere is not near his neighbours any more.
+    std::uint32_t set_down(std::uint32_t slot, Vec2 at);
+    /// Renumbers the slots: the walker of order[k] gets slot k. `order` names every used slot once; no others remain.
     void renumber(std::span<const std::uint32_t> order, Team& team);
     void add_to_hash(Hasher& hasher) const;
 };

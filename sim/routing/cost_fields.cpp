@@ -38,7 +38,9 @@ CostFields::CostFields(const Town& town, const RoutingParams& params) : params_(
 FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t forbidden_zones) {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
         const Field& f = fields_[FieldId(i)];
-        if (f.forbidden == forbidden_zones && f.goal.link == goal.link && f.goal.at == goal.at) return FieldId(i);
+        if (f.forbidden != forbidden_zones || f.goal.link != goal.link || f.goal.at != goal.at) continue;
+        refresh(town, FieldId(i));
+        return FieldId(i);
     }
     Field made;
     made.goal = goal;
@@ -53,22 +55,42 @@ bool CostFields::passable(const Town& town, FieldId f, LinkId l, bool forward) c
            times_.s[l.index()][forward ? 0 : 1] < unreachable;
 }
 
+/// Dijkstra's search backwards from the goal. A street that does not branch is followed to its end at once: only
+/// junctions wait in the heap.
 void CostFields::compute(const Town& town, Field& field) const {
+    field.epoch = epoch_;
     field.time.assign(town.nodes.size(), never);
     thread_local std::vector<std::uint64_t> heap;
     heap.clear();
-    const auto offer = [&](std::uint32_t n, float time) {
-        if (time >= field.time[n]) return;
-        field.time[n] = time;
-        heap.push_back(queued(time, n));
+    const auto wait = [&](std::uint32_t n) {
+        heap.push_back(queued(field.time[n], n));
         std::push_heap(heap.begin(), heap.end(), std::greater<>{});
+    };
+    const auto start = [&](NodeId n, float time) {
+        if (time >= field.time[n.index()]) return;
+        field.time[n.index()] = time;
+        wait(n.value);
+    };
+    const auto follow = [&](const Arc* arc, float time) {
+        for (;;) {
+            if ((arc->zones & field.forbidden) != 0) return;
+            time += times_.s[arc->link][arc->direction];
+            const std::uint32_t n = arc->from;
+            if (time >= field.time[n]) return;
+            field.time[n] = time;
+            const Arc* first = arcs_.data() + first_arc_[n];
+            const std::uint32_t arcs = first_arc_[n + 1] - first_arc_[n];
+            if (arcs > 2) return wait(n);
+            if (arcs == 1) return;
+            arc = first->link == arc->link ? first + 1 : first;
+        }
     };
     const Link& last = town.links[field.goal.link];
     const auto& end_times = times_.s[field.goal.link.index()];
     if ((last.access_zones & field.forbidden) == 0) {
         const float share = last.length > 0 ? field.goal.along / last.length : 0.0f;
-        if (end_times[0] < never) offer(last.a.value, end_times[0] * share);
-        if (end_times[1] < never) offer(last.b.value, end_times[1] * (1 - share));
+        if (end_times[0] < never) start(last.a, end_times[0] * share);
+        if (end_times[1] < never) start(last.b, end_times[1] * (1 - share));
     }
     while (!heap.empty()) {
         std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
@@ -76,25 +98,22 @@ void CostFields::compute(const Town& town, Field& field) const {
         const float here = std::bit_cast<float>(static_cast<std::uint32_t>(heap.back() >> 32));
         heap.pop_back();
         if (here > field.time[n]) continue;
-        for (std::uint32_t i = first_arc_[n]; i < first_arc_[n + 1]; ++i) {
-            const Arc& arc = arcs_[i];
-            if ((arc.zones & field.forbidden) != 0) continue;
-            const float t = times_.s[arc.link][arc.direction];
-            if (t < never) offer(arc.from, here + t);
-        }
+        for (std::uint32_t i = first_arc_[n]; i < first_arc_[n + 1]; ++i) follow(&arcs_[i], here);
     }
 }
 
-void CostFields::update(const Town& town, const LinkTimes& times, Team& team) {
+void CostFields::update(const Town& town, const LinkTimes& times, const std::vector<char>& in_use, Team& team) {
     times_ = times;
     ++epoch_;
-    team.for_range(fields_.size(), 4, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) compute(town, fields_[FieldId(i)]);
+    team.for_range(std::min(fields_.size(), in_use.size()), 4, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            if (in_use[i] != 0) compute(town, fields_[FieldId(i)]);
     });
 }
 
 float CostFields::time_from(const Town& town, FieldId f, const Access& from) const {
     const Field& field = fields_[f];
+    assert(field.epoch == epoch_);
     const Link& link = town.links[from.link];
     const auto& t = times_.s[from.link.index()];
     const float share = link.length > 0 ? from.along / link.length : 0.0f;
@@ -122,6 +141,7 @@ float CostFields::onward_time(const Town& town, const Field& f, LinkId l, NodeId
 
 LinkId CostFields::choose(const Town& town, FieldId f, NodeId n, LinkId from, double draw) const {
     const Field& field = fields_[f];
+    assert(field.epoch == epoch_);
     const float here = field.time[n.index()];
     // Nobody sets foot on a closed link; those who are on one go on until they are off it.
     const bool on_closed =

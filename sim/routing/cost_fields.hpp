@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -37,11 +38,19 @@ public:
     void set_params(const RoutingParams& params) { params_ = params; }
     /// The field of a goal for people who must not enter `forbidden_zones` (bits); made when first asked for.
     FieldId field(const Town& town, const Access& goal, std::uint32_t forbidden_zones);
-    /// New link times or closures: all fields are computed again (each on one thread, results independent of how many).
-    void update(const Town& town, const LinkTimes& times, Team& team);
+    /// New link times or closures. Fields in use are computed again at once, each on one thread; the others when they
+    /// are asked for, see `refresh`. `in_use`: by FieldId; may be shorter than there are fields.
+    void update(const Town& town, const LinkTimes& times, const std::vector<char>& in_use, Team& team);
+    /// To be called before a field is read that may not have been in use at the last update. Not while others read.
+    void refresh(const Town& town, FieldId f) {
+        if (fields_[f].epoch != epoch_) compute(town, fields_[f]);
+    }
 
     /// Expected time from a node to the goal, s.
-    [[nodiscard]] float time_from(FieldId f, NodeId n) const { return fields_[f].time[n.index()]; }
+    [[nodiscard]] float time_from(FieldId f, NodeId n) const {
+        assert(fields_[f].epoch == epoch_);
+        return fields_[f].time[n.index()];
+    }
     /// Expected time from a point of a link to the goal, s.
     [[nodiscard]] float time_from(const Town& town, FieldId f, const Access& from) const;
     [[nodiscard]] const Access& goal(FieldId f) const { return fields_[f].goal; }
@@ -60,6 +69,7 @@ private:
     struct Field {
         Access goal;
         std::uint32_t forbidden = 0;
+        std::uint32_t epoch = 0;  // of the times
         std::vector<float> time;  // by NodeId
     };
     struct Arc {  // a link as walked towards a node

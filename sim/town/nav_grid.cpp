@@ -228,20 +228,23 @@ NavGrid NavGrid::build(std::span<const WalkShape> shapes) {
         for (const Piece& p : pieces)
             if (p.shape->deck == deck && p.shape->barrier) raster.cut(p);
         raster.measure_from_outline();
-        const auto base = static_cast<std::int32_t>(grid.tiles_.size());
+        const auto base = static_cast<std::int32_t>(grid.patches_.size());
         for (std::size_t cell = 0; cell < raster.index().size(); ++cell) {
             if (raster.index()[cell] < 0) continue;
             const auto at = static_cast<std::size_t>(base + raster.index()[cell]);
-            if (grid.tiles_.size() <= at) grid.tiles_.resize(at + 1);
-            Tile& tile = grid.tiles_[at];
+            constexpr std::size_t blocks = std::size_t{blocks_across} * blocks_across;
+            if (grid.patches_.size() <= at) grid.patches_.resize(at + 1), grid.blocks_.resize((at + 1) * blocks);
             const int x0 = static_cast<int>(cell % static_cast<std::size_t>(grid.tiles_x_)) * tile_nodes;
             const int y0 = static_cast<int>(cell / static_cast<std::size_t>(grid.tiles_x_)) * tile_nodes;
-            for (int y = 0; y < stride; ++y)
-                for (int x = 0; x < stride; ++x)
-                    tile.distance[static_cast<std::size_t>(y * stride + x)] =
-                        static_cast<std::int16_t>(std::floor(raster.distance(x0 + x, y0 + y) * quantum + 0.5f));
+            for (std::size_t b = 0; b < blocks; ++b)
+                for (int node = 0; node < stride * stride; ++node) {
+                    const int x = x0 + static_cast<int>(b) % blocks_across * block_nodes + node % stride;
+                    const int y = y0 + static_cast<int>(b) / blocks_across * block_nodes + node / stride;
+                    grid.blocks_[at * blocks + b].distance[static_cast<std::size_t>(node)] =
+                        static_cast<std::int16_t>(std::floor(raster.distance(x, y) * quantum + 0.5f));
+                }
             const RawTile* raw = raster.find(x0, y0);
-            tile.patch = raw->patch;
+            grid.patches_[at] = raw->patch;
             for (std::size_t k = 0; k < raw->f.size(); ++k)
                 if (Raster::inside(raw->f[k])) grid.patch_area_[raw->patch[k]] += spacing * spacing;
         }
@@ -253,10 +256,10 @@ NavGrid NavGrid::build(std::span<const WalkShape> shapes) {
 
 // ---- sampling -------------------------------------------------------------------------------------------------------
 
-inline const NavGrid::Tile* NavGrid::tile_at(int tx, int ty, int deck) const {
-    if (tx < 0 || ty < 0 || tx >= tiles_x_ || ty >= tiles_y_) return nullptr;
-    const std::int32_t i = tile_of_[static_cast<std::size_t>((deck * tiles_y_ + ty) * tiles_x_ + tx)];
-    return i < 0 ? nullptr : &tiles_[static_cast<std::size_t>(i)];
+inline std::int32_t NavGrid::tile_at(int ix, int iy, int deck) const {
+    const int tx = ix >> 5, ty = iy >> 5;
+    if (tx < 0 || ty < 0 || tx >= tiles_x_ || ty >= tiles_y_) return -1;
+    return tile_of_[static_cast<std::size_t>((deck * tiles_y_ + ty) * tiles_x_ + tx)];
 }
 
 inline bool NavGrid::sample(Vec2 p, int deck, Wall& out) const {
@@ -264,9 +267,9 @@ inline bool NavGrid::sample(Vec2 p, int deck, Wall& out) const {
     const float gy = (p.y - origin_.y) * (1.0f / spacing);
     if (!(gx >= 0.0f) || !(gy >= 0.0f)) return false;
     const int ix = static_cast<int>(gx), iy = static_cast<int>(gy);
-    const Tile* tile = tile_at(ix >> 5, iy >> 5, deck);
-    if (!tile) return false;
-    const std::int16_t* d = &tile->distance[static_cast<std::size_t>((iy & 31) * stride + (ix & 31))];
+    const std::int32_t tile = tile_at(ix, iy, deck);
+    if (tile < 0) return false;
+    const std::int16_t* d = distance_at(tile, ix, iy);
     const float fx = gx - static_cast<float>(ix), fy = gy - static_cast<float>(iy);
     const float d00 = d[0], d10 = d[1], d01 = d[stride], d11 = d[stride + 1];
     const float low = d00 + (d10 - d00) * fx, high = d01 + (d11 - d01) * fx;
@@ -292,15 +295,15 @@ PatchId NavGrid::patch(Vec2 p, std::uint8_t decks) const {
     const int ix = static_cast<int>((p.x - origin_.x) * (1.0f / spacing) + 0.5f);
     const int iy = static_cast<int>((p.y - origin_.y) * (1.0f / spacing) + 0.5f);
     for (unsigned left = decks & ((1u << decks_) - 1); left != 0; left &= left - 1) {
-        const Tile* tile = tile_at(ix >> 5, iy >> 5, std::countr_zero(left));
-        if (!tile) continue;
-        const std::uint16_t patch = tile->patch[static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
-        if (patch != 0xffff && tile->distance[static_cast<std::size_t>((iy & 31) * stride + (ix & 31))] >= 0)
-            return PatchId(patch);
+        const std::int32_t tile = tile_at(ix, iy, std::countr_zero(left));
+        if (tile < 0) continue;
+        const std::uint16_t patch = patches_[static_cast<std::size_t>(tile)]
+                                            [static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
+        if (patch != 0xffff && *distance_at(tile, ix, iy) >= 0) return PatchId(patch);
     }
     return {};
 }
 
-std::size_t NavGrid::bytes() const { return tiles_.size() * sizeof(Tile) + tile_of_.size() * sizeof(std::int32_t); }
+std::size_t NavGrid::bytes() const { return blocks_.size() * sizeof(Block) + patches_.size() * sizeof(Patches) + tile_of_.size() * sizeof(std::int32_t); }
 
 }  // namespace wz

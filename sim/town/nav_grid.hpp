@@ -53,12 +53,21 @@ public:
 
 private:
     static constexpr float tile_m = spacing * tile_nodes;
-    static constexpr int stride = tile_nodes + 1;  // a tile repeats its neighbours' first row and column
-    struct Tile {
+    static constexpr int block_nodes = 4;           // per side: 1 m
+    static constexpr int stride = block_nodes + 1;  // a block repeats its neighbours' first row and column
+    static constexpr int blocks_across = tile_nodes / block_nodes;
+    /// What one look-up reads, in one cache line.
+    struct alignas(64) Block {
         std::array<std::int16_t, stride * stride> distance;  // in 1/1024 m, capped, negative outside
-        std::array<std::uint16_t, tile_nodes * tile_nodes> patch;
     };
-    [[nodiscard]] const Tile* tile_at(int tx, int ty, int deck) const;
+    using Patches = std::array<std::uint16_t, tile_nodes * tile_nodes>;  // of a tile
+    [[nodiscard]] std::int32_t tile_at(int ix, int iy, int deck) const;  // of a node; negative: none
+    [[nodiscard]] const std::int16_t* distance_at(std::int32_t tile, int ix, int iy) const {
+        const int block = ((iy & 31) / block_nodes) * blocks_across + (ix & 31) / block_nodes;
+        const int node = (iy % block_nodes) * stride + ix % block_nodes;
+        return &blocks_[static_cast<std::size_t>(tile * blocks_across * blocks_across + block)]
+                    .distance[static_cast<std::size_t>(node)];
+    }
     [[nodiscard]] bool sample(Vec2 p, int deck, Wall& out) const;
 
     Vec2 origin_{};
@@ -66,7 +75,8 @@ private:
     int tiles_y_ = 0;
     int decks_ = 0;
     std::vector<std::int32_t> tile_of_;  // deck by deck: tile index or −1
-    std::vector<Tile> tiles_;
+    std::vector<Block> blocks_;          // tile by tile
+    std::vector<Patches> patches_;       // by tile
     std::vector<float> patch_area_;
     double walkable_m2_ = 0;
 };
