@@ -241,7 +241,8 @@ void RightOfWay::add_to_hash(Hasher& hasher) const {
     }
     for (const std::uint32_t room : room_) hasher.add(room);
     for (const std::uint32_t boat : order_) hasher.add(boat);
-    for (const Section& s : sections_) hasher.add(s.passing), hasher.add(s.last), hasher.add(s.in_a_row), hasher.add(s.at);
+    for (const Section& s : sections_)
+        hasher.add(s.passing), hasher.add(s.last), hasher.add(s.in_a_row), hasher.add(s.at);
 }
 
 void RightOfWay::check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const {
