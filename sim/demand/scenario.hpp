@@ -154,7 +154,9 @@ enum class CommandKind : std::uint8_t {
     line_headway,
     clear_road,
     cordon,  // closes an access zone to a pass, or to all, until a time
-    lift_cordon
+    lift_cordon,
+    passing,
+    aground
 };
 /// A change at a given time: the only way in. The studio logs the same commands.
 struct CommandSpec {

@@ -113,6 +113,24 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
             w.params_.waterway.water_level_m = c.value;
             vehicles_take_parameters();
             break;
+        case CommandKind::passing:
+            for (std::size_t i = 0; i < town.water_links.size(); ++i) {
+                const WaterLink& l = town.water_links[WaterLinkId(i)];
+                const bool under = l.bridge != UINT32_MAX && town.map.walk_lines[l.bridge].id == c.target;
+                if (under || town.canal_names[l.canal].id == c.target)
+                    w.waterway_.set_passing(WaterLinkId(i), static_cast<int>(c.value));
+            }
+            break;
+        case CommandKind::aground: {  // where that canal is narrowest
+            WaterLinkId narrowest;
+            for (std::size_t i = 0; i < town.water_links.size(); ++i)
+                if (const WaterLink& l = town.water_links[WaterLinkId(i)];
+                    town.canal_names[l.canal].id == c.target && l.boats &&
+                    (!narrowest.valid() || l.width < town.water_links[narrowest].width))
+                    narrowest = WaterLinkId(i);
+            if (narrowest.valid()) w.waterway_.run_aground(narrowest, 60 * c.value);
+            break;
+        }
         case CommandKind::rain:
             w.raining_ = c.value != 0;
             stop_boats();

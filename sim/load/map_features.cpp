@@ -67,6 +67,7 @@ void read_canal(FeatureInput& in) {
     f.depth_m = in.fields.number("depth", depth_range);
     f.one_way = in.fields.flag_or("one_way", false);
     f.boats = in.fields.flag_or("boats", true);
+    if (in.fields.has("passing")) f.passing = in.fields.whole("passing", -2, 20);
     keep(in.map.canals, std::move(f), &CanalFeature::line, in.geometries.line(in.geometry, in.name));
 }
 

@@ -30,6 +30,7 @@ void read_bridge(FeatureInput& in) {
     f.steps_per_side = in.fields.whole_or("steps", 0, 200, 0);
     f.span_m = in.fields.number("span", {0.5, 500, "m"});
     f.headroom_m = in.fields.number("headroom", {0, 60, "m"});
+    if (in.fields.has("passing")) f.passing = in.fields.whole("passing", -2, 20);
     f.spans_over = in.fields.text_or("spans_over", "");
     in.fields.number_or("rise", {0, 60, "m"}, 0);  // prose so far: speed on arches follows from the steps
     keep(in.map.walk_lines, std::move(f), &WalkLine::line, in.geometries.line(in.geometry, in.name));

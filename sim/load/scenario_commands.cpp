@@ -48,6 +48,14 @@ std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
             for (const Zone& z : r.town.zones)
                 if (z.zone_class == ZoneClass::access) ids.push_back(z.name.id);
             break;
+        case CommandKind::aground:
+            for (const Name& n : r.town.canal_names) ids.push_back(n.id);
+            break;
+        case CommandKind::passing:
+            for (const Name& n : r.town.canal_names) ids.push_back(n.id);
+            for (const auto& l : r.town.map.walk_lines)
+                if (l.form != BridgeForm::none) ids.push_back(l.id);
+            break;
         case CommandKind::set_param:
             for (const ParamInfo& p : all_params()) ids.emplace_back(p.name);
             break;
@@ -79,6 +87,11 @@ ValueRange range_of(CommandKind kind, int fleet) {
             return {{0, 7200, "s (0: on demand)"}, false};
         case CommandKind::clear_road:
             return {{0, 120, "min"}, false};
+        case CommandKind::aground:
+            return {{1, 600, "min"}, false};
+        case CommandKind::passing:
+            return {
+                {-2, 20, "(n: platoons of n boats, 0: in order of arrival, -1: as drawn first, -2: against first)"}};
         case CommandKind::rain:
             return {{0, 1, "(0: it stops, 1: it rains)"}};
         default:

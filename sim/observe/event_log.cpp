@@ -147,4 +147,14 @@ void EventLog::each_tick(const World& world) {
     if (!lines_.empty()) file_.write(lines_);
 }
 
+void EventLog::write(const World& world, const BoatLock& lock) {
+    JsonText json;
+    json.object().member("t", exact_clock_text(lock.found)).member("type", "boats_locked");
+    json.key("boats").array();
+    for (const BoatId b : lock.boats) json.value(b.value);
+    const Vec2d at = world.town().origin.to_lonlat(lock.at);
+    json.close().key("at").array().value(at.x, 6).value(at.y, 6).close().close();
+    file_.write(json.text() + "\n");
+}
+
 }  // namespace wz

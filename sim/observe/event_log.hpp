@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "observe/boat_locks.hpp"
 #include "observe/observer.hpp"
 #include "observe/result_file.hpp"
 
@@ -13,6 +14,8 @@ public:
     /// `all`: also who entered, left and passed a gate, by far the most of all events.
     EventLog(const std::string& path, bool all) : file_(path), all_(all) {}
     void each_tick(const World& world) override;
+    /// What no event tells, since only an observer sees it.
+    void write(const World& world, const BoatLock& lock);
     void complete() { file_.complete(); }
 
 private:

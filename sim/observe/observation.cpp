@@ -117,7 +117,8 @@ Observation::Observation(const World& world, const std::string& events_path, boo
       log_(events_path.empty() ? nullptr : std::make_unique<EventLog>(events_path, all_events)),
       measures_(world.scenario().experiment.measures.empty() ? nullptr : std::make_unique<Measures>(world)),
       stranded_(world.plans().size(), 0),
-      observers_{&headcount_, &bridges_, &crowding_, &waits_, &vehicles_, &shows_, &warnings_, &trespass_} {}
+      observers_{&headcount_, &bridges_,  &crowding_, &waits_,     &vehicles_,
+                 &shows_,     &warnings_, &trespass_, &boat_locks_} {}
 
 void Observation::after_step(const World& world) {
     for (Observer* observer : observers_) observer->each_tick(world);
@@ -127,7 +128,9 @@ void Observation::after_step(const World& world) {
         if (event.type == EventType::stranded) stranded_[event.subject] = 1;
     if (world.now() % ticks_per_second != 0) return;
     sample_.take(world);
+    const std::size_t locks = boat_locks().size();
     for (Observer* observer : observers_) observer->each_second(world, sample_);
+    if (log_ && boat_locks().size() > locks) log_->write(world, boat_locks().back());
     if (world.now() % ticks(60) != 0) return;
     series_.begin_row(world.now());
     for (Observer* observer : observers_) observer->each_minute(world, series_);
@@ -144,6 +147,7 @@ Results Observation::results(const World& world) const {
     r.populations = population_results(world);
     r.patches = crowding_.patches();
     r.alarms = warnings_.alarms();
+    r.boat_locks = boat_locks();
     r.warned = warnings_.patches();
     r.bridges = bridges_.bridges();
     r.waits = wait_results(waits_);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "observe/boat_locks.hpp"
 #include "observe/bridge_flow.hpp"
 #include "observe/crowding.hpp"
 #include "observe/event_log.hpp"
@@ -34,6 +35,7 @@ public:
     /// One row per minute so far.
     [[nodiscard]] const Series& series() const { return series_; }
     [[nodiscard]] const std::vector<Alarm>& warnings() const { return warnings_.alarms(); }
+    [[nodiscard]] const std::vector<BoatLock>& boat_locks() const { return boat_locks_.locks(); }
     /// Who stood where in the last full second.
     [[nodiscard]] const SurfaceSample& sample() const { return sample_; }
 
@@ -48,11 +50,12 @@ private:
     Shows shows_;
     Warnings warnings_;
     Trespass trespass_;
+    BoatLocks boat_locks_;
     std::unique_ptr<EventLog> log_;
     std::unique_ptr<Measures> measures_;  // if the scenario asks for any
     std::vector<std::uint8_t> stranded_;  // by GroupId: has found no way at some time
     // in the order in which they hear of a minute: bridges read the densities before crowding forgets them
-    std::array<Observer*, 8> observers_;
+    std::array<Observer*, 9> observers_;
 };
 
 }  // namespace wz

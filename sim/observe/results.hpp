@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "observe/boat_locks.hpp"
 #include "observe/bridge_flow.hpp"
 #include "observe/crowding.hpp"
 #include "observe/series.hpp"
@@ -86,6 +87,7 @@ struct Results {
     std::vector<PopulationResult> populations;
     IdVector<PatchId, PatchCrowding> patches;
     std::vector<Alarm> alarms;
+    std::vector<BoatLock> boat_locks;
     IdVector<PatchId, PatchWarnings> warned;
     std::vector<BridgeRecord> bridges;
     std::vector<WaitResult> waits;

@@ -64,6 +64,18 @@ void add_rides(JsonText& json, const char* key, const RideResult& r) {
     json.member("most_under_way_at", string_view(clock_text(r.most_under_way_at))).close();
 }
 
+void add_boat_locks(JsonText& json, const Results& results) {
+    json.key("boat_locks").array();
+    for (const BoatLock& lock : results.boat_locks) {
+        json.object(JsonText::Lines::one).member("from", string_view(clock_text(lock.from)));
+        json.member("until", string_view(clock_text(lock.until))).key("boats").array();
+        for (const BoatId b : lock.boats) json.value(b.value);
+        const Vec2d at = results.town->origin.to_lonlat(lock.at);
+        json.close().key("at").array().value(at.x, 6).value(at.y, 6).close().close();
+    }
+    json.close();
+}
+
 void add_services(JsonText& json, const Results& results) {
     json.key("services").array();
     for (const ServiceResult& s : results.services) {
@@ -131,6 +143,7 @@ std::string summary_json(const Results& results) {
     add_waits(json, results);
     add_rides(json, "boats", results.boats);
     add_rides(json, "carts", results.carts);
+    add_boat_locks(json, results);
     add_services(json, results);
     add_shows_and_bridges(json, results);
     if (!results.measures.empty()) {

@@ -11,9 +11,9 @@ namespace wz {
 namespace {
 
 constexpr float dt = static_cast<float>(tick_s);
-constexpr Tick look_every = 3;   // ticks: how often people look at each other
-constexpr Tick think_every = 6;  // ticks: how often at their way and the walls; a multiple of the first
-constexpr float wall_left = 0.05f;                // m: nobody comes nearer to a wall with his centre
+constexpr Tick look_every = 3;      // ticks: how often people look at each other
+constexpr Tick think_every = 6;     // ticks: how often at their way and the walls; a multiple of the first
+constexpr float wall_left = 0.05f;  // m: nobody comes nearer to a wall with his centre
 
 constexpr float giving_way = 0.31f;                       // m/s backwards
 constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it need not be looked at again
@@ -176,7 +176,7 @@ void Mover::move_block(std::size_t begin, std::size_t n) {
     if (moving_ > 0) {
         look();
         n == lanes::width ? fill_block<true>() : fill_block<false>();
-        const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(),  w_.vy.data(),
+        const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(), w_.vy.data(),
                                    w_.hx.data(), w_.hy.data(), grid_.decks()};
         lanes::step(block_, people, grid_.people_near(begin / lanes::width, w_), constants_, scratch_);
         n == lanes::width ? keep(lanes::width) : keep(n);

@@ -77,8 +77,10 @@ void Digest::passages(const Town& t) {
 
 void Digest::water(const Town& t) {
     for (const WaterNode& n : t.water_nodes) add(n.at);
-    for (const WaterLink& l : t.water_links)
+    for (const WaterLink& l : t.water_links) {
         all(l.a.value, l.b.value, l.width, l.headroom, l.depth, l.one_way, l.boats);
+        if (l.passing != WaterLink::passing_by_default) all(l.passing);
+    }
     for (const Dock& d : t.docks) {
         all(std::string_view(d.name.id), d.ferry, d.charter, d.shared, d.waiting_capacity, d.opens, d.closes);
         add(d.landing);

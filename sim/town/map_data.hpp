@@ -47,6 +47,7 @@ struct WalkLine : FeatureHead {  // street, lane, boardwalk, bridge, stairs (up 
     int steps_per_side = 0;
     double span_m = 0;
     double headroom_m = 0;
+    int passing = -3;  // bridges: of boats, see WaterLink
     std::string spans_over;
 };
 struct WalkPolygon : FeatureHead {  // square, forecourt, quay, floor
@@ -96,6 +97,7 @@ struct CanalFeature : FeatureHead {  // canal, fairway
     double depth_m = 0;
     bool one_way = false;
     bool boats = true;
+    int passing = -3;  // see WaterLink
 };
 struct LakeFeature : FeatureHead {
     std::vector<Vec2d> ring;

@@ -138,6 +138,10 @@ struct WaterLink {
     double depth = 0;
     bool one_way = false;  // only a → b
     bool boats = true;
+    /// Where boats of one direction at a time fit: how many of them in a row while others wait at the other end; or …
+    static constexpr int passing_in_order = 0, passing_drawn_first = -1, passing_against_first = -2;
+    static constexpr int passing_by_default = -3;  // the parameter waterway.platoon
+    int passing = passing_by_default;
     std::uint32_t canal = 0;            // index into canal_names
     std::uint32_t bridge = UINT32_MAX;  // index of the bridge's walk line in MapData if it lies over this link
 };

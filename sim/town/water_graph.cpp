@@ -41,6 +41,7 @@ void narrow(WaterLink& l, const std::vector<Opening>& openings, double middle, c
         const WalkLine& bridge = map.walk_lines[o.bridge];
         l.width = std::min(l.width, bridge.span_m);
         l.headroom = std::min(l.headroom, bridge.headroom_m);
+        if (bridge.passing != WaterLink::passing_by_default) l.passing = bridge.passing;
         l.bridge = o.bridge;
     }
 }
@@ -63,6 +64,7 @@ void add_edge(Town& town, const NetEdge& e) {
             l.depth = canal.depth_m;
             l.one_way = canal.one_way;
             l.boats = canal.boats;
+            l.passing = canal.passing;
             l.canal = e.line;
             narrow(l, openings, (cuts[i] + cuts[i + 1]) / 2, town.map);
             town.water_links.push_back(l);

@@ -38,8 +38,9 @@ struct Boat {
     Tick first_aboard = never;
     Tick ready = never;  // wants to leave since
     Tick departed = 0;
-    Tick shifted = 0;     // moored: the oar is at the right end from then on
-    Tick worked = 0;      // ticks since the last rest
+    Tick shifted = 0;  // moored: the oar is at the right end from then on
+    Tick worked = 0;   // ticks since the last rest
+    Tick aground_until = 0;
     double stuck_s = 0;   // s without headway although the way is free
     double waited_s = 0;  // s at the present stop line
     double longest_wait_s = 0;
@@ -50,10 +51,14 @@ struct Boat {
     // right of way
     std::uint32_t granted = 0;    // first span not yet granted
     std::uint32_t released = 0;   // first span still held
+    Tick let_in = never;          // into the lane where it is, or from which it asks
     Tick asked = never;           // at the head of its lane, or ready to cast off, since
     int passed = 0;               // boats granted against it since it asked
     bool may_cross = false;       // over the opposed lane into its berth
     double hold_at = never_held;  // m along the track: a zone to keep out of
+    // why it does not go on: said by whoever decided it, decides nothing
+    BoatId held_by;  // whose zone that is
+    BoatId behind;   // the nearest boat ahead that keeps it from going faster
 
     [[nodiscard]] bool under_way() const { return motion != Motion::moored; }
     void add_to_hash(Hasher& hasher) const;

@@ -159,7 +159,7 @@ void Dispatch::next_round(BoatId id) {
 
 void Dispatch::lay_up(BoatId id) {
     Boat& b = f.boats[id.index()];
-    const SlotId slot = f.nearest_mooring(b, f.fairway->slots[b.slot]);
+    const SlotId slot = f.nearest_mooring(b, f.fairway->slots[b.slot], Fleet::Stay::idle);
     if (!slot.valid() || f.stopped_at(f.now) || !f.plan_trip(id, slot)) return;
     b.errand = Errand::lay_up;
     b.to = {};
@@ -175,7 +175,7 @@ SlotId Dispatch::wanted_slot(const Boat& b) const {
     const bool parade = b.errand == Errand::rounds && f.spec->services[b.duty].kind == BoatService::parade;
     const bool sets_out = b.errand == Errand::ride && here.dock.valid();
     if (!sets_out && (berth.valid() || !parade)) return berth;
-    const SlotId near = f.nearest_mooring(b, there);
+    const SlotId near = f.nearest_mooring(b, there, Fleet::Stay::short_wait);
     if (!near.valid() || parade || seconds(f.now - b.ready) > far_hold_s) return near.valid() ? near : berth;
     return way_between(there, f.fairway->slots[near]) < 2 * approach_m ? near : berth;
 }
@@ -282,7 +282,8 @@ void Dispatch::fetch_boats() {
             if (m < least) least = m, nearest = BoatId(i);
         }
         if (!nearest.valid()) continue;
-        const SlotId close = least > approach_m ? f.nearest_mooring(f.boats[nearest.index()], to) : berth;
+        const SlotId close =
+            least > approach_m ? f.nearest_mooring(f.boats[nearest.index()], to, Fleet::Stay::short_wait) : berth;
         if (!close.valid() || !f.plan_trip(nearest, close)) continue;
         Boat& b = f.boats[nearest.index()];
         b.errand = Errand::fetch;

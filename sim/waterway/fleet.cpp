@@ -42,7 +42,29 @@ Fleet::Fleet(std::shared_ptr<const Town> town_, const FleetSpec& spec_, const Pa
     lay_bys = fairway->moorings;
     for (std::size_t d = 0; d < called_at.size(); ++d)
         if (!called_at[d]) lay_bys.insert(lay_bys.end(), fairway->dock_slots[d].begin(), fairway->dock_slots[d].end());
+    keep_waiting_places();
     moor_all();
+}
+
+/// The moorings nearest to each dock.
+void Fleet::keep_waiting_places() {
+    waiting_place = IdVector<SlotId, std::uint8_t>(fairway->slots.size());
+    for (std::size_t d = 0; d < called_at.size(); ++d) {
+        const auto& berths = fairway->dock_slots[d];
+        if (!called_at[d] || berths.empty()) continue;
+        const std::vector<double> distance = distances_from(*fairway, passage, fairway->slots[berths.front()]);
+        std::vector<std::pair<double, SlotId>> places;
+        for (const SlotId id : lay_bys) {
+            const Slot& slot = fairway->slots[id];
+            const WaterLink& link = town->water_links[slot.link];
+            places.emplace_back(
+                std::min(distance[link.a.index()] + slot.along, distance[link.b.index()] + link.length - slot.along),
+                id);
+        }
+        std::ranges::sort(places);
+        const auto kept = static_cast<std::size_t>(params.waiting_per_berth * static_cast<double>(berths.size()) + 0.5);
+        for (std::size_t k = 0; k < std::min(places.size(), kept); ++k) waiting_place[places[k].second] = 1;
+    }
 }
 
 /// Each service's boats at its dock as far as berths go, then at the nearest moorings; the others where there is room.
@@ -72,10 +94,11 @@ void Fleet::moor_all() {
         if (!slot.valid() && near.valid() && !fairway->dock_slots[near.index()].empty()) {
             Boat probe;
             probe.slot = fairway->dock_slots[near.index()].front();
-            slot = nearest_mooring(probe, fairway->slots[probe.slot]);
+            slot = nearest_mooring(probe, fairway->slots[probe.slot], Stay::idle);
         }
-        for (std::size_t m = 0; m < lay_bys.size() && !slot.valid(); ++m)
-            if (!slot_holder[lay_bys[m]].valid()) slot = lay_bys[m];
+        for (const bool any : {false, true})
+            for (std::size_t m = 0; m < lay_bys.size() && !slot.valid(); ++m)
+                if (!slot_holder[lay_bys[m]].valid() && (any || !waiting_place[lay_bys[m]])) slot = lay_bys[m];
         for (const bool last_berth : {false, true})
             for (std::size_t d = 0; d < fairway->dock_slots.size() && !slot.valid(); ++d)
                 if (free_berths(DockId(d)) > (last_berth ? 0 : 1)) slot = free_berth(DockId(d));
@@ -100,8 +123,9 @@ void Boat::add_to_hash(Hasher& h) const {
     h.add(from.value), h.add(to.value), h.add(slot.value), h.add(target.value);
     h.add(aboard), h.add(party), h.add(trips);
     h.add(since), h.add(next_person), h.add(first_aboard), h.add(ready), h.add(departed), h.add(shifted), h.add(worked);
+    h.add(aground_until);
     h.add(stuck_s), h.add(waited_s), h.add(longest_wait_s), h.add(along), h.add(pose_heading);
-    h.add(granted), h.add(released), h.add(asked), h.add(passed), h.add(may_cross), h.add(hold_at);
+    h.add(granted), h.add(released), h.add(asked), h.add(let_in), h.add(passed), h.add(may_cross), h.add(hold_at);
     h.add(track ? track->digest : 0);
 }
 
@@ -116,6 +140,7 @@ void Fleet::add_to_hash(Hasher& h) const {
         h.add(s.interval_s), h.add(s.load);
     }
     h.add_column(std::span<const std::uint8_t>(passage.closed));
+    for (const Shoal& s : shoals) h.add(s.link.value), h.add(s.lasts);
     h.add(passage.level_m), h.add(passage.height_m), h.add(stopped);
 }
 

@@ -16,6 +16,12 @@ struct ServiceState {
     double load = 0;         // mean people aboard at departure
 };
 
+/// The next boat that passes the middle of the link runs aground there for so long.
+struct Shoal {
+    WaterLinkId link;
+    Tick lasts = 0;
+};
+
 struct Fleet {
     Fleet(std::shared_ptr<const Town> town_, const FleetSpec& spec_, const Params& params_, std::uint64_t seed_,
           Tick start);
@@ -32,14 +38,17 @@ struct Fleet {
     Hulls hulls;
     std::vector<Oar> oars;  // what the boatmen do this tick
     RightOfWay rights;
-    IdVector<SlotId, BoatId> slot_holder;  // lies there or will; none: free
-    std::vector<std::uint8_t> called_at;   // by dock: some service calls there
-    std::vector<SlotId> lay_bys;           // moorings, and the berths of docks where no service calls
+    IdVector<SlotId, BoatId> slot_holder;          // lies there or will; none: free
+    std::vector<std::uint8_t> called_at;           // by dock: some service calls there
+    std::vector<SlotId> lay_bys;                   // moorings, and the berths of docks where no service calls
+    IdVector<SlotId, std::uint8_t> waiting_place;  // near a dock: idle boats leave it to those that wait for a berth
     std::vector<ServiceState> services;
+    std::vector<Shoal> shoals;
     std::vector<BoatCall> calls;
     std::vector<BoatNote> notes;
 
     // start.cpp
+    void keep_waiting_places();
     void moor_all();
     // dispatch.cpp, every second
     void dispatch(std::span<const DockWait> waits);
@@ -63,7 +72,8 @@ struct Fleet {
     }
     [[nodiscard]] SlotId free_berth(DockId dock) const;
     [[nodiscard]] int free_berths(DockId dock) const;
-    [[nodiscard]] SlotId nearest_mooring(const Boat& boat, const Slot& near) const;
+    enum class Stay : std::uint8_t { idle, short_wait };
+    [[nodiscard]] SlotId nearest_mooring(const Boat& boat, const Slot& near, Stay stay) const;
     [[nodiscard]] bool reachable(const Boat& boat, const Slot& target) const;
     bool plan_trip(BoatId boat, SlotId target);
     void reroute(BoatId boat);

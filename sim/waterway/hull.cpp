@@ -34,11 +34,13 @@ struct BodyForce {
 
 /// Oar, pole and water on a hull with surge u, sway v and yaw rate r. Drag is taken linearly implicitly over the whole
 /// force, which keeps coasting distances exact and any speed stable at 0.1 s.
-BodyForce force_on(double u, double v, double r, const Oar& oar, double thrust, const WaterwayParams& p) {
-    const double mx = p.hull_mass_kg + p.surge_added_mass_kg;
-    const double my = p.sway_mass_kg;
+BodyForce force_on(double u, double v, double r, const Oar& oar, double thrust, double people,
+                   const WaterwayParams& p) {
+    const double mass = displaced_kg(p, people);
+    const double mx = mass + p.surge_added_mass_kg;
+    const double my = p.sway_mass_kg + mass - p.hull_mass_kg;
     const double au = std::abs(u), av = std::abs(v), ar = std::abs(r);
-    const double drag_u = p.surge_drag * au;
+    const double drag_u = surge_drag(p, people) * au;
     const double drag_v = p.sway_drag * av + p.sway_lift * au;
     const double drag_r = p.yaw_drag * ar + p.yaw_lift * au;
     const double surge = (thrust - drag_u * u) / (1 + h * drag_u / mx);
@@ -50,6 +52,24 @@ BodyForce force_on(double u, double v, double r, const Oar& oar, double thrust, 
 }
 
 }  // namespace
+
+double displaced_kg(const WaterwayParams& p, double people) {
+    constexpr double lightest = 0.25;  // of the laden mass
+    return std::max(lightest * p.hull_mass_kg, p.hull_mass_kg + (people - double{laden_people}) * p.person_kg);
+}
+
+double draught_m(const WaterwayParams& p, double people) {
+    constexpr double water = 1000;  // kg/m³
+    return displaced_kg(p, people) / (water * p.waterplane_m2);
+}
+
+double surge_drag(const WaterwayParams& p, double people) {
+    return p.surge_drag * fmath::pow(displaced_kg(p, people) / p.hull_mass_kg, 2.0 / 3);
+}
+
+double cruise_mps(const WaterwayParams& p, double people) {
+    return p.cruise_mps * fmath::pow(displaced_kg(p, people) / p.hull_mass_kg, -2.0 / 9);
+}
 
 double overlap_depth(std::span<const Vec2d> a, std::span<const Vec2d> b) {
     double least = 1e300;
@@ -69,6 +89,7 @@ double overlap_depth(std::span<const Vec2d> a, std::span<const Vec2d> b) {
 
 void Hulls::resize(std::size_t boats) {
     for (auto* column : {&x, &y, &angle, &vx, &vy, &spin, &stroke}) column->resize(boats);
+    people.resize(boats, laden_people);
     afloat.resize(boats);
 }
 
@@ -80,7 +101,8 @@ double Hulls::surge(std::size_t i) const {
 double Hulls::speed(std::size_t i) const { return norm(Vec2d{double{vx[i]}, double{vy[i]}}); }
 
 void Hulls::add_to_hash(Hasher& hasher) const {
-    for (const auto* column : {&x, &y, &angle, &vx, &vy, &spin, &stroke}) hasher.add_column(std::span(*column));
+    for (const auto* column : {&x, &y, &angle, &vx, &vy, &spin, &stroke, &people})
+        hasher.add_column(std::span(*column));
     hasher.add_column(std::span<const std::uint8_t>(afloat));
 }
 
@@ -109,8 +131,9 @@ struct HullWorld::Bodies {
         fixture.friction = 0.1f;
         body[i]->CreateFixture(&fixture);
         if (!dynamic) return;
-        const b2MassData mass{
-            static_cast<float>(p.hull_mass_kg + p.surge_added_mass_kg), {0, 0}, static_cast<float>(p.yaw_inertia)};
+        const b2MassData mass{static_cast<float>(displaced_kg(p, double{hulls.people[i]}) + p.surge_added_mass_kg),
+                              {0, 0},
+                              static_cast<float>(p.yaw_inertia)};
         body[i]->SetMassData(&mass);
     }
 
@@ -174,7 +197,8 @@ void HullWorld::step(Hulls& hulls, const std::vector<Oar>& oars, const WaterwayP
             hulls.stroke[i] += stroke_step;
             if (hulls.stroke[i] >= 1) hulls.stroke[i] -= 1;
         }
-        const BodyForce f = force_on(vx * c + vy * s, vy * c - vx * s, double{hulls.spin[i]}, oars[i], thrust, params);
+        const BodyForce f = force_on(vx * c + vy * s, vy * c - vx * s, double{hulls.spin[i]}, oars[i], thrust,
+                                     double{hulls.people[i]}, params);
         b.body[i]->ApplyForceToCenter(to_b2({f.ahead * c - f.port * s, f.ahead * s + f.port * c}), true);
         b.body[i]->ApplyTorque(static_cast<float>(f.moment), true);
     }

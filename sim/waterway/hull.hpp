@@ -23,6 +23,16 @@ struct Oar {
     double stern = 0;   // N to port by the oar at the stern: turns the hull the other way
 };
 
+inline constexpr float laden_people = 8;  // for whom WaterwayParams::hull_mass_kg and surge_drag hold
+/// kg of water that the hull displaces.
+[[nodiscard]] double displaced_kg(const WaterwayParams& params, double people);
+/// m below the waterline.
+[[nodiscard]] double draught_m(const WaterwayParams& params, double people);
+/// Quadratic drag in surge, kg/m: as the wetted surface, displacement to the power of 2/3.
+[[nodiscard]] double surge_drag(const WaterwayParams& params, double people);
+/// Cruising speed, m/s, of the same power of the oar: drag times speed cubed stays the same.
+[[nodiscard]] double cruise_mps(const WaterwayParams& params, double people);
+
 /// State of the hulls, one entry per boat. Floats: what Box2D computes with.
 struct Hulls {
     std::vector<float> x, y;           // m
@@ -30,6 +40,7 @@ struct Hulls {
     std::vector<float> vx, vy;         // m/s
     std::vector<float> spin;           // rad/s
     std::vector<float> stroke;         // phase of the stroke, 0 to 1
+    std::vector<float> people;         // aboard
     std::vector<std::uint8_t> afloat;  // 1: under way; 0: moored, does not move
 
     void resize(std::size_t boats);

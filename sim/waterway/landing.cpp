@@ -8,7 +8,6 @@ namespace wz::water {
 
 namespace {
 
-constexpr std::size_t boats_per_berth = 2;  // that board for a dock or are on their way there
 constexpr double patience_s = 60;  // s without anybody stepping aboard: the boat leaves, or looks for other work
 
 std::size_t end_index(const BoatServiceSpec& service, DockId dock) { return dock == service.from ? 0 : 1; }
@@ -59,7 +58,8 @@ bool Fleet::crowded(DockId dock) const {
     const auto bound = std::ranges::count_if(boats, [&](const Boat& b) {
         return b.errand == Errand::ride && b.to == dock && b.phase != BoatPhase::alighting;
     });
-    return bound >= static_cast<std::ptrdiff_t>(boats_per_berth * fairway->dock_slots[dock.index()].size());
+    const auto berths = static_cast<std::ptrdiff_t>(fairway->dock_slots[dock.index()].size());
+    return bound >= params.bound_per_berth * berths;
 }
 
 int Fleet::seats_ready(std::uint32_t service) const {

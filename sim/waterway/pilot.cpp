@@ -24,24 +24,29 @@ double wrap(double a) {
 /// Largest speed from which the boat stops within `room` m.
 double speed_to_stop(double room, double deceleration) { return room > 0 ? std::sqrt(2 * deceleration * room) : 0; }
 
-/// Swings out of a berth or into one.
+/// Swings out of a berth or into one, with nobody left to wait for.
 bool at_berth(const Boat& b) {
     constexpr double ramp = 25;  // m
-    return b.motion != Motion::sailing || b.along < b.track->merged || b.track->length() - b.along < ramp;
+    if (b.motion != Motion::sailing || b.along < b.track->merged) return true;
+    return b.granted == b.track->spans.size() && b.track->length() - b.along < ramp;
 }
 
 struct Pilot {
     Fleet& fleet;
     const WaterwayParams& p = fleet.params;
-    double mass = p.hull_mass_kg + p.surge_added_mass_kg;
-    double deceleration = braking_share * p.thrust_max_n / mass;
+    double deceleration = braking_share * p.thrust_max_n / (p.hull_mass_kg + p.surge_added_mass_kg);  // laden
+
+    [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
+    [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 
     void follow_track(std::size_t i) const;
     [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const;
     [[nodiscard]] double speed_behind(std::size_t i) const;
     void scull(std::size_t i, double speed) const;
+    void pole_off(std::size_t i) const;
     void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
     void sail(std::size_t i) const;
+    [[nodiscard]] bool aground(std::size_t i) const;
     void dock(std::size_t i) const;
     void cast_off(std::size_t i) const;
     [[nodiscard]] Vec2d frame(std::size_t i, Vec2d world) const {
@@ -87,9 +92,13 @@ std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Leg& leg, b
 
 /// Safe speed behind the boats ahead: stopping distance plus a gap that grows with speed.
 double Pilot::speed_behind(std::size_t i) const {
-    const Boat& me = fleet.boats[i];
+    Boat& me = fleet.boats[i];
     const Vec2d at = fleet.hulls.at(i);
     double gap = 1e9;
+    me.behind = {};
+    const auto keep = [&](double clear, std::size_t to) {
+        if (clear < gap) gap = clear, me.behind = BoatId(to);
+    };
     for (std::size_t j = 0; j < fleet.boats.size(); ++j) {
         const Boat& other = fleet.boats[j];
         if (j == i || !other.under_way()) continue;
@@ -98,17 +107,32 @@ double Pilot::speed_behind(std::size_t i) const {
         const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
         const auto& track = *other.track;
         if (const auto m = ahead(i, there, track.leg_at(other.along), gives_way); m && *m > 1)
-            gap = std::min(gap, *m - hull_length);
+            keep(*m - hull_length, j);
         // who turns off ahead leaves its stern behind for a while
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
         const Vec2d stern = there - Vec2d{c, s} * half_hull;
         if (const auto m = ahead(i, stern, track.leg_at(other.along - half_hull), gives_way); m && *m > half_hull)
-            gap = std::min(gap, *m - half_hull);
+            keep(*m - half_hull, j);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;
     const double room = gap - p.gap_at_rest_m;
     return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
+}
+
+/// Aground: back, then sideways and round to the line, then on.
+void Pilot::pole_off(std::size_t i) const {
+    constexpr double back_s = 4, aside_s = 8, on_s = 6, back_m = 3;
+    const Boat& b = fleet.boats[i];
+    const Track& track = *b.track;
+    const Vec2d near = track.at(b.along + 0.5), far = track.at(b.along + 3), way = unit(far - near);
+    const double heading = fmath::atan2(way.y, way.x);
+    const double s = seconds(fleet.now % ticks(back_s + aside_s + on_s));
+    const auto [sine, cosine] = fmath::sincos(double{fleet.hulls.angle[i]});
+    if (s < back_s) return pole(i, fleet.hulls.at(i) - Vec2d{cosine, sine} * back_m, double{fleet.hulls.angle[i]}, 0.3);
+    if (s >= back_s + aside_s) return pole(i, near, heading, 0.3);
+    const Vec2d off = near - fleet.hulls.at(i);
+    pole(i, fleet.hulls.at(i) + Vec2d{-sine, cosine} * dot(off, {-sine, cosine}), heading, 0.3);
 }
 
 /// Thrust towards the speed and oar at the stern towards a point of the track ahead.
@@ -117,8 +141,8 @@ void Pilot::scull(std::size_t i, double speed) const {
     Oar& oar = fleet.oars[i];
     const double u = fleet.hulls.surge(i), r = double{fleet.hulls.spin[i]};
     if (speed > 0.01 || std::abs(u) > 1e-4)  // whoever waits long must not drift over the stop line
-        oar.thrust =
-            std::clamp(p.surge_drag * speed * speed + mass * (speed - u) / 1.5, -p.thrust_max_n, p.thrust_max_n);
+        oar.thrust = std::clamp(surge_drag(p, people(i)) * speed * speed + mass(i) * (speed - u) / 1.5, -p.thrust_max_n,
+                                p.thrust_max_n);
     const double reach = p.lookahead_m * (0.5 + 0.5 * std::min(u / p.cruise_mps, 1.0));
     const Vec2d to = frame(i, b.track->at(b.along + std::max(reach, 2.0)) - fleet.hulls.at(i));
     const double distance2 = std::max(norm2(to), 1.0);
@@ -140,7 +164,7 @@ void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) 
     const double side = std::abs(error.x) < 0.8 ? 0.2 : 0.0;
     const double v_wanted = std::clamp(0.25 * error.y, -side, side);
     const double r_wanted = std::clamp(0.4 * turn, -0.08, 0.08);
-    oar.thrust = std::clamp(mass * (u_wanted - v.x) / 1.5, -p.thrust_max_n, p.thrust_max_n);
+    oar.thrust = std::clamp(mass(i) * (u_wanted - v.x) / 1.5, -p.thrust_max_n, p.thrust_max_n);
     oar.side = std::clamp(p.sway_mass_kg * (v_wanted - v.y) / 1.5 + p.sway_drag * std::abs(v_wanted) * v_wanted,
                           -p.pole_max_n, p.pole_max_n);
     const double moment = p.yaw_inertia * (r_wanted - r) / 1.0 + p.yaw_drag * std::abs(r_wanted) * r_wanted;
@@ -158,7 +182,7 @@ void Pilot::sail(std::size_t i) const {
         b.stuck_s = 0;
         return dock(i);
     }
-    double speed = std::min(p.cruise_mps, track.points[track.point_before(b.along)].speed);
+    double speed = std::min(cruise_mps(p, people(i)), track.points[track.point_before(b.along)].speed);
     speed = std::min(speed, std::max(speed_to_stop(left, deceleration), 0.15));
     double to_line = 1e9;
     if (b.granted < track.spans.size()) to_line = track.spans[b.granted].from - half_hull - stop_short - b.along;
@@ -177,9 +201,28 @@ void Pilot::sail(std::size_t i) const {
     b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);
     if (b.stuck_s < aground_s) return scull(i, speed);
     if (b.stuck_s < aground_s + 0.15) fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, b.stuck_s);
-    const Vec2d near = track.at(b.along + 0.5), far = track.at(b.along + 3);
     b.stuck_s = std::min(b.stuck_s, aground_s + 5);
-    pole(i, near, fmath::atan2((far - near).y, (far - near).x), 0.3);
+    pole_off(i);
+}
+
+/// Sits on a shoal; the boatman holds it there until it floats again.
+bool Pilot::aground(std::size_t i) const {
+    Boat& b = fleet.boats[i];
+    const Leg& leg = b.track->leg_at(b.along);
+    const double t = b.track->points[b.track->point_before(b.along)].t;
+    const auto shoal = std::ranges::find_if(fleet.shoals, [&](const Shoal& s) {
+        return s.link == leg.link && std::abs(t - fleet.town->water_links[s.link].length / 2) < 1;
+    });
+    if (shoal != fleet.shoals.end()) {
+        b.aground_until = fleet.now + shoal->lasts;
+        fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, seconds(shoal->lasts));
+        fleet.shoals.erase(shoal);
+    }
+    if (fleet.now >= b.aground_until) return false;
+    b.behind = {};
+    b.phase = BoatPhase::under_way;
+    pole(i, fleet.hulls.at(i), double{fleet.hulls.angle[i]}, 0);
+    return true;
 }
 
 /// The last two metres, sideways into the berth; whoever cannot stop within tolerance creeps on.
@@ -221,6 +264,7 @@ void Fleet::steer() {
     const Pilot pilot{*this};
     for (std::size_t i = 0; i < boats.size(); ++i) {
         oars[i] = {};
+        hulls.people[i] = static_cast<float>(boats[i].aboard);
         switch (boats[i].motion) {
             case Motion::moored:
                 break;
@@ -228,7 +272,7 @@ void Fleet::steer() {
                 pilot.cast_off(i);
                 break;
             case Motion::sailing:
-                pilot.sail(i);
+                if (!pilot.aground(i)) pilot.sail(i);
                 break;
             case Motion::docking:
                 pilot.dock(i);

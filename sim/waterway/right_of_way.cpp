@@ -10,7 +10,6 @@ namespace {
 
 constexpr double half_hull = hull_length / 2;
 constexpr double clear_behind = 0.5;   // m between the stern and what it gives back
-constexpr double ask_ahead = 8;        // m before the place where it would have to start braking
 constexpr double claims_after_s = 20;  // that a moored boat waits for a gap before it makes others stop …
 constexpr double claims_for_s = 60;    // … for so long, and lets them pass for as long
 
@@ -19,19 +18,23 @@ constexpr double precedence_s = 240;  // that others yield to a boat that was pa
 /// In the first, third, … of such periods.
 bool in_turn(double s, double period_s) { return static_cast<std::int64_t>(s / period_s) % 2 == 0; }
 
-/// There is no place to wait for it between its berth and the other one.
-bool crosses_at_once(const Boat& b) { return b.track->crosses < b.track->merged + 1; }
-
 }  // namespace
 
 RightOfWay::RightOfWay(std::shared_ptr<const Fairway> fairway, const WaterwayParams& params)
-    : fairway_(std::move(fairway)), holders_(fairway_->junctions), queue_(2 * fairway_->lanes.size()) {
+    : fairway_(std::move(fairway)),
+      holders_(fairway_->junctions),
+      queue_(2 * fairway_->lanes.size()),
+      sections_(fairway_->lanes.size()) {
+    for (std::size_t l = 0; l < fairway_->town->water_links.size(); ++l)
+        if (const WaterLink& link = fairway_->town->water_links[WaterLinkId(l)]; link.passing != Section::by_default)
+            set_passing(WaterLinkId(l), link.passing);
     set_params(params);
 }
 
 void RightOfWay::set_params(const WaterwayParams& params) {
     room_.clear();
     gap_at_rest_ = params.gap_at_rest_m;
+    platoon_ = params.platoon;
     for (const Lane& lane : fairway_->lanes) {
         const double boats = (lane.length - 2 + params.gap_at_rest_m) / (hull_length + params.gap_at_rest_m);
         room_.push_back(boats < 1 ? 0 : static_cast<std::uint32_t>(boats));
@@ -68,62 +71,6 @@ void RightOfWay::release(std::vector<Boat>& boats) {
     }
 }
 
-std::uint32_t RightOfWay::chain_end(const Boat& boat) const {
-    const auto& spans = boat.track->spans;
-    std::uint32_t end = boat.granted;
-    while (end < spans.size()) {
-        const Span& s = spans[end++];
-        // a lane that ends before the boat has left its berth behind it is no place to wait
-        if (s.lane && room(s.directed_lane) > 0 && s.to > boat.track->merged + half_hull + 1) break;
-    }
-    return end;
-}
-
-/// Everybody ahead in its lane has been granted the way on.
-bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) {
-    const Boat& b = boats[boat.index()];
-    const Span& in = b.track->spans[b.under_way() ? b.granted - 1 : 0];
-    if (!in.lane) return true;
-    auto& lane = queue_[in.directed_lane];
-    const auto own = b.under_way() ? std::ranges::find(lane, boat) : place_in(boats, b);
-    return std::none_of(lane.begin(), own, [&](BoatId other) {
-        const Boat& o = boats[other.index()];
-        const Span& present = o.track->spans[o.granted - 1];
-        return o.granted < o.track->spans.size() && present.lane && present.directed_lane == in.directed_lane;
-    });
-}
-
-void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off) {
-    requests_.clear();
-    const double stopping = params.cruise_mps * params.cruise_mps / (2 * 0.045);
-    for (std::size_t i = 0; i < boats.size(); ++i) {
-        Boat& b = boats[i];
-        if (!b.track) continue;
-        const auto all = static_cast<std::uint32_t>(b.track->spans.size());
-        const double sees = b.along + half_hull + stopping + ask_ahead;
-        Request r{BoatId(i), b.granted, Swing::none, false};
-        if (!b.under_way()) {
-            if (!may_cast_off || b.shifted > now || b.granted > 0) continue;
-            r.swing = crosses_at_once(b) ? Swing::out_and_across : Swing::out;
-            r.end = crosses_at_once(b) ? all : chain_end(b);
-            if (r.end > 1 && !first_in_lane(boats, BoatId(i))) continue;
-        } else if (b.motion != Motion::sailing) {
-            continue;
-        } else if (b.granted < b.track->spans.size()) {
-            if (sees < std::min(b.track->spans[b.granted].from, b.track->crosses) || !first_in_lane(boats, BoatId(i)))
-                continue;
-            r.end = chain_end(b);
-            if (sees >= b.track->crosses) r.end = all, r.swing = Swing::across;
-        } else {
-            if (b.may_cross || sees < b.track->crosses) continue;
-            r.swing = Swing::across;
-        }
-        if (b.asked == never) b.asked = now, b.passed = 0;
-        requests_.push_back(r);
-    }
-    std::ranges::sort(requests_, {}, [&](const Request& r) { return std::pair{boats[r.boat.index()].asked, r.boat}; });
-}
-
 const Span* RightOfWay::held(const Boat& boat, CellId cell) {
     for (std::uint32_t k = boat.released; k < boat.granted; ++k)
         if (!boat.track->spans[k].lane && boat.track->spans[k].use.cell == cell) return &boat.track->spans[k];
@@ -155,6 +102,22 @@ bool RightOfWay::cells_free(const std::vector<Boat>& boats, const Request& reque
             Span as_held = *span;
             as_held.use = h.use;
             if (excludes(*boat.track, spans[k], *other.track, as_held)) return false;
+        }
+    }
+    return true;
+}
+
+/// Nobody stands in the lanes between who has not been granted the way on.
+bool RightOfWay::lanes_passable(const std::vector<Boat>& boats, const Request& request) const {
+    const Boat& boat = boats[request.boat.index()];
+    for (std::uint32_t k = boat.under_way() ? boat.granted : 1; k + 1 < request.end; ++k) {
+        const Span& s = boat.track->spans[k];
+        if (!s.lane) continue;
+        for (const BoatId other : queue_[s.directed_lane]) {
+            const Boat& o = boats[other.index()];
+            const Span& last = o.track->spans[o.granted - 1];
+            const bool stays = last.lane && last.directed_lane == s.directed_lane;
+            if (stays && (o.granted < o.track->spans.size() || waits_to_cross(o))) return false;
         }
     }
     return true;
@@ -194,24 +157,6 @@ bool RightOfWay::must_yield(const std::vector<Boat>& boats, std::size_t k, Tick 
     return false;
 }
 
-/// Before whom it comes into the lane that is its next span: only out of a berth it may be in the middle.
-std::vector<BoatId>::iterator RightOfWay::place_in(const std::vector<Boat>& boats, const Boat& b) {
-    const std::uint32_t directed_lane = b.track->spans[b.granted].directed_lane;
-    auto& lane = queue_[directed_lane];
-    if (b.under_way()) return lane.end();
-    const double own = position(b, directed_lane);
-    return std::ranges::find_if(lane, [&](BoatId o) { return position(boats[o.index()], directed_lane) < own; });
-}
-
-/// m from the beginning of the lane; who is not there yet comes into it behind.
-double RightOfWay::position(const Boat& b, std::uint32_t directed_lane) const {
-    const TrackPoint& p = b.track->points[b.track->point_before(b.along)];
-    const Leg& leg = b.track->legs[p.leg];
-    const double along = leg.along(p.t, fairway_->town->water_links[leg.link].length);
-    const auto place = fairway_->lane_place(leg.link, along, leg.reverse);
-    return place && place->directed_lane == directed_lane ? place->from_start : -1;
-}
-
 /// Boats stand in the queue of a lane as they lie on the water.
 void RightOfWay::order_lanes(const std::vector<Boat>& boats) {
     for (std::uint32_t lane = 0; lane < queue_.size(); ++lane) {
@@ -223,7 +168,7 @@ void RightOfWay::order_lanes(const std::vector<Boat>& boats) {
     }
 }
 
-void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k) {
+void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
     const Request& r = requests_[k];
     Boat& b = boats[r.boat.index()];
     for (std::size_t older = 0; older < k; ++older) {
@@ -236,9 +181,11 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k) {
             holders_[s.use.cell].push_back({r.boat, s.use});
         else
             queue_[s.directed_lane].insert(place_in(boats, b), r.boat);
+        if (s.lane && narrow(s.directed_lane)) sections_[s.directed_lane / 2].let_in(s.directed_lane, now);
     }
     if (r.swing == Swing::across || r.swing == Swing::out_and_across) b.may_cross = true;
     b.asked = never;
+    b.let_in = now;
 }
 
 /// A boat that only lacks a gap keeps others out of its way. A moored one must not do so for good.
@@ -254,20 +201,19 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
     swings_.begin(boats, hulls, params);
     list_requests(boats, now, params, may_cast_off);
     safe_now_ = drains(boats);
+    std::optional<Order> proof;
     for (std::size_t k = 0; k < requests_.size(); ++k) {
         Request& r = requests_[k];
         const Boat& b = boats[r.boat.index()];
         bool open = true;
-        for (std::uint32_t s = b.granted; s < r.end; ++s) {
-            const WaterLinkId link = b.track->spans[s].link;
-            open = open && passage.open(fairway_->town->water_links[link], link);
-        }
-        if (!open) continue;
+        for (std::uint32_t s = b.granted; s < r.end; ++s)
+            open = open && passage.open(*fairway_->town, b.track->spans[s]);
+        if (!open || (!b.under_way() && cuts_in(boats, b))) continue;
         // the dear question, whether there is room and a safe state, only if it decides something
-        const bool cells =
-            narrows_free(boats, r, {}) && cells_free(boats, r) && !must_yield(boats, k, now, params.platoon);
+        const bool cells = narrows_free(boats, r, {}) && lanes_passable(boats, r) && cells_free(boats, r) &&
+                           in_its_turn(boats, r, now) && !must_yield(boats, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
-        r.only_cells = room_beyond(boats, r);
+        r.only_cells = room_beyond(boats, r, proof);
         if (!cells || !r.only_cells) continue;
         if (r.swing != Swing::none) {
             Stretch zone = r.swing == Swing::across ? crossing(b) : departing(b);
@@ -277,7 +223,8 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
             r.only_cells = clear;
             if (!clear) continue;
         }
-        grant(boats, k);
+        grant(boats, k, now);
+        if (proof) order_ = std::move(*proof);
         r.end = 0;  // no longer a request
         r.only_cells = false;
     }
@@ -293,6 +240,9 @@ void RightOfWay::add_to_hash(Hasher& hasher) const {
         for (const BoatId boat : lane) hasher.add(boat.value);
     }
     for (const std::uint32_t room : room_) hasher.add(room);
+    for (const std::uint32_t boat : order_) hasher.add(boat);
+    for (const Section& s : sections_)
+        hasher.add(s.passing), hasher.add(s.last), hasher.add(s.in_a_row), hasher.add(s.at);
 }
 
 void RightOfWay::check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const {

@@ -12,8 +12,9 @@ constexpr double half_hull = hull_length / 2;
 }  // namespace
 
 /// Room in the lane beyond, and a state from which everybody gets home.
-bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request) {
+bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>& proof) {
     Boat& b = boats[request.boat.index()];
+    proof.reset();
     if (request.end == b.granted) return true;  // it is there already
     const Span& last = b.track->spans[request.end - 1];
     if (!last.lane || room(last.directed_lane) == 0) return true;  // up to the slot: it leaves the water behind it
@@ -31,10 +32,10 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request) {
     b.granted = request.end - 1;
     const auto place = lane.insert(place_in(boats, b), request.boat);
     b.granted = request.end;
-    const bool safe = !safe_now_ || drains(boats);
+    proof = way_home(boats, request.boat);
     b.granted = before;
     lane.erase(place);
-    return safe;
+    return proof || !safe_now_;
 }
 
 bool RightOfWay::waits_to_cross(const Boat& b) { return !b.may_cross && b.track->crosses < b.track->length(); }
@@ -44,8 +45,10 @@ std::size_t RightOfWay::room_behind(const Boat& b) const {
     return static_cast<std::size_t>(std::max(b.track->waits_at - half_hull - 1, 0.0) / (hull_length + gap_at_rest_));
 }
 
+// ---- tokens --------------------------------------------------------------------------------------------------------
+
 /// Tokens instead of boats: each is in a lane, first in first out, and goes on to the next lane with room or home.
-bool RightOfWay::drains(const std::vector<Boat>& boats) const {
+struct RightOfWay::Tokens {
     struct Token {
         std::vector<std::uint32_t> lanes;  // still to be passed, the present one first
         std::size_t at = 0;
@@ -53,78 +56,118 @@ bool RightOfWay::drains(const std::vector<Boat>& boats) const {
         std::uint32_t waits_in = UINT32_MAX;                  // for that
         std::size_t behind = 0;                               // boats that may wait behind it
     };
-    std::vector<Token> tokens(boats.size());
-    std::vector<std::vector<std::uint32_t>> line(queue_.size());  // tokens in each lane, first out first
+    const RightOfWay& rights;
+    std::vector<Token> tokens;                     // by boat; without lanes: none
+    std::vector<std::vector<std::uint32_t>> line;  // tokens in each lane, first out first
+    std::vector<std::uint32_t> occupied;           // lanes, ascending
     std::size_t left = 0;
-    const auto put = [&](std::uint32_t i) {
-        const Boat& b = boats[i];
-        const Span& present = b.track->spans[b.granted - 1];
-        if (b.granted >= b.track->spans.size() && (!present.lane || room(present.directed_lane) == 0))
-            return;  // on its way home
-        auto& lanes = tokens[i].lanes;
-        for (std::uint32_t k = b.granted; k-- > 0 && lanes.empty();)
-            if (b.track->spans[k].lane && room(b.track->spans[k].directed_lane) > 0)
-                lanes.push_back(b.track->spans[k].directed_lane);
-        if (lanes.empty()) return;
-        if (waits_to_cross(b)) {
-            tokens[i].opposed = &b.track->opposed_lanes;
-            tokens[i].waits_in = b.track->waits_in;
-            tokens[i].behind = room_behind(b);
+
+    Tokens(const RightOfWay& rights_, const std::vector<Boat>& boats)
+        : rights(rights_), tokens(boats.size()), line(rights.queue_.size()) {
+        for (std::uint32_t lane = 0; lane < line.size(); ++lane) {
+            for (const BoatId boat : rights.queue_[lane]) put(lane, boats[boat.index()], boat.value);
+            if (!line[lane].empty()) occupied.push_back(lane);
         }
-        for (std::uint32_t k = b.granted; k < b.track->spans.size(); ++k)
-            if (b.track->spans[k].lane && room(b.track->spans[k].directed_lane) > 0)
-                lanes.push_back(b.track->spans[k].directed_lane);
-        line[lanes[0]].push_back(i);
+    }
+    void put(std::uint32_t lane, const Boat& b, std::uint32_t id) {
+        const auto& spans = b.track->spans;
+        const auto waits_here = [&](const Span& s) { return s.lane && rights.room(s.directed_lane) > 0; };
+        // it may be in the queue of the lane that it leaves and of the lane it was granted: only the latter counts
+        std::uint32_t last = b.granted;
+        while (last > 0 && !waits_here(spans[last - 1])) --last;
+        if (last == 0 || spans[last - 1].directed_lane != lane || !tokens[id].lanes.empty()) return;
+        if (b.granted >= spans.size() && !waits_here(spans[b.granted - 1])) return;  // on its way home
+        Token& t = tokens[id];
+        if (waits_to_cross(b)) t.opposed = &b.track->opposed_lanes, t.waits_in = b.track->waits_in;
+        if (t.opposed) t.behind = rights.room_behind(b);
+        t.lanes.push_back(lane);
+        for (std::uint32_t k = b.granted; k < spans.size(); ++k)
+            if (waits_here(spans[k])) t.lanes.push_back(spans[k].directed_lane);
+        line[lane].push_back(id);
         ++left;
-    };
-    std::vector<bool> done(boats.size(), false);
-    for (std::size_t lane = 0; lane < queue_.size(); ++lane)
-        for (const BoatId boat : queue_[lane]) {
-            const Boat& b = boats[boat.index()];
-            // a boat may be in the queue of the lane it leaves and of the lane it was granted: only the latter counts
-            std::uint32_t last = b.granted;
-            while (last > 0 && !(b.track->spans[last - 1].lane && room(b.track->spans[last - 1].directed_lane) > 0))
-                --last;
-            if (done[boat.index()] || last == 0 || b.track->spans[last - 1].directed_lane != lane) continue;
-            done[boat.index()] = true;
-            put(static_cast<std::uint32_t>(boat.index()));
+    }
+    [[nodiscard]] bool enters(std::uint32_t lane) const {
+        std::size_t behind = line[lane].size();
+        if (behind >= rights.room(lane) || (rights.narrow(lane) && !line[lane ^ 1u].empty())) return false;
+        for (const std::uint32_t o : line[lane]) {
+            if (tokens[o].waits_in == lane && behind > tokens[o].behind) return false;
+            --behind;
         }
-    std::vector<std::uint32_t> occupied;
-    for (std::uint32_t lane = 0; lane < line.size(); ++lane)
-        if (!line[lane].empty()) occupied.push_back(lane);
-    while (left > 0) {
-        std::uint32_t mover = UINT32_MAX;  // the lowest boat that can go on: a function of the state alone
-        for (const std::uint32_t lane : occupied) {
-            if (line[lane].empty()) continue;
-            const std::uint32_t i = line[lane].front();
-            const Token& t = tokens[i];
-            const auto enters = [&](std::uint32_t next) {
-                std::size_t behind = line[next].size();
-                for (const std::uint32_t o : line[next]) {
-                    if (tokens[o].waits_in == next && behind > tokens[o].behind) return false;
-                    --behind;
-                }
-                return line[next].size() < room(next) && (!narrow(next) || line[next ^ 1u].empty());
-            };
-            if (i < mover &&
-                (t.at + 1 < t.lanes.size()
-                     ? enters(t.lanes[t.at + 1])
-                     : !t.opposed || std::ranges::all_of(*t.opposed, [&](std::uint32_t o) { return line[o].empty(); })))
-                mover = i;
-        }
-        if (mover == UINT32_MAX) return false;
-        Token& t = tokens[mover];
+        return true;
+    }
+    [[nodiscard]] bool goes_on(std::uint32_t i) const {
+        const Token& t = tokens[i];
+        if (t.at >= t.lanes.size() || line[t.lanes[t.at]].front() != i) return false;
+        if (t.at + 1 < t.lanes.size()) return enters(t.lanes[t.at + 1]);
+        return !t.opposed || std::ranges::all_of(*t.opposed, [&](std::uint32_t o) { return line[o].empty(); });
+    }
+    void go_on(std::uint32_t i) {
+        Token& t = tokens[i];
         line[t.lanes[t.at]].erase(line[t.lanes[t.at]].begin());
         if (++t.at == t.lanes.size()) {
             --left;
-            continue;
+            return;
         }
         const std::uint32_t lane = t.lanes[t.at];
         if (line[lane].empty() && !std::ranges::binary_search(occupied, lane))
             occupied.insert(std::ranges::lower_bound(occupied, lane), lane);
-        line[lane].push_back(mover);
+        line[lane].push_back(i);
     }
-    return true;
+    /// Moves in the given order; each has exactly as many as it needs, or those of others fail. True: all are home.
+    bool follow(const Order& order) {
+        for (const std::uint32_t i : order) {
+            if (!goes_on(i)) return false;
+            go_on(i);
+        }
+        return left == 0;
+    }
+    /// Always the one that comes first by id, or by id from behind. Empty: it got stuck.
+    Order in_turn(bool from_behind) {
+        Order order;
+        while (left > 0) {
+            std::uint32_t mover = UINT32_MAX;
+            for (const std::uint32_t lane : occupied)
+                if (!line[lane].empty() && goes_on(line[lane].front()) &&
+                    (mover == UINT32_MAX || (line[lane].front() < mover) != from_behind))
+                    mover = line[lane].front();
+            if (mover == UINT32_MAX) return {};
+            go_on(mover);
+            order.push_back(mover);
+        }
+        return order;
+    }
+};
+
+/// The order found before, less what has happened since. Whoever is home or further on leaves only more room.
+RightOfWay::Order RightOfWay::still_to_come(const Tokens& tokens) const {
+    std::vector<std::size_t> moves(tokens.tokens.size(), 0);
+    for (std::size_t i = 0; i < moves.size(); ++i) moves[i] = tokens.tokens[i].lanes.size();
+    Order order;
+    for (auto i = order_.rbegin(); i != order_.rend(); ++i)  // the last moves of each
+        if (moves[*i] > 0) order.push_back(*i), --moves[*i];
+    std::ranges::reverse(order);
+    for (std::uint32_t i = 0; i < moves.size(); ++i) order.insert(order.end(), moves[i], i);  // who is new here: last
+    return order;
+}
+
+/// Looks for an order in which everybody gets home, with `first` before the others if need be.
+std::optional<RightOfWay::Order> RightOfWay::way_home(const std::vector<Boat>& boats, BoatId first) const {
+    const Tokens start(*this, boats);
+    Order order = still_to_come(start);
+    if (Tokens(start).follow(order)) return order;
+    if (first.valid()) {
+        const auto others = std::ranges::stable_partition(order, [first](std::uint32_t i) { return i == first.value; });
+        if (others.begin() != order.begin() && Tokens(start).follow(order)) return order;
+    }
+    for (const bool from_behind : {false, true})
+        if (Order found = Tokens(start).in_turn(from_behind); !found.empty() || start.left == 0) return found;
+    return {};
+}
+
+bool RightOfWay::drains(const std::vector<Boat>& boats, BoatId first) {
+    auto order = way_home(boats, first);
+    if (order) order_ = std::move(*order);
+    return order.has_value();
 }
 
 }  // namespace wz::water

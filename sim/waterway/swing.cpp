@@ -34,7 +34,8 @@ struct Standing {
 Standing standing(const Boat& b, const Vec2d& at, double braking, const Stretch& zone) {
     const double reach = look_ahead_m + (zone.to - zone.from);
     if (norm2(at - zone.track->at(zone.from)) > reach * reach) return {};
-    const double sees = b.may_cross ? b.track->length() : std::max(b.along + look_ahead_m, b.track->merged);
+    double sees = b.may_cross ? b.track->length() : std::max(b.along + look_ahead_m, b.track->merged);
+    if (b.granted < b.track->spans.size()) sees = std::min(sees, b.track->spans[b.granted].from);  // stops there anyway
     const auto meets = first_within({b.track.get(), b.along - half_hull, sees}, zone, clearance);
     if (!meets) return {};
     const double bow = b.along + half_hull;
@@ -43,11 +44,18 @@ Standing standing(const Boat& b, const Vec2d& at, double braking, const Stretch&
     return {inside ? Place::inside : Place::before, swings, *meets};
 }
 
+void stop_at(Boat& b, double line, std::size_t for_whom) {
+    if (line >= b.hold_at) return;
+    b.hold_at = line;
+    b.held_by = BoatId(for_whom);
+}
+
 }  // namespace
 
 Stretch departing(const Boat& b) { return {b.track.get(), b.along - half_hull, b.track->merged}; }
 Stretch crossing(const Boat& b) {
-    return {b.track.get(), std::max(b.track->crosses, b.along - half_hull), b.track->length()};
+    const double from = std::max(b.track->crosses, b.track->swings_in - half_hull);
+    return {b.track.get(), std::max(from, b.along - half_hull), b.track->length()};
 }
 
 /// m that it needs to stop, if it tries hard.
@@ -65,14 +73,14 @@ void Swings::keep_out(std::vector<Boat>& boats, const Hulls& hulls, std::size_t 
         if (j == boat || !on_the_water(other)) continue;
         const Standing s = standing(other, hulls.at(j), 0, zone);
         if (s.place != Place::clear && !s.in_own_swing && s.line > other.along + half_hull - too_far)
-            other.hold_at = std::min(other.hold_at, s.line);
+            stop_at(other, s.line, boat);
     }
 }
 
 void Swings::begin(std::vector<Boat>& boats, const Hulls& hulls, const WaterwayParams& params) {
     deceleration_ = braking_share * params.thrust_max_n / (params.hull_mass_kg + params.surge_added_mass_kg);
     inside_.assign(boats.size(), 0);
-    for (Boat& b : boats) b.hold_at = never_held;
+    for (Boat& b : boats) b.hold_at = never_held, b.held_by = {};
     for (std::size_t i = 0; i < boats.size(); ++i) {
         const Boat& b = boats[i];
         if (!on_the_water(b)) continue;
@@ -89,12 +97,20 @@ bool Swings::clear(const std::vector<Boat>& boats, const Hulls& hulls, std::size
     return true;
 }
 
+void Swings::inside(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone,
+                    std::vector<BoatId>& found) const {
+    for (std::size_t j = 0; j < boats.size(); ++j) {
+        if (j == boat || !on_the_water(boats[j])) continue;
+        if (standing(boats[j], hulls.at(j), braking(hulls, j), zone).place == Place::inside) found.push_back(BoatId(j));
+    }
+}
+
 void Swings::hold(std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone) {
     for (std::size_t j = 0; j < boats.size(); ++j) {
         Boat& other = boats[j];
         if (j == boat || !on_the_water(other)) continue;
         const Standing s = standing(other, hulls.at(j), braking(hulls, j), zone);
-        if (s.place == Place::before && !inside_[j]) other.hold_at = std::min(other.hold_at, s.line);
+        if (s.place == Place::before && !inside_[j]) stop_at(other, s.line, boat);
         if (s.place == Place::inside) inside_[j] = 1;
     }
 }

@@ -52,8 +52,10 @@ void find_swings(const Fairway& f, Track& track, const Slot* from, const Slot& t
     if (from) track.merged = std::min(reach(f, *from, track.legs.front().reverse) + half_hull, length);
     if (!lies_across(f, to, track.legs.back().reverse)) return;
     const double start = std::max(length - reach(f, to, track.legs.back().reverse) + half_hull, 0.0);
-    for (const Span& s : track.spans)
-        if (s.lane && s.to > start) track.opposed_lanes.push_back(s.directed_lane ^ 1u);
+    for (const Span& s : track.spans)  // a narrow lane is its own while it is in it
+        if (s.lane && !s.narrow && s.to > start) track.opposed_lanes.push_back(s.directed_lane ^ 1u);
+    if (track.opposed_lanes.empty()) return;
+    track.swings_in = start;
     // it waits for that where it blocks no junction or narrow water, or else does not set out before it may cross, too
     track.crosses = 0;
     for (const Span& s : track.spans) {
@@ -100,25 +102,30 @@ private:
         Span span;
         span.from = t0 <= leg.from && k == 0 ? 0 : along_at(track_.points, k, t0);
         span.to = along_at(track_.points, k, t1);
-        span.link = leg.link;
+        span.links = {leg.link};
         span.lane = p.kind != PieceKind::junction;
         span.narrow = p.kind == PieceKind::narrow;
         if (span.lane) {
             span.directed_lane = 2 * p.group + (p.flipped != leg.reverse ? 1 : 0);
             if (!track_.spans.empty() && track_.spans.back().lane &&
                 track_.spans.back().directed_lane == span.directed_lane) {
-                track_.spans.back().to = span.to;
+                join(leg.link, span.to);
                 return;
             }
         } else {
             span.use = use_of(k, p, arrives, departs);
             if (!track_.spans.empty() && !track_.spans.back().lane && track_.spans.back().use.cell == p.cell) {
-                track_.spans.back().to = span.to;  // the far arm of a junction
+                join(leg.link, span.to);  // the far arm of a junction
                 if (span.use.mode != UseMode::pass) track_.spans.back().use.mode = span.use.mode;
                 return;
             }
         }
         track_.spans.push_back(span);
+    }
+    void join(WaterLinkId link, double to) {
+        Span& last = track_.spans.back();
+        last.to = to;
+        if (last.links.back() != link) last.links.push_back(link);
     }
     [[nodiscard]] Use use_of(std::size_t k, const Piece& p, bool arrives, bool departs) const {
         const auto& legs = track_.legs;

@@ -2,6 +2,7 @@
 // cells are passed from where to where. Immutable once made; boats and copies of them share it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -38,7 +39,7 @@ struct Span {
     bool narrow = false;              // a lane with one direction at a time
     std::uint32_t directed_lane = 0;  // 2 × group + direction
     Use use;                          // junctions only
-    WaterLinkId link;
+    std::vector<WaterLinkId> links;   // in the order in which they are entered
 };
 
 struct TrackPoint {
@@ -54,7 +55,8 @@ struct Track {
     std::vector<TrackPoint> points;            // about 1 m apart
     std::vector<Span> spans;                   // in the order in which they are entered
     double merged = 0;                         // m along the track: clear of the berth, in its lane from here on
-    double crosses = never_crosses;            // m along the track: from here on over the opposed lane into the berth
+    double crosses = never_crosses;            // m along the track: it goes on from here when it may swing in …
+    double swings_in = never_crosses;          // … over the opposed lane into the berth from here on
     std::vector<std::uint32_t> opposed_lanes;  // that it then crosses
     std::uint32_t waits_in = UINT32_MAX;       // lane in which it waits for that …
     double waits_at = 0;                       // … m from the lane's beginning
@@ -85,6 +87,9 @@ struct Passage {
     double level_m = 0, height_m = 0;
     [[nodiscard]] bool open(const WaterLink& link, WaterLinkId id) const {
         return link.boats && closed[id.index()] == 0 && link.headroom - level_m >= height_m;
+    }
+    [[nodiscard]] bool open(const Town& town, const Span& span) const {
+        return std::ranges::all_of(span.links, [&](WaterLinkId l) { return open(town.water_links[l], l); });
     }
     [[nodiscard]] bool open(const WaterLink& link, WaterLinkId id, bool reverse) const {
         return open(link, id) && !(link.one_way && reverse);

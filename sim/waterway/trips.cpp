@@ -9,6 +9,7 @@ namespace wz::water {
 namespace {
 
 constexpr double yaw_rate = 0.08;    // rad/s that the oar holds in a bend
+constexpr double kept_free_m = 1e5;  // m that idle boats rather go than lie where others wait for a berth
 constexpr double detour_m = 150;     // m for a mooring on the right bank
 constexpr double least_notice = 16;  // m to the next stop line of a boat whose way is drawn anew
 constexpr double memory = 0.8;       // weight of the past in the mean headway and load of a service
@@ -27,7 +28,7 @@ int Fleet::free_berths(DockId dock) const {
                                                   [&](SlotId slot) { return !slot_holder[slot].valid(); }));
 }
 
-SlotId Fleet::nearest_mooring(const Boat& boat, const Slot& near) const {
+SlotId Fleet::nearest_mooring(const Boat& boat, const Slot& near, Stay stay) const {
     const std::vector<double> distance = distances_from(*fairway, passage, near);
     std::vector<std::pair<double, SlotId>> places;
     for (const SlotId id : lay_bys) {
@@ -36,6 +37,7 @@ SlotId Fleet::nearest_mooring(const Boat& boat, const Slot& near) const {
         const WaterLink& link = town->water_links[slot.link];
         double d = std::min(distance[link.a.index()] + slot.along, distance[link.b.index()] + link.length - slot.along);
         if (slot.link == near.link) d = std::min(d, std::abs(slot.along - near.along));
+        if (stay == Stay::idle && waiting_place[id]) d += kept_free_m;
         if (d < 1e17) places.emplace_back(d, id);
     }
     std::ranges::sort(places);
@@ -70,7 +72,7 @@ bool Fleet::plan_trip(BoatId id, SlotId target) {
     b.track = make_track(*fairway, std::move(legs), &here, there, yaw_rate);
     b.along = 0;
     b.granted = b.released = 0;
-    b.asked = never;
+    b.asked = b.let_in = never;
     b.may_cross = false;
     b.hold_at = never_held;
     // Canals leave no room to turn a hull that is alike at both ends: the boatman shifts the oar instead.
@@ -90,7 +92,7 @@ bool Fleet::plan_trip(BoatId id, SlotId target) {
 void Fleet::reroute(BoatId id) {
     const Boat& b = boats[id.index()];
     const bool open = std::all_of(b.track->spans.begin() + b.granted, b.track->spans.end(),
-                                  [&](const Span& s) { return passage.open(town->water_links[s.link], s.link); });
+                                  [&](const Span& s) { return passage.open(*town, s); });
     if (!open) change_course(id, b.target, 1e9);
 }
 
@@ -126,7 +128,7 @@ bool Fleet::change_course(BoatId id, SlotId slot, double longest_m) {
     b.released = 0;
     b.asked = never;
     b.hold_at = never_held;
-    if (!rights.drains(boats)) {
+    if (!rights.drains(boats, id)) {
         b = before;
         return false;
     }

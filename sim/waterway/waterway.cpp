@@ -41,6 +41,8 @@ void Waterway::set_params(const Params& params) {
 void Waterway::close_link(WaterLinkId link, bool closed) {
     state_->fleet.passage.closed[link.index()] = closed ? 1 : 0;
 }
+void Waterway::set_passing(WaterLinkId link, int passing) { state_->fleet.rights.set_passing(link, passing); }
+void Waterway::run_aground(WaterLinkId link, double s) { state_->fleet.shoals.push_back({link, ticks(s)}); }
 void Waterway::set_stopped(bool stopped) { state_->fleet.stopped = stopped; }
 
 void Waterway::set_service_boats(std::uint32_t service, int boats) {
@@ -96,8 +98,30 @@ BoatView Waterway::view(BoatId boat) const {
     const Boat& b = f.boats[boat.index()];
     const std::size_t i = boat.index();
     const WaterLinkId link = b.track ? b.track->leg_at(b.along).link : f.fairway->slots[b.slot].link;
-    return {f.hulls.at(i), double{f.hulls.angle[i]}, f.hulls.speed(i), b.phase, b.aboard, b.service, b.from, b.to,
+    return {f.hulls.at(i),
+            double{f.hulls.angle[i]},
+            f.hulls.speed(i),
+            draught_m(f.params, b.aboard),
+            b.phase,
+            b.aboard,
+            b.service,
+            b.from,
+            b.to,
             link};
+}
+
+BoatHindrance Waterway::hindrance(BoatId boat) const {
+    const Fleet& f = state_->fleet;
+    const Boat& b = f.boats[boat.index()];
+    BoatHindrance h;
+    if (!b.under_way()) return h;
+    for (const BoatId other : {b.behind, b.held_by})
+        if (other.valid()) h.boats.push_back(other);
+    f.rights.keeping_back(f.boats, f.hulls, boat, f.passage, h.boats, h.for_the_world);
+    std::ranges::sort(h.boats);
+    const auto [first, last] = std::ranges::unique(h.boats);
+    h.boats.erase(first, last);
+    return h;
 }
 
 double Waterway::expected_wait_s(std::uint32_t service, int people_ahead) const {

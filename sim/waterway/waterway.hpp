@@ -55,11 +55,18 @@ struct BoatView {  // for drawing, counters and trajectories
     Vec2d at;
     double heading = 0;  // rad
     double speed = 0;    // m/s
+    double draught = 0;  // m
     BoatPhase phase = BoatPhase::idle;
     int aboard = 0;
     std::uint32_t service = UINT32_MAX;
     DockId from, to;
     WaterLinkId link;
+};
+
+/// Why a boat under way does not go on: for observers and for whoever asks at the window.
+struct BoatHindrance {
+    std::vector<BoatId> boats;   // it may wait for any of these, in id order
+    bool for_the_world = false;  // no boat can clear its way: a closed canal or arch
 };
 
 /// Departures and arrivals, for the event log and statistics.
@@ -88,6 +95,10 @@ public:
     /// finish.
     void set_params(const Params& params);
     void close_link(WaterLinkId link, bool closed);
+    /// Who goes first where the link is narrow: WaterLink::passing.
+    void set_passing(WaterLinkId link, int passing);
+    /// The next boat that passes the middle of the link runs aground there for so long.
+    void run_aground(WaterLinkId link, double seconds);
     void set_stopped(bool stopped);
     void set_service_boats(std::uint32_t service, int boats);
 
@@ -105,6 +116,7 @@ public:
 
     [[nodiscard]] std::size_t boats() const;
     [[nodiscard]] BoatView view(BoatId boat) const;
+    [[nodiscard]] BoatHindrance hindrance(BoatId boat) const;
     /// Expected wait at a dock for a service, s, from recent departures (for signs and balking); negative: unknown.
     [[nodiscard]] double expected_wait_s(std::uint32_t service, int people_ahead) const;
     [[nodiscard]] bool service_open(std::uint32_t service, Tick now) const;

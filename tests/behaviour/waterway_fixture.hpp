@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "base/fmath.hpp"
+#include "observe/boat_locks.hpp"
+#include "town/build.hpp"
 #include "waterway/waterway.hpp"
 
 namespace wz::test {
@@ -38,6 +40,7 @@ public:
         town_.docks.push_back(d);
         return DockId(town_.docks.size() - 1);
     }
+    WaterLink& at_link(WaterLinkId l) { return town_.water_links[l]; }
     void mooring(WaterLinkId on, double along, int side, int slots) {
         Mooring m;
         m.name.id = "mooring" + std::to_string(town_.moorings.size());
@@ -55,6 +58,19 @@ public:
                 town_.banks.push_back({a + d * from + n, a + d * to + n});
             }
         }
+        return std::make_shared<const Town>(town_);
+    }
+
+    /// With the banks that a map with these canals gets: closed at corners, too.
+    std::shared_ptr<const Town> build_with_banks() {
+        for (const WaterLink& l : town_.water_links) {
+            CanalFeature canal;
+            canal.kind = "canal";
+            canal.line = {at(l.a), at(l.b)};
+            canal.width_m = l.width, canal.depth_m = l.depth;
+            town_.map.canals.push_back(canal);
+        }
+        build::add_banks(town_);
         return std::make_shared<const Town>(town_);
     }
 
@@ -117,6 +133,7 @@ public:
         }
         water.move(now++);
         for (const BoatNote& n : water.notes()) notes.push_back(n);
+        if (now % ticks_per_second == 0) locks.look(water, now);
         water.clear_notes();
     }
     void run(double seconds_) {
@@ -141,6 +158,7 @@ public:
     Tick now = 0;
     std::map<std::pair<std::uint32_t, std::size_t>, int> waiting, parties;
     std::vector<BoatNote> notes;
+    LockFinder locks;
     int boarded = 0, landed = 0;
 };
 

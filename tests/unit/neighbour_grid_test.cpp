@@ -41,8 +41,11 @@ public:
 
     static constexpr float side = 60;
     Walkers walkers;
-    NeighbourGrid grid{
-        scenes::LabMap().square({{0, 0}, {side, 0}, {side, side}, {0, side}}).street({{1, 1}, {2, 2}}, 1).build()->surface};
+    NeighbourGrid grid{scenes::LabMap()
+                           .square({{0, 0}, {side, 0}, {side, side}, {0, side}})
+                           .street({{1, 1}, {2, 2}}, 1)
+                           .build()
+                           ->surface};
 
 private:
     std::uint32_t some_one(Draws& draw) const {

@@ -163,6 +163,14 @@ std::string words_of(const CommandSpec& c, const wz::Scenario& scenario, const w
             const std::string until = c.until == wz::never ? "" : " until " + wz::clock_text(c.until);
             return fmt::format("{} {} for {}{}", c.kind == CommandKind::cordon ? "Close" : "Open", name, whom, until);
         }
+        case CommandKind::passing:
+            return fmt::format("{}: {}", name,
+                               c.value > 0 ? fmt::format("boats in platoons of {:g}", c.value)
+                                           : (c.value == 0 ? "boats in order of arrival"
+                                                           : (c.value > -2 ? "boats going as drawn first"
+                                                                           : "boats going against the drawing first")));
+        case CommandKind::aground:
+            return fmt::format("{}: the next boat runs aground for {:g} min", name, c.value);
         case CommandKind::water_level:
             return fmt::format("Water level {:+g} m", c.value);
         default:

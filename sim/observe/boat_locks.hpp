@@ -1,0 +1,50 @@
+// Boats that keep each other from going on for good. A boat is locked if it has made no headway for some minutes and
+// waits for none but locked boats: a knot of the wait-for graph. Nobody in a knot can ever move again, whatever the
+// others do; a long queue is no knot, since its first boat moves on.
+#pragma once
+
+#include <vector>
+
+#include "base/vec2.hpp"
+#include "observe/observer.hpp"
+
+namespace wz {
+
+struct BoatLock {
+    Tick from = 0;   // the last of its boats came to a stop
+    Tick found = 0;  // and was noticed
+    Tick until = 0;  // it was seen last
+    std::vector<BoatId> boats;
+    Vec2d at;  // of the first of them
+};
+
+class LockFinder {
+public:
+    /// Without headway for so long before it counts. Longer than any period for which somebody has precedence.
+    static constexpr Tick patience = ticks(300);
+
+    /// Once a second.
+    void look(const Waterway& waterway, Tick now);
+    [[nodiscard]] const std::vector<BoatLock>& locks() const { return locks_; }
+    /// The longest that a boat under way has made no headway though its way was open, s; 0: none above `patience`.
+    [[nodiscard]] double longest_standstill_s() const { return longest_standstill_s_; }
+
+private:
+    struct Mark {
+        Vec2d at;
+        Tick since = -1;  // within half a metre of it; negative: moored
+        Tick free = -1;   // nothing keeps it back since then; negative: something does
+    };
+    void note(const Waterway& waterway, Tick now, std::vector<BoatId> boats);
+
+    std::vector<Mark> marks_;  // by boat
+    std::vector<BoatLock> locks_;
+    double longest_standstill_s_ = 0;
+};
+
+class BoatLocks : public Observer, public LockFinder {
+public:
+    void each_second(const World& world, const SurfaceSample&) override { look(world.waterway(), world.now()); }
+};
+
+}  // namespace wz

@@ -1,0 +1,49 @@
+// Who waits for whom: read by observers, decides nothing. It errs on the side of naming too many: a boat that waits for
+// anybody who makes headway is not locked.
+#include <algorithm>
+
+#include "waterway/right_of_way.hpp"
+
+namespace wz::water {
+
+void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls, BoatId id, const Passage& passage,
+                              std::vector<BoatId>& found, bool& world) const {
+    const Boat& b = boats[id.index()];
+    const auto& spans = b.track->spans;
+    const auto add = [&](BoatId other) {
+        if (other != id) found.push_back(other);
+    };
+    if (b.motion != Motion::sailing) return;
+    const bool to_cross = waits_to_cross(b);
+    if (to_cross) swings_.inside(boats, hulls, id.index(), crossing(b), found);
+    if (b.granted >= spans.size()) return;
+    if (const Span& in = spans[b.granted - 1]; in.lane)
+        for (const BoatId ahead : queue_[in.directed_lane]) {
+            if (ahead == id) break;
+            add(ahead);
+        }
+    const std::uint32_t end =
+        to_cross && b.track->crosses < spans[b.granted].from ? static_cast<std::uint32_t>(spans.size()) : chain_end(b);
+    for (std::uint32_t k = b.granted; k < end; ++k) {
+        const Span& s = spans[k];
+        if (!passage.open(*fairway_->town, s)) world = true;
+        if (s.lane && k + 1 < end)
+            for (const BoatId between : queue_[s.directed_lane]) add(between);
+        if (s.lane && narrow(s.directed_lane))
+            for (const BoatId opposed : queue_[s.directed_lane ^ 1u]) add(opposed);
+        if (!s.lane)
+            for (const Holder& h : holders_[s.use.cell]) add(h.boat);
+    }
+    for (const Request& r : requests_)  // older ones have precedence once they were passed too often
+        if (r.end > boats[r.boat.index()].granted && r.boat != id && r.boat.index() < boats.size() &&
+            boats[r.boat.index()].asked < b.asked && clash(b, {id, end}, boats[r.boat.index()], r) != Clash::none)
+            add(r.boat);
+    const Span& last = spans[end - 1];
+    if (!last.lane || room(last.directed_lane) == 0) return;
+    for (const BoatId beyond : queue_[last.directed_lane]) add(beyond);
+    if (!found.empty() || b.phase != BoatPhase::waiting) return;
+    for (const auto& lane : queue_)  // it is not its turn, or the state would not be safe: any of them may change that
+        for (const BoatId other : lane) add(other);
+}
+
+}  // namespace wz::water

@@ -1,0 +1,104 @@
+// Who asks for what: boats at the head of their lanes, near the place where they would have to stop, and boats that
+// want to leave their berths.
+#include <algorithm>
+
+#include "waterway/right_of_way.hpp"
+
+namespace wz::water {
+
+namespace {
+
+constexpr double half_hull = hull_length / 2;
+constexpr double ask_ahead = 8;  // m before the place where it would have to start braking
+
+/// There is no place to wait for it between its berth and the other one.
+bool crosses_at_once(const Boat& b) { return b.track->crosses < b.track->merged + 1; }
+
+}  // namespace
+
+std::uint32_t RightOfWay::chain_end(const Boat& boat) const {
+    const auto& spans = boat.track->spans;
+    std::uint32_t end = boat.granted;
+    while (end < spans.size()) {
+        const Span& s = spans[end++];
+        // a lane that ends before the boat has left its berth behind it is no place to wait
+        if (s.lane && room(s.directed_lane) > 0 && s.to > boat.track->merged + half_hull + 1) break;
+    }
+    return end;
+}
+
+/// Everybody ahead in its lane has been granted the way on.
+bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) {
+    const Boat& b = boats[boat.index()];
+    const Span& in = b.track->spans[b.under_way() ? b.granted - 1 : 0];
+    if (!in.lane) return true;
+    auto& lane = queue_[in.directed_lane];
+    const auto own = b.under_way() ? std::ranges::find(lane, boat) : place_in(boats, b);
+    return std::none_of(lane.begin(), own, [&](BoatId other) {
+        const Boat& o = boats[other.index()];
+        const Span& present = o.track->spans[o.granted - 1];
+        return o.granted < o.track->spans.size() && present.lane && present.directed_lane == in.directed_lane;
+    });
+}
+
+/// Out of its berth it would come before a boat that already holds water beyond the lane: neither could go on.
+bool RightOfWay::cuts_in(const std::vector<Boat>& boats, const Boat& b) {
+    const Span& in = b.track->spans[0];
+    if (!in.lane) return false;
+    return std::any_of(place_in(boats, b), queue_[in.directed_lane].end(), [&](BoatId other) {
+        const Boat& o = boats[other.index()];
+        const Span& last = o.track->spans[o.granted - 1];
+        return !last.lane || last.directed_lane != in.directed_lane;
+    });
+}
+
+void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off) {
+    requests_.clear();
+    const double stopping = params.cruise_mps * params.cruise_mps / (2 * 0.045);
+    for (std::size_t i = 0; i < boats.size(); ++i) {
+        Boat& b = boats[i];
+        if (!b.track) continue;
+        const auto all = static_cast<std::uint32_t>(b.track->spans.size());
+        const double sees = b.along + half_hull + stopping + ask_ahead;
+        Request r{BoatId(i), b.granted, Swing::none, false};
+        if (!b.under_way()) {
+            if (!may_cast_off || b.shifted > now || b.granted > 0) continue;
+            r.swing = crosses_at_once(b) ? Swing::out_and_across : Swing::out;
+            r.end = crosses_at_once(b) ? all : chain_end(b);
+            if (r.end > 1 && !first_in_lane(boats, BoatId(i))) continue;
+        } else if (b.motion != Motion::sailing) {
+            continue;
+        } else if (b.granted < b.track->spans.size()) {
+            if (sees < std::min(b.track->spans[b.granted].from, b.track->crosses) || !first_in_lane(boats, BoatId(i)))
+                continue;
+            r.end = chain_end(b);
+            if (sees >= b.track->crosses) r.end = all, r.swing = Swing::across;
+        } else {
+            if (b.may_cross || sees < b.track->crosses) continue;
+            r.swing = Swing::across;
+        }
+        if (b.asked == never) b.asked = now, b.passed = 0;
+        requests_.push_back(r);
+    }
+    std::ranges::sort(requests_, {}, [&](const Request& r) { return std::pair{boats[r.boat.index()].asked, r.boat}; });
+}
+
+/// Before whom it comes into the lane that is its next span: only out of a berth it may be in the middle.
+std::vector<BoatId>::iterator RightOfWay::place_in(const std::vector<Boat>& boats, const Boat& b) {
+    const std::uint32_t directed_lane = b.track->spans[b.granted].directed_lane;
+    auto& lane = queue_[directed_lane];
+    if (b.under_way()) return lane.end();
+    const double own = position(b, directed_lane);
+    return std::ranges::find_if(lane, [&](BoatId o) { return position(boats[o.index()], directed_lane) < own; });
+}
+
+/// m from the beginning of the lane; who is not there yet comes into it behind.
+double RightOfWay::position(const Boat& b, std::uint32_t directed_lane) const {
+    const TrackPoint& p = b.track->points[b.track->point_before(b.along)];
+    const Leg& leg = b.track->legs[p.leg];
+    const double along = leg.along(p.t, fairway_->town->water_links[leg.link].length);
+    const auto place = fairway_->lane_place(leg.link, along, leg.reverse);
+    return place && place->directed_lane == directed_lane ? place->from_start : -1;
+}
+
+}  // namespace wz::water

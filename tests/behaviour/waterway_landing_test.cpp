@@ -1,0 +1,177 @@
+// When boats leave, whom they take, and when the boatmen rest: one service at a time on a short canal.
+#include "behaviour/waterway_fixture.hpp"
+
+namespace wz::test {
+namespace {
+
+class Landings {
+public:
+    DockId west, middle, east;
+    FleetSpec fleet;
+    Params params;
+
+    Landings() {
+        const WaterNodeId a = town_.node(0, 0), b = town_.node(150, 0), c = town_.node(300, 0);
+        const WaterLinkId first = town_.link(a, b, 12), last = town_.link(b, c, 12);
+        west = town_.dock(first, 12, -1, 3);
+        middle = town_.dock(first, 100, -1, 3);
+        east = town_.dock(last, 110, 1, 3);
+        town_.mooring(first, 12, 1, 6), town_.mooring(last, 40, -1, 6);
+        fleet.boats = 4;
+    }
+    BoatServiceSpec& add(BoatService kind, DockId from, std::vector<DockId> to, int boats) {
+        fleet.services.push_back(service(kind, from, std::move(to), boats));
+        return fleet.services.back();
+    }
+    WaterDay day() { return WaterDay(town_.build_with_banks(), fleet, 1, params); }
+
+private:
+    WaterTown town_;
+};
+
+/// s at which the first boat with people leaves; −1: none does within an hour.
+double first_departure(WaterDay& day) {
+    for (int s = 0; s < 3600; ++s) {
+        day.run(1);
+        for (const BoatNote& n : day.notes)
+            if (n.kind == BoatNote::Kind::departed && n.aboard > 0) return seconds(day.now);
+    }
+    return -1;
+}
+
+TEST(WaterwayLanding, a_shared_boat_leaves_when_full_or_some_time_after_its_first_passenger) {
+    Landings full;
+    full.add(BoatService::shared, full.west, {full.east}, 2);
+    WaterDay crowded = full.day();
+    crowded.arrive(0, full.west, 20);
+    const double boarded = 8 * full.params.waterway.boarding_s;
+    EXPECT_NEAR(first_departure(crowded), boarded, 45);  // it may have to shift the oar
+    Landings few;
+    few.params.waterway.shared_timeout_min = 6;
+    few.add(BoatService::shared, few.west, {few.east}, 2);
+    WaterDay quiet = few.day();
+    quiet.arrive(0, few.west, 3);
+    EXPECT_NEAR(first_departure(quiet), 6 * 60, 45);
+}
+
+TEST(WaterwayLanding, a_charter_takes_one_party_and_waits_for_nobody_else) {
+    Landings l;
+    l.add(BoatService::charter, l.west, {l.east}, 2);
+    WaterDay day = l.day();
+    day.arrive(0, l.west, 6, 3);
+    EXPECT_NEAR(first_departure(day), 3 * l.params.waterway.boarding_s, 45);
+    day.run(1800);
+    for (const BoatNote& n : day.notes)
+        EXPECT_TRUE(n.kind != BoatNote::Kind::departed || n.aboard == 0 || n.aboard == 3);
+    EXPECT_EQ(day.landed, 6);
+}
+
+TEST(WaterwayLanding, a_ferry_crosses_for_those_on_the_other_side) {
+    Landings l;
+    l.add(BoatService::ferry, l.west, {l.east}, 1);
+    WaterDay day = l.day();
+    day.arrive(0, l.east, 4);  // the boat lies in the west
+    day.run(2400);
+    EXPECT_EQ(day.landed, 4);
+    day.arrive(0, l.west, 3);
+    day.run(1800);
+    EXPECT_EQ(day.landed, 7);
+}
+
+TEST(WaterwayLanding, empty_boats_are_fetched_to_where_people_wait) {
+    Landings l;
+    l.add(BoatService::shared, l.west, {l.east}, 4);
+    l.add(BoatService::shared, l.east, {l.west}, 0).boats = 1;
+    l.fleet.services[0].boats = 3;
+    WaterDay day = l.day();
+    day.arrive(1, l.east, 32);  // four boatloads; three of four boats lie at the other end
+    day.run(3600);
+    EXPECT_EQ(day.landed, 32);
+}
+
+TEST(WaterwayLanding, refuse_boats_go_from_stop_to_stop_in_their_hours_and_take_nobody) {
+    Landings l;
+    BoatServiceSpec& refuse = l.add(BoatService::refuse, l.west, {l.middle, l.east}, 1);
+    refuse.end = ticks(3600);
+    WaterDay day = l.day();
+    day.run(2 * 3600);
+    int stops[3] = {0, 0, 0}, late = 0;
+    for (const BoatNote& n : day.notes) {
+        EXPECT_EQ(n.aboard, 0);
+        if (n.kind == BoatNote::Kind::arrived && n.dock.valid()) ++stops[n.dock.index()];
+    }
+    EXPECT_GT(stops[l.middle.index()], 0);
+    EXPECT_GT(stops[l.east.index()], 0);
+    const std::size_t before = day.notes.size();
+    day.run(1800);
+    for (std::size_t k = before; k < day.notes.size(); ++k) late += day.notes[k].kind == BoatNote::Kind::departed;
+    EXPECT_EQ(late, 0);
+}
+
+TEST(WaterwayLanding, a_parade_passes_its_stops_once_one_boat_behind_the_other) {
+    Landings l;
+    l.add(BoatService::parade, l.west, {l.east}, 2).start = ticks(600);
+    WaterDay day = l.day();
+    day.run(599);
+    EXPECT_EQ(day.count(BoatNote::Kind::departed), 0);
+    day.run(2400);
+    int arrived = 0;
+    for (const BoatNote& n : day.notes) arrived += n.kind == BoatNote::Kind::arrived && n.dock == l.east;
+    EXPECT_EQ(arrived, 2);
+}
+
+TEST(WaterwayLanding, boatmen_rest_after_their_hours_of_work) {
+    Landings l;
+    l.params.waterway.rest_after_h = 0.5;
+    l.params.waterway.rest_min = 20;
+    l.add(BoatService::shared, l.west, {l.east}, 2);
+    l.add(BoatService::shared, l.east, {l.west}, 2);
+    WaterDay day = l.day();
+    int resting = 0, longest = 0;
+    std::vector<int> now(day.water.boats(), 0);
+    for (int minute = 0; minute < 180; ++minute) {
+        day.arrive(0, l.west, 1), day.arrive(1, l.east, 1), day.run(60);
+        for (std::size_t i = 0; i < now.size(); ++i) {
+            const bool rests = day.water.view(BoatId(i)).phase == BoatPhase::resting;
+            now[i] = rests ? now[i] + 1 : 0;
+            resting += now[i] == 1;
+            longest = std::max(longest, now[i]);
+        }
+    }
+    EXPECT_GE(resting, 8);  // three hours are six spells of work of each boat, idle time not counted
+    EXPECT_GE(longest, 19);
+    EXPECT_LE(longest, 21);
+}
+
+TEST(WaterwayLanding, a_boat_that_is_full_when_rain_begins_stays_moored_with_its_people_and_leaves_after_it) {
+    Landings l;
+    l.add(BoatService::shared, l.west, {l.east}, 1);
+    WaterDay day = l.day();
+    day.arrive(0, l.west, 8);
+    while (day.boarded < 8) day.run(0.1);
+    day.water.set_stopped(true);
+    day.run(1200);
+    EXPECT_EQ(day.count(BoatNote::Kind::departed), 0);
+    EXPECT_EQ(day.aboard(), 8);
+    day.water.set_stopped(false);
+    day.run(1200);
+    EXPECT_EQ(day.landed, 8);
+}
+
+TEST(WaterwayLanding, the_last_boat_leaves_with_those_aboard_and_takes_nobody_after_the_end) {
+    Landings l;
+    l.add(BoatService::shared, l.west, {l.east}, 2).end = ticks(300);
+    WaterDay day = l.day();
+    day.run(240);
+    day.arrive(0, l.west, 30);
+    day.run(70);
+    const int boarded = day.boarded;
+    EXPECT_GT(boarded, 0);
+    EXPECT_LT(boarded, 15);  // two boats, one person each every 11 s
+    day.run(2400);
+    EXPECT_EQ(day.boarded, boarded);
+    EXPECT_EQ(day.landed, boarded);
+}
+
+}  // namespace
+}  // namespace wz::test
