@@ -106,7 +106,7 @@ TEST(Cordon, LiftedAsIfItHadNotBeen) {
     CommandSpec lift;
     lift.kind = CommandKind::lift_cordon;
     lift.target = "precinct";
-    run(with, 1, 21 * 60);
+    run(with, 1, seconds(parse_clock("09:21") - with.now()));
     ASSERT_EQ(with.cordons().size(), 1u);
     with.submit(lift);
     run(with, 1, 0.1);
@@ -138,7 +138,7 @@ TEST(Cordon, LinterKnowsTheHours) {
     EXPECT_FALSE(found[0].error);
     EXPECT_EQ(found[0].from, parse_clock("09:20"));
     EXPECT_EQ(found[0].to, parse_clock("09:35"));
-    s.commands.front().at = parse_clock("09:00");  // from before its doors until after its beginning
+    s.commands.front().at = parse_clock("08:30");  // from before its doors until after its beginning
     found = lint(s, *town);
     ASSERT_EQ(found.size(), 1u);
     EXPECT_TRUE(found[0].error);
@@ -149,7 +149,8 @@ TEST(Cordon, LinterKnowsTheHours) {
 
 TEST(Cordon, SameHashForAnyNumberOfThreads) {
     World one = world_of("library/cordon.yaml"), three = world_of("library/cordon.yaml");
-    run(one, 1, 22 * 60), run(three, 3, 22 * 60);
+    const double until = seconds(parse_clock("09:24") - one.now());
+    run(one, 1, until), run(three, 3, until);
     EXPECT_EQ(one.state_hash(), three.state_hash());
 }
 
