@@ -1,6 +1,8 @@
 // Steps of the crowd alone: streets by density, squares by size, a town. Counters: agent updates per second.
 // The workloads W1–W4 are those on which the peers were measured (README, "Speed").
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <cmath>
 
@@ -14,6 +16,9 @@ using namespace wz::scenes;
 
 void run(benchmark::State& state, CrowdLab& lab, int warm_up_steps) {
     for (int i = 0; i < warm_up_steps; ++i) lab.step();
+    Hasher hasher;  // before the timed steps, whose number depends on the machine
+    lab.walkers.add_to_hash(hasher);
+    state.SetLabel(fmt::format("hash {:016x}", hasher.value()));
     const auto people = static_cast<std::int64_t>(lab.walkers.count());
     std::int64_t updates = 0;
     for (auto _ : state) {
@@ -21,6 +26,10 @@ void run(benchmark::State& state, CrowdLab& lab, int warm_up_steps) {
         updates += people;
     }
     state.counters["updates"] = benchmark::Counter(static_cast<double>(updates), benchmark::Counter::kIsRate);
+    state.counters["steps"] = benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    state.counters["peak_MB"] = static_cast<double>(used.ru_maxrss) / 1024;
 }
 
 std::function<float()> peers_speeds() { return free_speeds(1.34, 0.26, 0.8, 2, 1); }
@@ -73,6 +82,12 @@ void square(benchmark::State& state) {
 }
 BENCHMARK(square)->Name("Crowd/W3_square/people/threads")->Args({1000, 1})->Args({10000, 1})->UseRealTime();
 BENCHMARK(square)->Name("Long/Crowd/W3_square/people/threads")->Args({50000, 1})->Args({50000, 2})->UseRealTime();
+
+/// The scale table: wuzhen_bench --benchmark_filter=Scale
+BENCHMARK(square)
+    ->Name("Long/Scale/people/threads")
+    ->ArgsProduct({{1000, 10000, 100000, 1000000}, {1, 2}})
+    ->UseRealTime();
 
 /// W4: a town of 12 × 9 crossings; from crossing to crossing by routes of one's own.
 void town(benchmark::State& state) {

@@ -13,112 +13,13 @@
 
 #include <algorithm>
 
-#include "base/time.hpp"
+#include "pedestrian/contacts-inl.hpp"
 #include "pedestrian/lanes.hpp"
+#include "pedestrian/sight-inl.hpp"
 #include "pedestrian/vectors-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace wz::lanes::HWY_NAMESPACE {
-
-constexpr float dt = static_cast<float>(tick_s);
-constexpr float hard = 0.30f;  // m: nobody's centre comes nearer to another's, whatever pushes
-
-struct Box {  // m, round the walkers of a block
-    float left, right, low, high;
-};
-
-/// Adds the people of a run who stand within `margin` of the box.
-HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, Picked& to) {
-    const D d;
-    const DI di;
-    const V left = all(box.left - margin), right = all(box.right + margin), low = all(box.low - margin),
-            high = all(box.high + margin);
-    for (std::size_t j = run.begin; j < run.end; j += hn::Lanes(d)) {
-        const V x = hn::LoadU(d, people.x + j), y = hn::LoadU(d, people.y + j);
-        const M in =
-            hn::And(hn::And(hn::And(x > left, x < right), hn::And(y > low, y < high)), hn::FirstN(d, run.end - j));
-        const std::size_t n = hn::CountTrue(d, in);
-        if (n == 0) continue;
-        // Not CompressStore: its instruction is slow on AMD.
-        const auto put = [&](V v, std::vector<float>& column)
-                             HWY_ATTR { hn::StoreU(hn::Compress(v, in), d, column.data() + to.count); };
-        put(x, to.x), put(y, to.y);
-        put(hn::LoadU(d, people.vx + j), to.vx), put(hn::LoadU(d, people.vy + j), to.vy);
-        put(hn::LoadU(d, people.hx + j), to.hx), put(hn::LoadU(d, people.hy + j), to.hy);
-        const auto same_bits = hn::RebindMask(di, in);
-        hn::StoreU(hn::Compress(hn::LoadU(di, people.decks + j), same_bits), di, to.decks.data() + to.count);
-        to.count += n;
-    }
-}
-
-/// The walkers of one vector.
-struct Self {
-    Pair at, velocity, heading, goal;
-    VI decks;
-    HWY_ATTR Self(const Block& b, std::size_t i)
-        : at{hn::Load(D(), b.x + i), hn::Load(D(), b.y + i)},
-          velocity{hn::Load(D(), b.vx + i), hn::Load(D(), b.vy + i)},
-          heading{hn::Load(D(), b.hx + i), hn::Load(D(), b.hy + i)},
-          goal{hn::Load(D(), b.goal_x + i), hn::Load(D(), b.goal_y + i)},
-          decks(hn::Load(DI(), b.decks + i)) {}
-    HWY_ATTR M meets(std::int32_t others) const {
-        return hn::RebindMask(D(), hn::Ne(hn::And(decks, hn::Set(DI(), others)), hn::Zero(DI())));
-    }
-};
-
-/// Looks at everyone before the walkers of one vector. `one_deck`: all are on the same level.
-template <bool one_deck>
-HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, const Constants& c) {
-    const D d;
-    const Self me(b, i);
-    const V none = hn::Zero(d), one = all(1), reach2 = all(c.reach * c.reach), inv_view2 = all(1 / (c.view * c.view)),
-            inv_reach = all(1 / c.reach), diameter = all(c.diameter), keep = all(c.keep_right),
-            seconds = all(c.anticipation), inv_range = all(1 / c.repulsion_range);
-    const float kernel = 15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach);
-    V density = none, flow = none, against = none, lateral = none, coming = none, going = none, push_x = none,
-      push_y = none;
-    for (std::size_t j = 0; j < people.count; ++j) {
-        const Pair to{all(people.x[j]) - me.at.x, all(people.y[j]) - me.at.y};
-        const V l2 = dot(to, to), ahead = dot(to, me.heading), wanted = dot(to, me.goal);
-        const V before = hn::Max(ahead, wanted);
-        M sees = hn::And(l2<reach2, before> none);  // nobody is before himself
-        if constexpr (!one_deck) sees = hn::And(sees, me.meets(people.decks[j]));
-        if (hn::AllFalse(d, sees)) continue;
-        const Pair v{all(people.vx[j]), all(people.vy[j])}, h{all(people.hx[j]), all(people.hy[j])};
-        const V alike = dot(me.heading, h), opposed = positive(hn::Neg(alike));
-        const M in_front = hn::And(sees, ahead > none);
-        coming = coming + hn::IfThenElseZero(in_front, opposed);
-        going = going + hn::IfThenElseZero(in_front, positive(alike));
-        // forward density
-        const V aside = cross(me.heading, to);
-        const V g = positive(one - aside * aside * inv_view2), r = positive(one - ahead * inv_reach);
-        const V w = hn::IfThenElseZero(
-            in_front, ahead * (all(1.2f * kernel) - all(0.36f * kernel) * opposed) * (g * g) * (r * r));
-        density = density + w;
-        flow = flow + hn::IfThenElseZero(alike > none, w * dot(v, me.heading));  // oncoming people count as standing
-        against = against + w * opposed;
-        // evasion
-        const V l = hn::Sqrt(l2 + all(1e-6f));
-        const V side = cross(me.goal, add(to, times(v, seconds))) + keep * opposed;
-        const V beside = hn::Abs(side) + all(0.1f);
-        const V inverse = one / (l * beside);  // one division for two quotients
-        const V inv_l = inverse * beside;
-        const V closing = positive((dot(me.velocity, to) - dot(v, to)) * inv_l);
-        const V free = l - diameter;
-        const V gap = positive(free - closing * seconds);
-        const V strength = all(1.5f * c.evasion) - all(0.5f * c.evasion) * dot(me.goal, h);
-        const V evade = strength * exp_negative(gap * all(-2.5f)) * (before * inv_l) * (side * inverse * l);
-        lateral = lateral - hn::IfThenElseZero(sees, evade);
-        // repulsion
-        const V z = positive(one - hn::Max(free, all(-0.1f)) * inv_range);
-        const V push = hn::IfThenElseZero(sees, z * z * inv_l);
-        push_x = push_x - push * to.x, push_y = push_y - push * to.y;
-    }
-    hn::Store(density, d, b.density + i), hn::Store(flow, d, b.flow + i), hn::Store(against, d, b.opposed + i);
-    hn::Store(lateral, d, b.lateral + i), hn::Store(coming, d, b.coming + i), hn::Store(going, d, b.going + i);
-    hn::Store(push_x * all(c.repulsion), d, b.repulsion_x + i);
-    hn::Store(push_y * all(c.repulsion), d, b.repulsion_y + i);
-}
 
 HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wanted, V press, const Constants& c) {
     const V density = hn::Max(ahead, all(1e-6f));
@@ -180,71 +81,6 @@ HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, co
     // Blocked by oncoming people, one steps aside to the right.
     const V blocked = positive(all(1) - speed / hn::Max(wanted, all(0.2f)));
     return less(times(heading, speed), left, all(c.sidestep) * opposed * blocked);
-}
-
-/// A contact of the walkers of one vector, as settle leaves it in the scratch.
-struct Contact {
-    Pair towards;  // unit; zero where there is none
-    V room;        // m/s at which each of the two may near the other at most
-    static constexpr std::size_t floats = 3 * hn::MaxLanes(D());
-    HWY_ATTR void store(float* at) const {
-        const D d;
-        hn::StoreU(towards.x, d, at), hn::StoreU(towards.y, d, at + hn::Lanes(d)),
-            hn::StoreU(room, d, at + 2 * hn::Lanes(d));
-    }
-    HWY_ATTR static Contact load(const float* at) {
-        const D d;
-        return {{hn::LoadU(d, at), hn::LoadU(d, at + hn::Lanes(d))}, hn::LoadU(d, at + 2 * hn::Lanes(d))};
-    }
-};
-
-/// One neighbour after the other: what would close the gap to him too fast is taken off. Overlapping bodies are pushed
-/// apart. Returns the number of contacts listed.
-template <bool one_deck>
-HWY_ATTR inline std::size_t settle(const Self& me, Pair& u, const Picked& people, const Constants& c, float* contacts) {
-    const D d;
-    const V none = hn::Zero(d), one = all(1), diameter = all(c.diameter), half_step = all(0.5f / dt),
-            inv_contact = all(1 / c.contact), follow = all(c.follow), touch2 = all(touch * touch);
-    Pair apart{none, none};
-    std::size_t listed = 0;
-    for (std::size_t j = 0; j < people.count; ++j) {
-        const Pair to{all(people.x[j]) - me.at.x, all(people.y[j]) - me.at.y};
-        const V l2 = dot(to, to);
-        M touches = hn::And(l2<touch2, l2> none);  // nobody touches himself; two never stand on one spot
-        if constexpr (!one_deck) touches = hn::And(touches, me.meets(people.decks[j]));
-        if (hn::AllFalse(d, touches)) continue;
-        const V l = hn::Sqrt(l2 + all(1e-6f)), inv_l = hn::IfThenElseZero(touches, one / l);
-        const Pair n1 = times(to, inv_l);
-        const Pair v{all(people.vx[j]), all(people.vy[j])}, h{all(people.hx[j]), all(people.hy[j])};
-        const V opposed = positive(hn::Neg(dot(me.goal, h)));
-        const V gap = l - diameter * (one - all(c.turn) * opposed);  // those who meet turn their shoulders
-        const V soft = positive(gap) * inv_contact + follow * positive(dot(v, n1));
-        const V room = positive(l - all(hard)) * half_step;
-        u = less(u, n1, positive(dot(u, n1) - hn::Min(soft, room)));
-        const V overlap = hn::Min(gap, none) * all(1 / 0.3f);
-        apart = add(apart, times(n1, overlap));
-        Contact{n1, room}.store(contacts + listed++ * Contact::floats);
-    }
-    const V push = hn::Sqrt(dot(apart, apart)), most_push = all(0.4f);
-    u = add(u, times(apart, most_push / hn::Max(push, most_push)));
-    return listed;
-}
-
-/// Whatever is wanted: each of two people uses at most half of the room between them.
-HWY_ATTR inline Pair keep_apart(Pair u, const float* contacts, std::size_t listed) {
-    for (std::size_t k = 0; k < listed; ++k) {
-        const Contact with = Contact::load(contacts + k * Contact::floats);
-        u = less(u, with.towards, positive(dot(u, with.towards) - with.room));
-    }
-    V share = all(1);  // of what is left: no walker is sure that one neighbour's correction suits the next
-    for (std::size_t k = 0; k < listed; ++k) {
-        const Contact with = Contact::load(contacts + k * Contact::floats);
-        const V closing = dot(u, with.towards);
-        const M too_fast = closing > with.room;
-        if (hn::AllFalse(D(), too_fast)) continue;
-        share = hn::IfThenElse(too_fast, hn::Min(share, with.room / hn::Max(closing, all(1e-9f))), share);
-    }
-    return times(u, share);
 }
 
 /// Where they come to. Between looks the nearest wall is taken as straight, a far one as coming nearer with every step;

@@ -1,0 +1,116 @@
+// Whom the walkers of a block see, for lanes.cpp. Included once per instruction set.
+#if defined(WZ_SIGHT_INL) == defined(HWY_TARGET_TOGGLE)
+#ifdef WZ_SIGHT_INL
+#undef WZ_SIGHT_INL
+#else
+#define WZ_SIGHT_INL
+#endif
+
+#include <hwy/highway.h>
+
+#include "pedestrian/vectors-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace wz::lanes::HWY_NAMESPACE {
+
+struct Box {  // m, round the walkers of a block
+    float left, right, low, high;
+};
+
+/// Adds the people of a run who stand within `margin` of the box.
+HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, Picked& to) {
+    const D d;
+    const DI di;
+    const V left = all(box.left - margin), right = all(box.right + margin), low = all(box.low - margin),
+            high = all(box.high + margin);
+    for (std::size_t j = run.begin; j < run.end; j += hn::Lanes(d)) {
+        const V x = hn::LoadU(d, people.x + j), y = hn::LoadU(d, people.y + j);
+        const M in =
+            hn::And(hn::And(hn::And(x > left, x < right), hn::And(y > low, y < high)), hn::FirstN(d, run.end - j));
+        const std::size_t n = hn::CountTrue(d, in);
+        if (n == 0) continue;
+        // Not CompressStore: its instruction is slow on AMD.
+        const auto put = [&](V v, std::vector<float>& column)
+                             HWY_ATTR { hn::StoreU(hn::Compress(v, in), d, column.data() + to.count); };
+        put(x, to.x), put(y, to.y);
+        put(hn::LoadU(d, people.vx + j), to.vx), put(hn::LoadU(d, people.vy + j), to.vy);
+        put(hn::LoadU(d, people.hx + j), to.hx), put(hn::LoadU(d, people.hy + j), to.hy);
+        const auto same_bits = hn::RebindMask(di, in);
+        hn::StoreU(hn::Compress(hn::LoadU(di, people.decks + j), same_bits), di, to.decks.data() + to.count);
+        to.count += n;
+    }
+}
+
+/// The walkers of one vector.
+struct Self {
+    Pair at, velocity, heading, goal;
+    VI decks;
+    HWY_ATTR Self(const Block& b, std::size_t i)
+        : at{hn::Load(D(), b.x + i), hn::Load(D(), b.y + i)},
+          velocity{hn::Load(D(), b.vx + i), hn::Load(D(), b.vy + i)},
+          heading{hn::Load(D(), b.hx + i), hn::Load(D(), b.hy + i)},
+          goal{hn::Load(D(), b.goal_x + i), hn::Load(D(), b.goal_y + i)},
+          decks(hn::Load(DI(), b.decks + i)) {}
+    HWY_ATTR M meets(std::int32_t others) const {
+        return hn::RebindMask(D(), hn::Ne(hn::And(decks, hn::Set(DI(), others)), hn::Zero(DI())));
+    }
+};
+
+/// Looks at everyone before the walkers of one vector. `one_deck`: all are on the same level.
+template <bool one_deck>
+HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, const Constants& c) {
+    const D d;
+    const Self me(b, i);
+    const V none = hn::Zero(d), one = all(1), reach2 = all(c.reach * c.reach), inv_view2 = all(1 / (c.view * c.view)),
+            inv_reach = all(1 / c.reach), diameter = all(c.diameter), keep = all(c.keep_right),
+            seconds = all(c.anticipation), inv_range = all(1 / c.repulsion_range);
+    const float kernel = 15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach);
+    V density = none, flow = none, against = none, lateral = none, coming = none, going = none, push_x = none,
+      push_y = none;
+    for (std::size_t j = 0; j < people.count; ++j) {
+        const Pair to{all(people.x[j]) - me.at.x, all(people.y[j]) - me.at.y};
+        const V l2 = dot(to, to), ahead = dot(to, me.heading), wanted = dot(to, me.goal);
+        const V before = hn::Max(ahead, wanted);
+        M sees = hn::And(l2<reach2, before> none);  // nobody is before himself
+        if constexpr (!one_deck) sees = hn::And(sees, me.meets(people.decks[j]));
+        if (hn::AllFalse(d, sees)) continue;
+        const Pair v{all(people.vx[j]), all(people.vy[j])}, h{all(people.hx[j]), all(people.hy[j])};
+        const V alike = dot(me.heading, h), opposed = positive(hn::Neg(alike));
+        const M in_front = hn::And(sees, ahead > none);
+        coming = coming + hn::IfThenElseZero(in_front, opposed);
+        going = going + hn::IfThenElseZero(in_front, positive(alike));
+        // forward density
+        const V aside = cross(me.heading, to);
+        const V g = positive(one - aside * aside * inv_view2), r = positive(one - ahead * inv_reach);
+        const V w = hn::IfThenElseZero(
+            in_front, ahead * (all(1.2f * kernel) - all(0.36f * kernel) * opposed) * (g * g) * (r * r));
+        density = density + w;
+        flow = flow + hn::IfThenElseZero(alike > none, w * dot(v, me.heading));  // oncoming people count as standing
+        against = against + w * opposed;
+        // evasion
+        const V l = hn::Sqrt(l2 + all(1e-6f));
+        const V side = cross(me.goal, add(to, times(v, seconds))) + keep * opposed;
+        const V beside = hn::Abs(side) + all(0.1f);
+        const V inverse = one / (l * beside);  // one division for two quotients
+        const V inv_l = inverse * beside;
+        const V closing = positive((dot(me.velocity, to) - dot(v, to)) * inv_l);
+        const V free = l - diameter;
+        const V gap = positive(free - closing * seconds);
+        const V strength = all(1.5f * c.evasion) - all(0.5f * c.evasion) * dot(me.goal, h);
+        const V evade = strength * exp_negative(gap * all(-2.5f)) * (before * inv_l) * (side * inverse * l);
+        lateral = lateral - hn::IfThenElseZero(sees, evade);
+        // repulsion
+        const V z = positive(one - hn::Max(free, all(-0.1f)) * inv_range);
+        const V push = hn::IfThenElseZero(sees, z * z * inv_l);
+        push_x = push_x - push * to.x, push_y = push_y - push * to.y;
+    }
+    hn::Store(density, d, b.density + i), hn::Store(flow, d, b.flow + i), hn::Store(against, d, b.opposed + i);
+    hn::Store(lateral, d, b.lateral + i), hn::Store(coming, d, b.coming + i), hn::Store(going, d, b.going + i);
+    hn::Store(push_x * all(c.repulsion), d, b.repulsion_x + i);
+    hn::Store(push_y * all(c.repulsion), d, b.repulsion_y + i);
+}
+
+}  // namespace wz::lanes::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif
