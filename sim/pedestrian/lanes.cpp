@@ -23,9 +23,13 @@ namespace wz::lanes::HWY_NAMESPACE {
 
 HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wanted, V press, const Constants& c) {
     const V density = hn::Max(ahead, all(1e-6f));
-    const V relative = flow / density - dot(me.velocity, me.heading), space = all(1) / density;
-    // Those who walk away ahead leave room.
-    const V area = hn::Max(space + hn::Min(all(c.relaxation) * relative, all(c.most_room) * space), all(0.001f));
+    const V ahead_speed = flow / density, relative = ahead_speed - dot(me.velocity, me.heading);
+    const V space = all(1) / density;
+    // Those who walk away ahead leave room; but jostling within a jam is none.
+    constexpr float jostling = 0.1f, walking = 0.5f;  // m/s
+    const V walks = clamp((ahead_speed - all(jostling)) * all(1 / (walking - jostling)), 0, 1);
+    const V most = space + all(c.most_room - 1) * walks * space;
+    const V area = hn::Max(space + hn::Min(all(c.relaxation) * relative, most), all(0.001f));
     const V v = all(1) - exp_negative(all(-c.slope) * positive(area - all(1 / c.jam)));
     // In a jam people creep on, so that it can come undone; packed, they do not; into oncoming people they do not
     // press.

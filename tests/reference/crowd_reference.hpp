@@ -67,9 +67,10 @@ inline Seen look_ahead(const Walker& me, const std::vector<Person>& people, cons
 
 inline double target_speed(const Walker& me, const Seen& seen, const PedestrianParams& p) {
     if (seen.density <= 1e-6) return me.wanted;
-    const double faster = seen.flow / seen.density - dot(me.velocity, me.heading);
+    const double ahead = seen.flow / seen.density, faster = ahead - dot(me.velocity, me.heading);
+    const double most = 1 + (p.anticipation_most - 1) * std::clamp((ahead - 0.1) / 0.4, 0.0, 1.0);
     const double area =
-        std::max(1 / seen.density + std::min(p.anticipation_speed * faster, p.anticipation_most / seen.density), 0.001);
+        std::max(1 / seen.density + std::min(p.anticipation_speed * faster, most / seen.density), 0.001);
     const double weidmann = 1 - std::exp(-p.diagram_slope * std::max(0.0, area - 1 / p.jam_density));
     const double mixed = std::min(1.0, 2 * seen.opposed / seen.density);
     const double press = me.press - std::max(0.0, me.press - 0.04) * mixed;
