@@ -58,10 +58,9 @@ void join_lane(Traffic& t, std::uint32_t index) {
             {CartNote::Kind::departed, CartId(index), v.line, t.spec(v).stops[v.from_stop], v.aboard, dwell_s});
         LineState& line = t.lines[v.line];
         line.dwell_s = 0.8 * line.dwell_s + 0.2 * dwell_s;
-        // A timetable: who leaves late does not put off the next one, unless by more than half a headway.
+        // The headway counts from when it really goes.
         if (v.from_stop == 0 && !v.to_depot) {
-            const Tick gap = ticks(t.next_gap_s(v.line));
-            line.next_departure = std::max(line.next_departure + gap, t.now + gap / 2);
+            line.next_departure = t.now + ticks(t.next_gap_s(v.line));
             ++line.departures;
         }
         if (!v.to_depot) line.left[v.from_stop] = t.now;
