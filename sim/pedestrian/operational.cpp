@@ -97,6 +97,7 @@ void Mover::stay(std::size_t i) {
     next_.x[i] = w_.x[i], next_.y[i] = w_.y[i], next_.vx[i] = 0, next_.vy[i] = 0;
     next_.hx[i] = w_.hx[i], next_.hy[i] = w_.hy[i];
     w_.speed[i] = 0, w_.oncoming[i] = 0;
+    w_.wall[i] = 0, w_.way_speed[i] = -1;  // the block's spare lanes have written here: to be looked at anew
 }
 
 /// Now and then people look about: who is ahead (in lanes.cpp) and, half as often, which way, and how far the nearest
