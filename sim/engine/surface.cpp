@@ -6,7 +6,8 @@
 namespace wz {
 
 namespace {
-constexpr float wait_below = 1.5f;   // people per m² ahead: in a denser crowd nobody waits for his group
+constexpr float wait_below = 0.6f;   // people per m² ahead: in a denser crowd nobody waits for his group: those behind
+                                     // could not pass
 constexpr float elbow_room = 0.40f;  // m between centres when somebody steps out of a door
 
 /// Those who belong together agree on a speed: the mean of theirs, unless that is too fast for the slowest; the slow
@@ -227,7 +228,7 @@ void Step::keep_groups_together() {
         const float ahead = rear[k.group[i].index()] - k.remaining[i];
         const float loose = 2.0f + 0.35f * members;  // m: a party of 30 is 12 m long
         const bool in_the_way = k.seen.density[i] > wait_below;
-        k.pace[i] = in_the_way ? 1.0f : (ahead > 3 * loose ? 0.25f : (ahead > loose ? 0.6f : 1.0f));
+        k.pace[i] = in_the_way ? 1.0f : (ahead > 3 * loose ? 0.5f : (ahead > loose ? 0.8f : 1.0f));
     }
 }
 

@@ -40,9 +40,9 @@ HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wan
     return hn::IfThenElse(ahead > all(1e-6f), wanted * hn::Max(creep, v), wanted);
 }
 
-/// What people keep from walls. Those who meet others turn their shoulders there, too.
+/// What people keep from walls. Those who meet others turn their shoulders there, too, until the stream has passed.
 HWY_ATTR inline V wall_gap(const Block& b, std::size_t i, const Constants& c) {
-    const V meets = hn::Min(all(1), all(2) * hn::Load(D(), b.opposed + i));
+    const V meets = hn::Min(all(1), all(3) * hn::Load(D(), b.oncoming + i));
     return all(c.wall_gap) - all(c.wall_gap * c.turn) * meets;
 }
 
@@ -158,6 +158,9 @@ Constants::Constants(const PedestrianParams& p)
     : turn(static_cast<float>(p.shoulder_turn)),
       reach(static_cast<float>(p.reach_m)),
       view(static_cast<float>(p.view_half_width_m)),
+      oncoming_view(static_cast<float>(p.oncoming_half_width_m)),
+      oncoming_weight(static_cast<float>(p.oncoming_weight)),
+      passing(static_cast<float>(p.passing_m)),
       relaxation(static_cast<float>(p.anticipation_speed)),
       anticipation(static_cast<float>(p.anticipation_time_s)),
       diameter(static_cast<float>(2 * p.body_radius_m)),

@@ -62,9 +62,11 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
     const D d;
     const Self me(b, i);
     const V none = hn::Zero(d), one = all(1), reach2 = all(c.reach * c.reach), inv_view2 = all(1 / (c.view * c.view)),
-            inv_reach = all(1 / c.reach), diameter = all(c.diameter), keep = all(c.keep_right),
-            seconds = all(c.anticipation), inv_range = all(1 / c.repulsion_range);
+            oncoming_inv_view2 = all(1 / (c.oncoming_view * c.oncoming_view) - 1 / (c.view * c.view)),
+            inv_passing2 = all(1 / (c.passing * c.passing)), inv_reach = all(1 / c.reach), diameter = all(c.diameter),
+            keep = all(c.keep_right), seconds = all(c.anticipation), inv_range = all(1 / c.repulsion_range);
     const float kernel = 15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach);
+    const V less_oncoming = all(1.2f * kernel * (1 - c.oncoming_weight));
     V density = none, flow = none, against = none, lateral = none, coming = none, going = none, push_x = none,
       push_y = none;
     for (std::size_t j = 0; j < people.count; ++j) {
@@ -81,9 +83,10 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
         going = going + hn::IfThenElseZero(in_front, positive(alike));
         // forward density
         const V aside = cross(me.heading, to);
-        const V g = positive(one - aside * aside * inv_view2), r = positive(one - ahead * inv_reach);
-        const V w = hn::IfThenElseZero(
-            in_front, ahead * (all(1.2f * kernel) - all(0.36f * kernel) * opposed) * (g * g) * (r * r));
+        const V g = positive(one - aside * aside * (inv_view2 + oncoming_inv_view2 * opposed)),
+                r = positive(one - ahead * inv_reach);
+        const V w =
+            hn::IfThenElseZero(in_front, ahead * (all(1.2f * kernel) - less_oncoming * opposed) * (g * g) * (r * r));
         density = density + w;
         flow = flow + hn::IfThenElseZero(alike > none, w * dot(v, me.heading));  // oncoming people count as standing
         against = against + w * opposed;
@@ -98,7 +101,8 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
         const V gap = positive(free - closing * seconds);
         const V strength = all(1.5f * c.evasion) - all(0.5f * c.evasion) * dot(me.goal, h);
         const V evade = strength * exp_negative(gap * all(-2.5f)) * (before * inv_l) * (side * inverse * l);
-        lateral = lateral - hn::IfThenElseZero(sees, evade);
+        const V matters = one - opposed * hn::Min(one, side * side * inv_passing2);
+        lateral = lateral - hn::IfThenElseZero(sees, evade * matters);
         // repulsion
         const V z = positive(one - hn::Max(free, all(-0.1f)) * inv_range);
         const V push = hn::IfThenElseZero(sees, z * z * inv_l);

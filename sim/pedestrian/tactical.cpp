@@ -8,6 +8,7 @@ namespace wz {
 namespace {
 
 constexpr float look_ahead = 3.0f;       // m along the route to the point that is walked to
+constexpr float look_aside = 1.5f;       // m by which it is nearer where people come towards one: to its side in time
 constexpr float wall_clearance = 0.4f;   // m kept from walls by the preferred line
 constexpr float jamb_clearance = 0.35f;  // m kept from the sides of an opening that is walked to
 constexpr float turns_at = 0.8f;         // m: so near to a corner people go on to the next
@@ -70,7 +71,7 @@ Vec2 point_on(const Lane& lane, float along, Vec2 from, Side side) {
 }
 
 Vec2 aim_point(const Lane& lane, float s, Vec2 at, Side side, const Lane& next) {
-    const float ahead = s + look_ahead;
+    const float ahead = s + look_ahead - look_aside * std::min(1.0f, 2 * side.oncoming);
     if (ahead <= lane.length) return point_on(lane, ahead, at, side);
     const Vec2 aim = point_on(next, std::min(ahead - lane.length, next.length), at, side);
     return dot(aim - at, lane.along) > 0 ? aim : lane.to;  // where the way doubles back, first to its turning point

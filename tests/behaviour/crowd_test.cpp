@@ -108,6 +108,30 @@ TEST(Crowd, CrowdsOnBothSidesOfALane) {
     EXPECT_LT(lab.seconds_run(), 550) << "600 people over 3 m at 0.36 per metre and second";
 }
 
+/// While others of the block walk, somebody stands for a while near a wall; who walks on knows the way and the wall as
+/// they are where he is, not what others of the block have seen.
+TEST(Crowd, WhoeverStoodLooksAnew) {
+    CrowdLab lab(LabMap().street({{0, 0}, {60, 0}}, 6).build());
+    const FieldId to = lab.goal({58, 0});
+    const std::uint32_t stands = lab.add({10, -2.6f}, to, 1.3f);
+    const PersonId who = lab.walkers.person[stands];
+    for (int i = 0; i < 6; ++i) lab.add({8 + 0.6f * static_cast<float>(i), 0.2f * static_cast<float>(i)}, to, 1.3f);
+    const auto slot = [&] {
+        std::uint32_t k = 0;
+        while (lab.walkers.person[k] != who) ++k;
+        return k;
+    };
+    for (int i = 0; i < 60; ++i) {
+        const bool waits = i >= 20 && i < 40;
+        lab.walkers.gait[slot()] = waits ? Gait::stand : Gait::walk;
+        lab.step();
+        const std::uint32_t k = slot();
+        if (waits) continue;
+        const float wall = lab.town->surface.wall(lab.walkers.at(k), lab.walkers.decks[k]).distance;
+        EXPECT_NEAR(lab.walkers.wall[k], wall, 0.15f) << "tick " << i;
+    }
+}
+
 /// RiMEA 6: twenty people round a corner of a 2 m street.
 TEST(Crowd, TurnsACorner) {
     CrowdLab lab(LabMap().street({{0, 0}, {12, 0}, {12, 12}}, 2).build());

@@ -22,8 +22,9 @@ struct Walker : Person {
     double wanted = 0;    // m/s when nobody is in the way
     double press = 0.13;  // share of it at which they press forward in a jam
     double noise = 0;
-    double wall = 9;  // m to the nearest wall
-    Vec2d away;       // unit vector away from it
+    double oncoming = 0;  // share of those ahead, over the last seconds
+    double wall = 9;      // m to the nearest wall
+    Vec2d away;           // unit vector away from it
 };
 
 struct Next {
@@ -44,10 +45,13 @@ inline Seen look_ahead(const Walker& me, const std::vector<Person>& people, cons
         if (l2 >= p.reach_m * p.reach_m || std::max(ahead, wanted) <= 0) continue;
         const double opposed = std::max(0.0, -dot(me.heading, other.heading));
         if (ahead > 0) {  // quartic across, quadratic along; over a uniform crowd the sum is its density
-            const double across = cross(me.heading, to) / p.view_half_width_m;
-            const double g = std::max(0.0, 1 - across * across), r = std::max(0.0, 1 - ahead / p.reach_m);
+            const auto inv2 = [](double m) { return 1 / (m * m); };
+            const double own = inv2(p.view_half_width_m), theirs = inv2(p.oncoming_half_width_m);
+            const double aside = cross(me.heading, to), across2 = aside * aside * (own + (theirs - own) * opposed);
+            const double g = std::max(0.0, 1 - across2), r = std::max(0.0, 1 - ahead / p.reach_m);
             const double across_norm = 15 / (16 * p.view_half_width_m), along_norm = 12 / (p.reach_m * p.reach_m);
-            const double w = (1.2 - 0.36 * opposed) * across_norm * g * g * along_norm * ahead * r * r;
+            const double w =
+                1.2 * (1 - (1 - p.oncoming_weight) * opposed) * across_norm * g * g * along_norm * ahead * r * r;
             seen.density += w;
             if (opposed <= 0) seen.flow += w * dot(other.velocity, me.heading);
             seen.opposed += w * opposed;
@@ -57,7 +61,8 @@ inline Seen look_ahead(const Walker& me, const std::vector<Person>& people, cons
         const double side = cross(me.goal, to + other.velocity * p.anticipation_time_s) + p.keep_right * opposed;
         const double closing = std::max(0.0, dot(me.velocity - other.velocity, n));
         const double gap = std::max(0.0, free - closing * p.anticipation_time_s);
-        seen.lateral -= p.evasion * (1.5 - 0.5 * dot(me.goal, other.heading)) * std::exp(-2.5 * gap) *
+        const double matters = 1 - opposed * std::min(1.0, side * side / (p.passing_m * p.passing_m));
+        seen.lateral -= matters * p.evasion * (1.5 - 0.5 * dot(me.goal, other.heading)) * std::exp(-2.5 * gap) *
                         std::max(dot(n, me.goal), dot(n, me.heading)) * side / (std::abs(side) + 0.1);
         const double z = std::max(0.0, 1 - std::max(free, -0.1) / p.repulsion_range_m);
         seen.repulsion += n * (-p.repulsion * z * z);
@@ -82,7 +87,7 @@ inline Next step(const Walker& me, const std::vector<Person>& people, const Pede
     constexpr double hard = 0.30, touch = 1.0;  // m
     const Seen seen = look_ahead(me, people, p);
     const double opposed = std::min(1.0, seen.opposed);
-    const double wall_gap = p.wall_gap_m * (1 - p.shoulder_turn * std::min(1.0, 2 * seen.opposed));
+    const double wall_gap = p.wall_gap_m * (1 - p.shoulder_turn * std::min(1.0, 3 * me.oncoming));
     const Vec2d left = perp(me.goal);
     // where to
     const double lateral = std::clamp(seen.lateral - p.drift_right * opposed + me.noise, -1.5, 1.5);

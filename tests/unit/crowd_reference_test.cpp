@@ -36,7 +36,8 @@ Crowd random_crowd(std::uint64_t seed, double density, bool street) {
         w.goal = some_direction();
         w.heading = unit(w.goal + Vec2d{uniform(-0.4, 0.4), uniform(-0.4, 0.4)});
         w.speed = uniform(0, 1.5), w.velocity = w.heading * w.speed;
-        w.press = uniform(0, 0.15), w.wanted = uniform(0.6, 1.7), w.noise = uniform(-0.2, 0.2);
+        w.press = uniform(0, 0.15), w.wanted = uniform(0.6, 1.7), w.noise = uniform(-0.2, 0.2),
+        w.oncoming = uniform(0, 0.6);
         w.wall = std::min(w.at.y, side - w.at.y) + 0.1, w.away = {0, w.at.y < side / 2 ? 1.0 : -1.0};
         crowd.people.push_back(w);
         if (crowd.walkers.size() < lanes::width) crowd.walkers.push_back(w);
@@ -62,7 +63,8 @@ void expect_the_same(std::uint64_t seed, double density, bool street) {
         b.speed[i] = static_cast<float>(w.speed), b.wanted[i] = static_cast<float>(w.wanted);
         b.press[i] = static_cast<float>(w.press);
         b.goal_x[i] = static_cast<float>(w.goal.x), b.goal_y[i] = static_cast<float>(w.goal.y);
-        b.noise[i] = static_cast<float>(w.noise), b.wall[i] = static_cast<float>(w.wall);
+        b.noise[i] = static_cast<float>(w.noise), b.oncoming[i] = static_cast<float>(w.oncoming);
+        b.wall[i] = static_cast<float>(w.wall);
         b.wall_x[i] = static_cast<float>(w.away.x), b.wall_y[i] = static_cast<float>(w.away.y);
         b.decks[i] = 1;
     }

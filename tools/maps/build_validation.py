@@ -132,6 +132,9 @@ def rooms():
     write("two_rooms", "NIST 2.8: rooms of 10 m joined by a corridor of 10 m by 2 m",
           [floor("west", box(-10, -5, 0, 5)), floor("corridor", box(0, -1, 10, 1)), floor("east", box(10, -5, 20, 5)),
            exit_line("west_end", [-10, -4.5], [-10, 4.5]), exit_line("east_end", [20, -4.5], [20, 4.5])])
+    write("street_2", "A street 2 m wide and 40 m long between two rooms",
+          [floor("west", box(-10, -5, 0, 5)), line("lane", "lane", [[0, 0], [40, 0]], width=2), floor("east", box(40, -5, 50, 5)),
+           exit_line("west_end", [-10, -4.5], [-10, 4.5]), exit_line("east_end", [50, -4.5], [50, 4.5])])
     doors = {"south_a": ([4.5, 0], [5.5, 0]), "south_b": ([14.5, 0], [15.5, 0]),
              "north_a": ([4.5, 20], [5.5, 20]), "north_b": ([14.5, 20], [15.5, 20])}
     for n, names in ((4, list(doors)), (2, ["south_a", "south_b"])):
