@@ -14,6 +14,7 @@ constexpr double stop_short = 0.5;     // m between the bow and a stop line
 constexpr double look_for_boats = 26;  // m ahead
 constexpr double same_lane = 1.75;     // m between middle lines within which a boat is in the way
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
+constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
 constexpr double yaw_rate_max = 0.15;  // rad/s
 
 double wrap(double a) {
@@ -39,7 +40,7 @@ struct Pilot {
     [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
     [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 
-    void follow_track(std::size_t i) const;
+    [[nodiscard]] double follow_track(std::size_t i) const;
     [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const;
     [[nodiscard]] double speed_behind(std::size_t i) const;
     void scull(std::size_t i, double speed) const;
@@ -55,8 +56,8 @@ struct Pilot {
     }
 };
 
-/// The nearest point of the track a few metres around where the boat was; never back.
-void Pilot::follow_track(std::size_t i) const {
+/// The nearest point of the track a few metres around where the boat was; never back. Returns the distance to it, m.
+double Pilot::follow_track(std::size_t i) const {
     Boat& b = fleet.boats[i];
     const auto& points = b.track->points;
     const Vec2d at = fleet.hulls.at(i);
@@ -70,6 +71,7 @@ void Pilot::follow_track(std::size_t i) const {
         }
     }
     b.along = std::max(b.along, along);
+    return best;
 }
 
 /// m along the track, from the boat's middle, to a point in its way; none: it is not. `leg`: where that point travels.
@@ -120,7 +122,7 @@ double Pilot::speed_behind(std::size_t i) const {
     return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
 }
 
-/// Aground: back, then sideways and round to the line, then on.
+/// Aground, or past its turn: back, then sideways and round to the line, then on.
 void Pilot::pole_off(std::size_t i) const {
     constexpr double back_s = 4, aside_s = 8, on_s = 6, back_m = 3;
     const Boat& b = fleet.boats[i];
@@ -173,7 +175,7 @@ void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) 
 
 void Pilot::sail(std::size_t i) const {
     Boat& b = fleet.boats[i];
-    follow_track(i);
+    const double aside = follow_track(i);
     const auto& track = *b.track;
     const double left = track.length() - b.along;
     if (left < 0.7) {
@@ -198,9 +200,11 @@ void Pilot::sail(std::size_t i) const {
         b.waited_s += tick_s;
         b.longest_wait_s = std::max(b.longest_wait_s, b.waited_s);
     }
+    const bool afloat = b.stuck_s < aground_s;
     b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);
+    if (aside > astray_m) b.stuck_s = aground_s + 5;
     if (b.stuck_s < aground_s) return scull(i, speed);
-    if (b.stuck_s < aground_s + 0.15) fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, b.stuck_s);
+    if (afloat) fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, b.stuck_s);
     b.stuck_s = std::min(b.stuck_s, aground_s + 5);
     pole_off(i);
 }
