@@ -72,7 +72,9 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
             if (sees < std::min(b.track->spans[b.granted].from, b.track->crosses) || !first_in_lane(boats, BoatId(i)))
                 continue;
             r.end = chain_end(b);
-            if (sees >= b.track->crosses) r.end = all, r.swing = Swing::across;
+            // across only from the lane in which it waits for that: up to there it may come in any case
+            if (sees >= b.track->crosses && b.track->crosses < b.track->spans[b.granted].from)
+                r.end = all, r.swing = Swing::across;
         } else {
             if (b.may_cross || sees < b.track->crosses) continue;
             r.swing = Swing::across;

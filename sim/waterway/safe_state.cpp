@@ -52,9 +52,10 @@ struct RightOfWay::Tokens {
     struct Token {
         std::vector<std::uint32_t> lanes;  // still to be passed, the present one first
         std::size_t at = 0;
-        const std::vector<std::uint32_t>* opposed = nullptr;  // lanes that must be empty before it goes home
-        std::uint32_t waits_in = UINT32_MAX;                  // for that
-        std::size_t behind = 0;                               // boats that may wait behind it
+        std::vector<std::uint32_t> clear;      // lanes that must be empty before it goes home
+        std::uint32_t home_by = UINT32_MAX;    // lane with room for it before it goes home
+        std::uint32_t waits_in = UINT32_MAX;   // for that
+        std::size_t behind = 0;                // boats that may wait behind it
     };
     const RightOfWay& rights;
     std::vector<Token> tokens;                     // by boat; without lanes: none
@@ -78,13 +79,29 @@ struct RightOfWay::Tokens {
         if (last == 0 || spans[last - 1].directed_lane != lane || !tokens[id].lanes.empty()) return;
         if (b.granted >= spans.size() && !waits_here(spans[b.granted - 1])) return;  // on its way home
         Token& t = tokens[id];
-        if (waits_to_cross(b)) t.opposed = &b.track->opposed_lanes, t.waits_in = b.track->waits_in;
-        if (t.opposed) t.behind = rights.room_behind(b);
         t.lanes.push_back(lane);
-        for (std::uint32_t k = b.granted; k < spans.size(); ++k)
+        auto k = b.granted;
+        if (waits_to_cross(b)) t.waits_in = b.track->waits_in, t.behind = rights.room_behind(b);
+        for (; k < spans.size() && t.lanes.back() != t.waits_in; ++k)
             if (waits_here(spans[k])) t.lanes.push_back(spans[k].directed_lane);
+        if (waits_to_cross(b)) across(t, b, k);
         line[lane].push_back(id);
         ++left;
+    }
+    /// From where it waits to cross it goes home without another stop.
+    void across(Token& t, const Boat& b, std::uint32_t from) const {
+        const auto& spans = b.track->spans;
+        t.clear = b.track->opposed_lanes;
+        for (std::uint32_t k = from; k < spans.size(); ++k) {
+            if (!spans[k].lane) continue;
+            const std::uint32_t lane = spans[k].directed_lane;
+            if (rights.narrow(lane)) t.clear.push_back(lane ^ 1u);
+            if (rights.room(lane) == 0) continue;
+            if (k + 1 < spans.size())
+                t.clear.push_back(lane);
+            else
+                t.home_by = lane;
+        }
     }
     [[nodiscard]] bool enters(std::uint32_t lane) const {
         std::size_t behind = line[lane].size();
@@ -99,7 +116,8 @@ struct RightOfWay::Tokens {
         const Token& t = tokens[i];
         if (t.at >= t.lanes.size() || line[t.lanes[t.at]].front() != i) return false;
         if (t.at + 1 < t.lanes.size()) return enters(t.lanes[t.at + 1]);
-        return !t.opposed || std::ranges::all_of(*t.opposed, [&](std::uint32_t o) { return line[o].empty(); });
+        if (t.home_by != UINT32_MAX && !enters(t.home_by)) return false;
+        return std::ranges::all_of(t.clear, [&](std::uint32_t o) { return line[o].empty(); });
     }
     void go_on(std::uint32_t i) {
         Token& t = tokens[i];
