@@ -62,6 +62,7 @@ struct Fleet {
     [[nodiscard]] int seats_ready(std::uint32_t service) const;
     void begin_boarding(BoatId boat, std::uint32_t service, std::span<const DockWait> waits);
     void attend(BoatId boat, std::span<const DockWait> waits);
+    void put_ashore(BoatId boat);
     void list_calls();
     [[nodiscard]] int seats_before(BoatId id) const;
     // trips.cpp

@@ -147,6 +147,19 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
     }
 }
 
+/// No boat sets out: nobody waits aboard for better weather.
+void Fleet::put_ashore(BoatId id) {
+    Boat& b = boats[id.index()];
+    if (b.track && slot_holder[b.target] == id) slot_holder[b.target] = {};
+    b.track.reset();
+    b.target = {};
+    b.ready = b.asked = never;
+    b.errand = Errand::none;
+    b.since = now;
+    b.next_person = std::max(b.next_person, now) + ticks(params.alighting_s);
+    b.phase = b.aboard > 0 ? BoatPhase::alighting : BoatPhase::idle;
+}
+
 /// Seats still free in boats of the same service here that have more people aboard, and take more.
 int Fleet::seats_before(BoatId id) const {
     const Boat& mine = boats[id.index()];
