@@ -82,7 +82,6 @@ void Dispatch::advance(BoatId id) {
         b.errand = Errand::none;
         b.since = f.now;
     }
-    if (b.phase == BoatPhase::boarding && !b.under_way() && f.stopped_at(f.now)) f.put_ashore(id);
     if (b.phase == BoatPhase::boarding) f.attend(id, waits);
     if (b.phase == BoatPhase::resting && f.now - b.since >= ticks(60 * f.params.rest_min)) {
         b.phase = BoatPhase::idle;

@@ -52,10 +52,10 @@ struct RightOfWay::Tokens {
     struct Token {
         std::vector<std::uint32_t> lanes;  // still to be passed, the present one first
         std::size_t at = 0;
-        std::vector<std::uint32_t> clear;      // lanes that must be empty before it goes home
-        std::uint32_t home_by = UINT32_MAX;    // lane with room for it before it goes home
-        std::uint32_t waits_in = UINT32_MAX;   // for that
-        std::size_t behind = 0;                // boats that may wait behind it
+        std::vector<std::uint32_t> clear;     // lanes that must be empty before it goes home
+        std::uint32_t home_by = UINT32_MAX;   // lane with room for it before it goes home
+        std::uint32_t waits_in = UINT32_MAX;  // for that
+        std::size_t behind = 0;               // boats that may wait behind it
     };
     const RightOfWay& rights;
     std::vector<Token> tokens;                     // by boat; without lanes: none

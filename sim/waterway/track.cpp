@@ -54,7 +54,8 @@ void find_swings(const Fairway& f, Track& track, const Slot* from, const Slot& t
     const double start = std::max(length - reach(f, to, track.legs.back().reverse) + half_hull, 0.0);
     constexpr double beside = 2.2;     // m: whoever stands so near to its swing keeps it waiting
     for (const Span& s : track.spans)  // a narrow lane is its own while it is in it
-        if (s.lane && !s.narrow && s.to > start - half_hull - beside) track.opposed_lanes.push_back(s.directed_lane ^ 1u);
+        if (s.lane && !s.narrow && s.to > start - half_hull - beside)
+            track.opposed_lanes.push_back(s.directed_lane ^ 1u);
     if (track.opposed_lanes.empty()) return;
     track.swings_in = start;
     // it waits for that where it blocks no junction or narrow water, or else does not set out before it may cross, too
