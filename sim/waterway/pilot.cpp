@@ -50,6 +50,8 @@ struct Pilot {
     [[nodiscard]] bool aground(std::size_t i) const;
     void dock(std::size_t i) const;
     void cast_off(std::size_t i) const;
+    [[nodiscard]] Vec2d velocity(std::size_t i) const { return {double{fleet.hulls.vx[i]}, double{fleet.hulls.vy[i]}}; }
+    [[nodiscard]] double sway(std::size_t i) const { return frame(i, velocity(i)).y; }
     [[nodiscard]] Vec2d frame(std::size_t i, Vec2d world) const {
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[i]});
         return {world.x * c + world.y * s, world.y * c - world.x * s};
@@ -142,7 +144,9 @@ void Pilot::scull(std::size_t i, double speed) const {
     const Boat& b = fleet.boats[i];
     Oar& oar = fleet.oars[i];
     const double u = fleet.hulls.surge(i), r = double{fleet.hulls.spin[i]};
-    if (speed > 0.01 || std::abs(u) > 1e-4)  // whoever waits long must not drift over the stop line
+    // whoever waits long must not drift over the stop line or to the side: quadratic drag alone never stops a hull
+    if (speed <= 0.01) oar.side = std::clamp(-p.sway_mass_kg * sway(i) / 1.5, -p.steer_max_n, p.steer_max_n);
+    if (speed > 0.01 || std::abs(u) > 1e-4)
         oar.thrust = std::clamp(surge_drag(p, people(i)) * speed * speed + mass(i) * (speed - u) / 1.5, -p.thrust_max_n,
                                 p.thrust_max_n);
     const double reach = p.lookahead_m * (0.5 + 0.5 * std::min(u / p.cruise_mps, 1.0));
@@ -158,7 +162,7 @@ void Pilot::scull(std::size_t i, double speed) const {
 void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) const {
     Oar& oar = fleet.oars[i];
     const Vec2d error = frame(i, target - fleet.hulls.at(i));
-    const Vec2d v = frame(i, {double{fleet.hulls.vx[i]}, double{fleet.hulls.vy[i]}});
+    const Vec2d v = frame(i, velocity(i));
     const double r = double{fleet.hulls.spin[i]};
     const double turn = wrap(heading - double{fleet.hulls.angle[i]});
     const double u_wanted = std::clamp(0.25 * error.x, -speed_max, speed_max);
