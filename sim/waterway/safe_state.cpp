@@ -20,22 +20,24 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, s
     if (!last.lane || room(last.directed_lane) == 0) return true;  // up to the slot: it leaves the water behind it
     auto& lane = queue_[last.directed_lane];
     if (lane.size() >= room(last.directed_lane)) return false;
-    if (b.under_way()) {  // nobody stops behind a boat that waits to cross with the stern in a junction
-        std::size_t behind = lane.size();
-        for (const BoatId other : lane) {
-            const Boat& o = boats[other.index()];
-            if (waits_to_cross(o) && o.track->waits_in == last.directed_lane && behind > room_behind(o)) return false;
-            --behind;
-        }
-    }
     const std::uint32_t before = b.granted;
     b.granted = request.end - 1;
-    const auto place = lane.insert(place_in(boats, b), request.boat);
-    b.granted = request.end;
-    proof = way_home(boats, request.boat);
+    auto place = place_in(boats, b);
+    // nobody stops behind a boat that waits to cross with the stern in a junction
+    std::size_t behind = lane.size();
+    bool fits = true;
+    for (auto ahead = lane.begin(); ahead != place; ++ahead, --behind) {
+        const Boat& o = boats[ahead->index()];
+        if (waits_to_cross(o) && o.track->waits_in == last.directed_lane && behind > room_behind(o)) fits = false;
+    }
+    if (fits) {
+        place = lane.insert(place, request.boat);
+        b.granted = request.end;
+        proof = way_home(boats, request.boat);
+        lane.erase(place);
+    }
     b.granted = before;
-    lane.erase(place);
-    return proof || !safe_now_;
+    return fits && (proof || !safe_now_);
 }
 
 bool RightOfWay::waits_to_cross(const Boat& b) { return !b.may_cross && b.track->crosses < b.track->length(); }
