@@ -188,6 +188,12 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
     b.let_in = now;
 }
 
+Stretch RightOfWay::zone_of(const Boat& b, const Request& r) {
+    Stretch zone = r.swing == Swing::across ? crossing(b) : departing(b);
+    if (r.swing == Swing::out_and_across) zone.to = b.track->length();
+    return zone;
+}
+
 /// A boat that only lacks a gap keeps others out of its way. A moored one must not do so for good.
 bool RightOfWay::may_claim(const Boat& b, Tick now) {
     const double waited = seconds(now - b.asked) - (b.under_way() ? 0 : claims_after_s);
@@ -211,18 +217,16 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         if (!open || (!b.under_way() && cuts_in(boats, b))) continue;
         // the dear question, whether there is room and a safe state, only if it decides something
         const bool cells = narrows_free(boats, r, {}) && lanes_passable(boats, r) && cells_free(boats, r) &&
-                           in_its_turn(boats, r, now) && !must_yield(boats, k, now, params.platoon);
+                           in_its_turn(boats, hulls, r, now) && !must_yield(boats, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
         r.only_cells = room_beyond(boats, r, proof);
-        if (!cells || !r.only_cells) continue;
+        if (!r.only_cells) continue;
         if (r.swing != Swing::none) {
-            Stretch zone = r.swing == Swing::across ? crossing(b) : departing(b);
-            if (r.swing == Swing::out_and_across) zone.to = b.track->length();
-            const bool clear = swings_.clear(boats, hulls, r.boat.index(), zone);
-            if (clear || may_claim(b, now)) swings_.hold(boats, hulls, r.boat.index(), zone);
-            r.only_cells = clear;
-            if (!clear) continue;
+            const Stretch zone = zone_of(b, r);
+            r.only_cells = swings_.clear(boats, hulls, r.boat.index(), zone);
+            if (r.only_cells || may_claim(b, now)) swings_.hold(boats, hulls, r.boat.index(), zone);
         }
+        if (!cells || !r.only_cells) continue;
         grant(boats, k, now);
         if (proof) order_ = std::move(*proof);
         r.end = 0;  // no longer a request

@@ -92,9 +92,10 @@ private:
     [[nodiscard]] std::size_t room_behind(const Boat& boat) const;
     enum class Clash : std::uint8_t { none, junction, narrow };
     [[nodiscard]] Clash clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
-    [[nodiscard]] bool in_its_turn(std::vector<Boat>& boats, const Request& request, Tick now);
-    [[nodiscard]] bool waits_opposed(std::vector<Boat>& boats, const Request& request, std::uint32_t directed_lane,
-                                     bool only_older);
+    [[nodiscard]] static Stretch zone_of(const Boat& boat, const Request& request);
+    [[nodiscard]] bool in_its_turn(std::vector<Boat>& boats, const Hulls& hulls, const Request& request, Tick now);
+    [[nodiscard]] bool waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, const Request& request,
+                                     std::uint32_t directed_lane, bool only_older);
     [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, std::size_t k, Tick now, int platoon) const;
     [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>& proof);
     void grant(std::vector<Boat>& boats, std::size_t k, Tick now);
