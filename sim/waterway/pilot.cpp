@@ -44,7 +44,7 @@ struct Pilot {
     [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const;
     [[nodiscard]] double speed_behind(std::size_t i) const;
     void scull(std::size_t i, double speed) const;
-    void pole_off(std::size_t i) const;
+    void pole_off(std::size_t i, double room) const;
     void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
     void sail(std::size_t i) const;
     [[nodiscard]] bool aground(std::size_t i) const;
@@ -124,12 +124,12 @@ double Pilot::speed_behind(std::size_t i) const {
     return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
 }
 
-/// Aground, or past its turn: back, then sideways and round to the line, then on.
-void Pilot::pole_off(std::size_t i) const {
+/// Aground, or past its turn: back, then sideways and round to the line, then on, but not beyond `room` m.
+void Pilot::pole_off(std::size_t i, double room) const {
     constexpr double back_s = 4, aside_s = 8, on_s = 6, back_m = 3;
     const Boat& b = fleet.boats[i];
     const Track& track = *b.track;
-    const Vec2d near = track.at(b.along + 0.5), far = track.at(b.along + 3), way = unit(far - near);
+    const Vec2d near = track.at(b.along + std::min(0.5, room)), far = track.at(b.along + 3), way = unit(far - near);
     const double heading = fmath::atan2(way.y, way.x);
     const double s = seconds(fleet.now % ticks(back_s + aside_s + on_s));
     const auto [sine, cosine] = fmath::sincos(double{fleet.hulls.angle[i]});
@@ -210,7 +210,7 @@ void Pilot::sail(std::size_t i) const {
     if (b.stuck_s < aground_s) return scull(i, speed);
     if (afloat) fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, b.stuck_s);
     b.stuck_s = std::min(b.stuck_s, aground_s + 5);
-    pole_off(i);
+    pole_off(i, to_line);
 }
 
 /// Sits on a shoal; the boatman holds it there until it floats again.
