@@ -188,10 +188,28 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
     b.let_in = now;
 }
 
-Stretch RightOfWay::zone_of(const Boat& b, const Request& r) {
+/// Who casts off needs room to come clear of its berth, even if those ahead do not move.
+Stretch RightOfWay::zone_of(const Boat& b, const Request& r) const {
     Stretch zone = r.swing == Swing::across ? crossing(b) : departing(b);
+    if (r.swing == Swing::out) zone.to = std::min(zone.to + half_hull + gap_at_rest_, b.track->length());
     if (r.swing == Swing::out_and_across) zone.to = b.track->length();
     return zone;
+}
+
+/// A boat ahead of it on the same lanes has still to pass the zone: kept out, it would keep this one from getting
+/// there.
+bool RightOfWay::others_before_it(const std::vector<Boat>& boats, const Hulls& hulls, const Request& r,
+                                  const Stretch& zone) const {
+    const Boat& b = boats[r.boat.index()];
+    if (r.swing != Swing::across) return false;
+    for (std::uint32_t k = b.released; k < b.track->spans.size(); ++k) {
+        if (!b.track->spans[k].lane) continue;
+        for (const BoatId other : queue_[b.track->spans[k].directed_lane]) {
+            if (other == r.boat) break;
+            if (swings_.has_to_pass(boats, hulls, other.index(), zone)) return true;
+        }
+    }
+    return false;
 }
 
 /// A boat that only lacks a gap keeps others out of its way. A moored one must not do so for good.
@@ -223,7 +241,8 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         if (!r.only_cells) continue;
         if (r.swing != Swing::none) {
             const Stretch zone = zone_of(b, r);
-            r.only_cells = swings_.clear(boats, hulls, r.boat.index(), zone);
+            r.only_cells =
+                swings_.clear(boats, hulls, r.boat.index(), zone) && !others_before_it(boats, hulls, r, zone);
             if (r.only_cells || may_claim(b, now)) swings_.hold(boats, hulls, r.boat.index(), zone);
         }
         if (!cells || !r.only_cells) continue;

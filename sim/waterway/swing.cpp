@@ -94,6 +94,10 @@ bool Swings::keeps_waiting(const std::vector<Boat>& boats, const Hulls& hulls, s
     return on_the_water(boats[j]) && standing(boats[j], hulls.at(j), braking(hulls, j), zone).place == Place::inside;
 }
 
+bool Swings::has_to_pass(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t j, const Stretch& zone) const {
+    return on_the_water(boats[j]) && standing(boats[j], hulls.at(j), braking(hulls, j), zone).place != Place::clear;
+}
+
 bool Swings::clear(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone) const {
     for (std::size_t j = 0; j < boats.size(); ++j)
         if (j != boat && keeps_waiting(boats, hulls, j, zone)) return false;
