@@ -38,8 +38,7 @@ bool RightOfWay::waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, con
         // nor does it wait for a boat into whose swing it reaches itself
         if (r.swing != Swing::none && swings_.keeps_waiting(boats, hulls, request.boat.index(), zone_of(o, r)))
             return false;
-        std::optional<Order> proof;
-        return lanes_passable(boats, r) && room_beyond(boats, r, proof);
+        return lanes_passable(boats, r) && room_beyond(boats, r, nullptr);
     });
 }
 

@@ -32,6 +32,7 @@ RightOfWay::RightOfWay(std::shared_ptr<const Fairway> fairway, const WaterwayPar
 }
 
 void RightOfWay::set_params(const WaterwayParams& params) {
+    ++state_;
     room_.clear();
     gap_at_rest_ = params.gap_at_rest_m;
     platoon_ = params.platoon;
@@ -42,6 +43,7 @@ void RightOfWay::set_params(const WaterwayParams& params) {
 }
 
 void RightOfWay::forget(BoatId boat) {
+    ++state_;
     for (auto& cell : holders_) std::erase_if(cell, [boat](const Holder& h) { return h.boat == boat; });
     for (auto& lane : queue_) std::erase(lane, boat);
 }
@@ -163,12 +165,13 @@ void RightOfWay::order_lanes(const std::vector<Boat>& boats) {
         auto& q = queue_[lane];
         for (std::size_t k = 1; k < q.size(); ++k) {
             const double before = position(boats[q[k - 1].index()], lane), own = position(boats[q[k].index()], lane);
-            if (before >= 0 && own > before + 1) std::swap(q[k - 1], q[k]);
+            if (before >= 0 && own > before + 1) std::swap(q[k - 1], q[k]), ++state_;
         }
     }
 }
 
 void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
+    ++state_;
     const Request& r = requests_[k];
     Boat& b = boats[r.boat.index()];
     for (std::size_t older = 0; older < k; ++older) {
@@ -224,7 +227,11 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
     order_lanes(boats);
     swings_.begin(boats, hulls, params);
     list_requests(boats, now, params, may_cast_off);
-    safe_now_ = drains(boats);
+    answers_.resize(boats.size());
+    if (proved_ != state_) {
+        safe_now_ = drains(boats);
+        proved_ = state_;
+    }
     std::optional<Order> proof;
     for (std::size_t k = 0; k < requests_.size(); ++k) {
         Request& r = requests_[k];
@@ -237,7 +244,7 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         const bool cells = narrows_free(boats, r, {}) && lanes_passable(boats, r) && cells_free(boats, r) &&
                            in_its_turn(boats, hulls, r, now) && !must_yield(boats, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
-        r.only_cells = room_beyond(boats, r, proof);
+        r.only_cells = room_beyond(boats, r, &proof);
         if (!r.only_cells) continue;
         if (r.swing != Swing::none) {
             const Stretch zone = zone_of(b, r);

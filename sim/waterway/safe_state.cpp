@@ -12,9 +12,9 @@ constexpr double half_hull = hull_length / 2;
 }  // namespace
 
 /// Room in the lane beyond, and a state from which everybody gets home.
-bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>& proof) {
+bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>* proof) {
     Boat& b = boats[request.boat.index()];
-    proof.reset();
+    if (proof) proof->reset();
     if (request.end == b.granted) return true;  // it is there already
     const Span& last = b.track->spans[request.end - 1];
     if (!last.lane || room(last.directed_lane) == 0) return true;  // up to the slot: it leaves the water behind it
@@ -30,14 +30,19 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, s
         const Boat& o = boats[ahead->index()];
         if (waits_to_cross(o) && o.track->waits_in == last.directed_lane && behind > room_behind(o)) fits = false;
     }
-    if (fits) {
+    Answer& known = answers_[request.boat.index()];
+    const Answer asked{state_, request.end, place == lane.end() ? BoatId{} : *place, known.safe};
+    if (fits && (known != asked || (known.safe && proof))) {
         place = lane.insert(place, request.boat);
         b.granted = request.end;
-        proof = way_home(boats, request.boat);
+        auto order = way_home(boats, request.boat);
         lane.erase(place);
+        known = asked;
+        known.safe = order.has_value();
+        if (proof) *proof = std::move(order);
     }
     b.granted = before;
-    return fits && (proof || !safe_now_);
+    return fits && (known.safe || !safe_now_);
 }
 
 bool RightOfWay::waits_to_cross(const Boat& b) { return !b.may_cross && b.track->crosses < b.track->length(); }
@@ -185,6 +190,7 @@ std::optional<RightOfWay::Order> RightOfWay::way_home(const std::vector<Boat>& b
 }
 
 bool RightOfWay::drains(const std::vector<Boat>& boats, BoatId first) {
+    ++state_;
     auto order = way_home(boats, first);
     if (order) order_ = std::move(*order);
     return order.has_value();
