@@ -46,7 +46,14 @@ struct Fleet {
     std::vector<Shoal> shoals;
     std::vector<BoatCall> calls;
     std::vector<BoatNote> notes;
+    struct Distances {
+        Passage passage;  // for which they hold
+        std::vector<std::vector<double>> by_slot;
+    };
+    mutable Distances known;  // no state: what `distances` has computed
 
+    /// m over the water from a slot to every node; kept until the passage changes.
+    [[nodiscard]] const std::vector<double>& distances(const Slot& from) const;
     // start.cpp
     void keep_waiting_places();
     void moor_all();

@@ -1,5 +1,6 @@
 // How a boat is sculled along its track: speed from bends, stop lines and boats ahead; pure pursuit; poling at berths.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "waterway/fleet.hpp"
@@ -32,12 +33,44 @@ bool at_berth(const Boat& b) {
     return b.granted == b.track->spans.size() && b.track->length() - b.along < ramp;
 }
 
+/// A boat under way as others see it.
+struct Underway {
+    std::size_t boat;
+    Leg at_middle, at_stern;
+};
+
+class Memo {
+public:
+    /// The same for all boats with as many people aboard.
+    template <class Function>
+    double of(double people, Function function) {
+        const auto n = static_cast<std::size_t>(people);
+        if (n >= values_.size()) return function();
+        if (values_[n] == 0) values_[n] = function();
+        return values_[n];
+    }
+
+private:
+    std::array<double, 64> values_{};
+};
+
 struct Pilot {
     Fleet& fleet;
     const WaterwayParams& p = fleet.params;
     double deceleration = braking_share * p.thrust_max_n / (p.hull_mass_kg + p.surge_added_mass_kg);  // laden
 
+    mutable std::vector<Underway> underway{};  // in order of id
+    mutable Memo drags{}, cruises{};
+
+    void list_underway() const;
+    void look_at(Underway& boat) const;
     [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
+    [[nodiscard]] double drag(std::size_t i) const {
+        return drags.of(people(i), [&] { return surge_drag(p, people(i)); });
+    }
+    [[nodiscard]] double cruise(std::size_t i) const {
+        return cruises.of(people(i), [&] { return cruise_mps(p, people(i)); });
+    }
     [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 
     [[nodiscard]] double follow_track(std::size_t i) const;
@@ -57,6 +90,21 @@ struct Pilot {
         return {world.x * c + world.y * s, world.y * c - world.x * s};
     }
 };
+
+void Pilot::look_at(Underway& u) const {
+    const Boat& b = fleet.boats[u.boat];
+    if (!b.under_way()) return;
+    u.at_middle = b.track->leg_at(b.along);
+    u.at_stern = b.track->leg_at(b.along - half_hull);
+}
+
+void Pilot::list_underway() const {
+    for (std::size_t i = 0; i < fleet.boats.size(); ++i) {
+        if (!fleet.boats[i].under_way()) continue;
+        underway.push_back({i, {}, {}});
+        look_at(underway.back());
+    }
+}
 
 /// The nearest point of the track a few metres around where the boat was; never back. Returns the distance to it, m.
 double Pilot::follow_track(std::size_t i) const {
@@ -103,20 +151,18 @@ double Pilot::speed_behind(std::size_t i) const {
     const auto keep = [&](double clear, std::size_t to) {
         if (clear < gap) gap = clear, me.behind = BoatId(to);
     };
-    for (std::size_t j = 0; j < fleet.boats.size(); ++j) {
+    for (const Underway& seen : underway) {
+        const std::size_t j = seen.boat;
         const Boat& other = fleet.boats[j];
         if (j == i || !other.under_way()) continue;
         const Vec2d there = fleet.hulls.at(j);
         if (norm2(there - at) > look_for_boats * look_for_boats) continue;
         const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
-        const auto& track = *other.track;
-        if (const auto m = ahead(i, there, track.leg_at(other.along), gives_way); m && *m > 1)
-            keep(*m - hull_length, j);
+        if (const auto m = ahead(i, there, seen.at_middle, gives_way); m && *m > 1) keep(*m - hull_length, j);
         // who turns off ahead leaves its stern behind for a while
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
         const Vec2d stern = there - Vec2d{c, s} * half_hull;
-        if (const auto m = ahead(i, stern, track.leg_at(other.along - half_hull), gives_way); m && *m > half_hull)
-            keep(*m - half_hull, j);
+        if (const auto m = ahead(i, stern, seen.at_stern, gives_way); m && *m > half_hull) keep(*m - half_hull, j);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;
@@ -147,8 +193,7 @@ void Pilot::scull(std::size_t i, double speed) const {
     // whoever waits long must not drift over the stop line or to the side: quadratic drag alone never stops a hull
     if (speed <= 0.01) oar.side = std::clamp(-p.sway_mass_kg * sway(i) / 1.5, -p.steer_max_n, p.steer_max_n);
     if (speed > 0.01 || std::abs(u) > 1e-4)
-        oar.thrust = std::clamp(surge_drag(p, people(i)) * speed * speed + mass(i) * (speed - u) / 1.5, -p.thrust_max_n,
-                                p.thrust_max_n);
+        oar.thrust = std::clamp(drag(i) * speed * speed + mass(i) * (speed - u) / 1.5, -p.thrust_max_n, p.thrust_max_n);
     const double reach = p.lookahead_m * (0.5 + 0.5 * std::min(u / p.cruise_mps, 1.0));
     const Vec2d to = frame(i, b.track->at(b.along + std::max(reach, 2.0)) - fleet.hulls.at(i));
     const double distance2 = std::max(norm2(to), 1.0);
@@ -188,7 +233,7 @@ void Pilot::sail(std::size_t i) const {
         b.stuck_s = 0;
         return dock(i);
     }
-    double speed = std::min(cruise_mps(p, people(i)), track.points[track.point_before(b.along)].speed);
+    double speed = std::min(cruise(i), track.points[track.point_before(b.along)].speed);
     speed = std::min(speed, std::max(speed_to_stop(left, deceleration), 0.15));
     double to_line = 1e9;
     if (b.granted < track.spans.size()) to_line = track.spans[b.granted].from - half_hull - stop_short - b.along;
@@ -270,22 +315,26 @@ void Pilot::cast_off(std::size_t i) const {
 
 void Fleet::steer() {
     const Pilot pilot{*this};
+    pilot.list_underway();
     for (std::size_t i = 0; i < boats.size(); ++i) {
         oars[i] = {};
         hulls.people[i] = static_cast<float>(boats[i].aboard);
-        switch (boats[i].motion) {
+    }
+    for (Underway& u : pilot.underway) {
+        switch (boats[u.boat].motion) {
             case Motion::moored:
                 break;
             case Motion::casting_off:
-                pilot.cast_off(i);
+                pilot.cast_off(u.boat);
                 break;
             case Motion::sailing:
-                if (!pilot.aground(i)) pilot.sail(i);
+                if (!pilot.aground(u.boat)) pilot.sail(u.boat);
                 break;
             case Motion::docking:
-                pilot.dock(i);
+                pilot.dock(u.boat);
                 break;
         }
+        pilot.look_at(u);
     }
 }
 
