@@ -192,8 +192,13 @@ bool excludes(const Track& a, const Span& of_a, const Track& b, const Span& of_b
 }
 
 std::size_t Track::point_before(double along) const {
-    const auto next = std::ranges::upper_bound(points, along, {}, &TrackPoint::along);
-    return next == points.begin() ? 0 : static_cast<std::size_t>(next - points.begin()) - 1;
+    // points are about as far apart everywhere: the guess is a few off
+    const std::size_t last = points.size() - 1;
+    const double guess = along / std::max(length(), 1e-9) * static_cast<double>(last);
+    auto k = static_cast<std::size_t>(std::clamp(guess, 0.0, static_cast<double>(last)));
+    while (k < last && points[k + 1].along <= along) ++k;
+    while (k > 0 && points[k].along > along) --k;
+    return k;
 }
 
 Vec2d Track::at(double along) const {
