@@ -182,7 +182,7 @@ SlotId Dispatch::wanted_slot(const Boat& b) const {
 
 double Dispatch::way_between(const Slot& a, const Slot& b) const {
     if (a.link == b.link) return std::abs(a.along - b.along);
-    const std::vector<double> distance = distances_from(*f.fairway, f.passage, a);
+    const std::vector<double>& distance = f.distances(a);
     const WaterLink& link = f.town->water_links[b.link];
     return std::min(distance[link.a.index()] + b.along, distance[link.b.index()] + link.length - b.along);
 }
@@ -196,7 +196,6 @@ double Dispatch::way_to(const std::vector<double>& distance, const Leg& here) co
 void Dispatch::give_berths() {
     for (std::size_t d = 0; d < f.fairway->dock_slots.size(); ++d) {
         std::vector<std::pair<double, BoatId>> near;
-        std::vector<double> distance;
         for (std::size_t i = 0; i < f.boats.size(); ++i) {
             const Boat& b = f.boats[i];
             const bool seeks = b.errand == Errand::hold || (b.errand == Errand::fetch && b.target.valid() &&
@@ -204,9 +203,7 @@ void Dispatch::give_berths() {
             if (!seeks || b.to != DockId(d)) continue;
             const auto here = f.free_to_turn(b);
             if (!here) continue;
-            if (distance.empty())
-                distance = distances_from(*f.fairway, f.passage, f.fairway->slots[f.fairway->dock_slots[d].front()]);
-            const double way = way_to(distance, *here);
+            const double way = way_to(f.distances(f.fairway->slots[f.fairway->dock_slots[d].front()]), *here);
             if (way < approach_m) near.emplace_back(way, BoatId(i));
         }
         std::ranges::sort(near);
@@ -269,7 +266,7 @@ void Dispatch::fetch_boats() {
         if (f.free_berths(dock) < spare) continue;
         const SlotId berth = f.free_berth(dock);
         const Slot& to = f.fairway->slots[berth];
-        const std::vector<double> distance = distances_from(*f.fairway, f.passage, to);
+        const std::vector<double>& distance = f.distances(to);
         BoatId nearest;
         double least = 1e17;
         for (std::size_t i = 0; i < f.boats.size(); ++i) {

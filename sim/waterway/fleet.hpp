@@ -46,7 +46,14 @@ struct Fleet {
     std::vector<Shoal> shoals;
     std::vector<BoatCall> calls;
     std::vector<BoatNote> notes;
+    struct Distances {
+        Passage passage;  // for which they hold
+        std::vector<std::vector<double>> by_slot;
+    };
+    mutable Distances known;  // no state: what `distances` has computed
 
+    /// m over the water from a slot to every node; kept until the passage changes.
+    [[nodiscard]] const std::vector<double>& distances(const Slot& from) const;
     // start.cpp
     void keep_waiting_places();
     void moor_all();
@@ -62,6 +69,7 @@ struct Fleet {
     [[nodiscard]] int seats_ready(std::uint32_t service) const;
     void begin_boarding(BoatId boat, std::uint32_t service, std::span<const DockWait> waits);
     void attend(BoatId boat, std::span<const DockWait> waits);
+    void put_ashore(BoatId boat);
     void list_calls();
     [[nodiscard]] int seats_before(BoatId id) const;
     // trips.cpp

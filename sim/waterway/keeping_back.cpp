@@ -6,6 +6,12 @@
 
 namespace wz::water {
 
+namespace {
+
+constexpr double at_the_line = 3;  // m: farther from it a boat has leave to go on, whatever happens beyond
+
+}  // namespace
+
 void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls, BoatId id, const Passage& passage,
                               std::vector<BoatId>& found, bool& world) const {
     const Boat& b = boats[id.index()];
@@ -15,6 +21,8 @@ void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls
     };
     if (b.motion != Motion::sailing) return;
     const bool to_cross = waits_to_cross(b);
+    const double line = b.granted < spans.size() ? spans[b.granted].from - hull_length / 2 : Track::never_crosses;
+    if (std::min(line, to_cross ? b.track->crosses : Track::never_crosses) - b.along > at_the_line) return;
     if (to_cross) swings_.inside(boats, hulls, id.index(), crossing(b), found);
     if (b.granted >= spans.size()) return;
     if (const Span& in = spans[b.granted - 1]; in.lane)

@@ -8,7 +8,8 @@ namespace wz::water {
 
 namespace {
 
-constexpr double patience_s = 60;  // s without anybody stepping aboard: the boat leaves, or looks for other work
+constexpr double patience_s = 60;     // s without anybody stepping aboard: the boat leaves, or looks for other work
+constexpr double shower_s = 30 * 60;  // s that people wait aboard while no boat sets out (assumed)
 
 std::size_t end_index(const BoatServiceSpec& service, DockId dock) { return dock == service.from ? 0 : 1; }
 
@@ -109,7 +110,9 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
     Boat& b = boats[id.index()];
     const BoatServiceSpec& s = spec->services[b.service];
     ServiceState& state = services[b.service];
-    if (b.ready != never || now < b.next_person) return;  // leaving, or somebody is stepping aboard
+    if (stopped_at(now) && b.aboard > 0 && !b.under_way() && now - b.next_person > ticks(shower_s)) put_ashore(id);
+    if (b.phase != BoatPhase::boarding || b.ready != never || now < b.next_person)
+        return;  // leaving, or somebody is stepping aboard
     const bool quiet = now - b.next_person > ticks(patience_s);
     const int people = people_waiting(waits, *spec, b.service, b.from);
     const bool full = b.aboard >= (s.kind == BoatService::charter ? b.party : s.seats);
@@ -145,6 +148,19 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
         b.errand = Errand::none;
         b.since = now;
     }
+}
+
+/// They do something else; the boat stays.
+void Fleet::put_ashore(BoatId id) {
+    Boat& b = boats[id.index()];
+    if (b.track && slot_holder[b.target] == id) slot_holder[b.target] = {};
+    b.track.reset();
+    b.target = {};
+    b.ready = b.asked = never;
+    b.errand = Errand::none;
+    b.since = now;
+    b.next_person = now + ticks(params.alighting_s);
+    b.phase = BoatPhase::alighting;
 }
 
 /// Seats still free in boats of the same service here that have more people aboard, and take more.

@@ -25,8 +25,8 @@ void RightOfWay::set_passing(WaterLinkId link, int passing) {
 }
 
 /// Somebody waits at the other end who could enter now, were it not for the boats inside.
-bool RightOfWay::waits_opposed(std::vector<Boat>& boats, const Request& request, std::uint32_t directed_lane,
-                               bool only_older) {
+bool RightOfWay::waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, const Request& request,
+                               std::uint32_t directed_lane, bool only_older) {
     const Boat& own = boats[request.boat.index()];
     return std::ranges::any_of(requests_, [&](const Request& r) {
         const Boat& o = boats[r.boat.index()];
@@ -35,12 +35,14 @@ bool RightOfWay::waits_opposed(std::vector<Boat>& boats, const Request& request,
         const auto wants = [&](const Span& s) { return s.lane && s.directed_lane == (directed_lane ^ 1u); };
         const auto& spans = o.track->spans;
         if (std::none_of(spans.begin() + o.granted, spans.begin() + r.end, wants)) return false;
-        std::optional<Order> proof;
-        return lanes_passable(boats, r) && room_beyond(boats, r, proof);
+        // nor does it wait for a boat into whose swing it reaches itself
+        if (r.swing != Swing::none && swings_.keeps_waiting(boats, hulls, request.boat.index(), zone_of(o, r)))
+            return false;
+        return lanes_passable(boats, r) && room_beyond(boats, r, nullptr);
     });
 }
 
-bool RightOfWay::in_its_turn(std::vector<Boat>& boats, const Request& request, Tick now) {
+bool RightOfWay::in_its_turn(std::vector<Boat>& boats, const Hulls& hulls, const Request& request, Tick now) {
     const Boat& b = boats[request.boat.index()];
     for (std::uint32_t k = b.granted; k < request.end; ++k) {
         const Span& s = b.track->spans[k];
@@ -50,14 +52,14 @@ bool RightOfWay::in_its_turn(std::vector<Boat>& boats, const Request& request, T
         const int passing = section.passing == Section::by_default ? platoon_ : section.passing;
         if (passing > 0) {
             if (section.last != s.directed_lane || section.in_a_row < passing) continue;
-            if (waits_opposed(boats, request, s.directed_lane, false)) return false;
+            if (waits_opposed(boats, hulls, request, s.directed_lane, false)) return false;
         } else if (passing == WaterLink::passing_in_order) {
-            if (waits_opposed(boats, request, s.directed_lane, true)) return false;
+            if (waits_opposed(boats, hulls, request, s.directed_lane, true)) return false;
         } else {
             const bool drawn = (s.directed_lane % 2 == 0) != section.drawn_against;
             const bool first = drawn == (passing == WaterLink::passing_drawn_first);
             if (first || seconds(now - b.asked) > longest_without_turn_s) continue;
-            if (waits_opposed(boats, request, s.directed_lane, false)) return false;
+            if (waits_opposed(boats, hulls, request, s.directed_lane, false)) return false;
         }
     }
     return true;

@@ -1,5 +1,6 @@
 // How a boat is sculled along its track: speed from bends, stop lines and boats ahead; pure pursuit; poling at berths.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "waterway/fleet.hpp"
@@ -14,6 +15,7 @@ constexpr double stop_short = 0.5;     // m between the bow and a stop line
 constexpr double look_for_boats = 26;  // m ahead
 constexpr double same_lane = 1.75;     // m between middle lines within which a boat is in the way
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
+constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
 constexpr double yaw_rate_max = 0.15;  // rad/s
 
 double wrap(double a) {
@@ -31,32 +33,81 @@ bool at_berth(const Boat& b) {
     return b.granted == b.track->spans.size() && b.track->length() - b.along < ramp;
 }
 
+/// A boat under way as others see it.
+struct Underway {
+    std::size_t boat;
+    Leg at_middle, at_stern;
+};
+
+class Memo {
+public:
+    /// The same for all boats with as many people aboard.
+    template <class Function>
+    double of(double people, Function function) {
+        const auto n = static_cast<std::size_t>(people);
+        if (n >= values_.size()) return function();
+        if (values_[n] == 0) values_[n] = function();
+        return values_[n];
+    }
+
+private:
+    std::array<double, 64> values_{};
+};
+
 struct Pilot {
     Fleet& fleet;
     const WaterwayParams& p = fleet.params;
     double deceleration = braking_share * p.thrust_max_n / (p.hull_mass_kg + p.surge_added_mass_kg);  // laden
 
+    mutable std::vector<Underway> underway{};  // in order of id
+    mutable Memo drags{}, cruises{};
+
+    void list_underway() const;
+    void look_at(Underway& boat) const;
     [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
+    [[nodiscard]] double drag(std::size_t i) const {
+        return drags.of(people(i), [&] { return surge_drag(p, people(i)); });
+    }
+    [[nodiscard]] double cruise(std::size_t i) const {
+        return cruises.of(people(i), [&] { return cruise_mps(p, people(i)); });
+    }
     [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 
-    void follow_track(std::size_t i) const;
+    [[nodiscard]] double follow_track(std::size_t i) const;
     [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const;
     [[nodiscard]] double speed_behind(std::size_t i) const;
     void scull(std::size_t i, double speed) const;
-    void pole_off(std::size_t i) const;
+    void pole_off(std::size_t i, double room) const;
     void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
     void sail(std::size_t i) const;
     [[nodiscard]] bool aground(std::size_t i) const;
     void dock(std::size_t i) const;
     void cast_off(std::size_t i) const;
+    [[nodiscard]] Vec2d velocity(std::size_t i) const { return {double{fleet.hulls.vx[i]}, double{fleet.hulls.vy[i]}}; }
+    [[nodiscard]] double sway(std::size_t i) const { return frame(i, velocity(i)).y; }
     [[nodiscard]] Vec2d frame(std::size_t i, Vec2d world) const {
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[i]});
         return {world.x * c + world.y * s, world.y * c - world.x * s};
     }
 };
 
-/// The nearest point of the track a few metres around where the boat was; never back.
-void Pilot::follow_track(std::size_t i) const {
+void Pilot::look_at(Underway& u) const {
+    const Boat& b = fleet.boats[u.boat];
+    if (!b.under_way()) return;
+    u.at_middle = b.track->leg_at(b.along);
+    u.at_stern = b.track->leg_at(b.along - half_hull);
+}
+
+void Pilot::list_underway() const {
+    for (std::size_t i = 0; i < fleet.boats.size(); ++i) {
+        if (!fleet.boats[i].under_way()) continue;
+        underway.push_back({i, {}, {}});
+        look_at(underway.back());
+    }
+}
+
+/// The nearest point of the track a few metres around where the boat was; never back. Returns the distance to it, m.
+double Pilot::follow_track(std::size_t i) const {
     Boat& b = fleet.boats[i];
     const auto& points = b.track->points;
     const Vec2d at = fleet.hulls.at(i);
@@ -70,6 +121,7 @@ void Pilot::follow_track(std::size_t i) const {
         }
     }
     b.along = std::max(b.along, along);
+    return best;
 }
 
 /// m along the track, from the boat's middle, to a point in its way; none: it is not. `leg`: where that point travels.
@@ -99,20 +151,18 @@ double Pilot::speed_behind(std::size_t i) const {
     const auto keep = [&](double clear, std::size_t to) {
         if (clear < gap) gap = clear, me.behind = BoatId(to);
     };
-    for (std::size_t j = 0; j < fleet.boats.size(); ++j) {
+    for (const Underway& seen : underway) {
+        const std::size_t j = seen.boat;
         const Boat& other = fleet.boats[j];
         if (j == i || !other.under_way()) continue;
         const Vec2d there = fleet.hulls.at(j);
         if (norm2(there - at) > look_for_boats * look_for_boats) continue;
         const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
-        const auto& track = *other.track;
-        if (const auto m = ahead(i, there, track.leg_at(other.along), gives_way); m && *m > 1)
-            keep(*m - hull_length, j);
+        if (const auto m = ahead(i, there, seen.at_middle, gives_way); m && *m > 1) keep(*m - hull_length, j);
         // who turns off ahead leaves its stern behind for a while
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
         const Vec2d stern = there - Vec2d{c, s} * half_hull;
-        if (const auto m = ahead(i, stern, track.leg_at(other.along - half_hull), gives_way); m && *m > half_hull)
-            keep(*m - half_hull, j);
+        if (const auto m = ahead(i, stern, seen.at_stern, gives_way); m && *m > half_hull) keep(*m - half_hull, j);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;
@@ -120,12 +170,12 @@ double Pilot::speed_behind(std::size_t i) const {
     return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
 }
 
-/// Aground: back, then sideways and round to the line, then on.
-void Pilot::pole_off(std::size_t i) const {
+/// Aground, or past its turn: back, then sideways and round to the line, then on, but not beyond `room` m.
+void Pilot::pole_off(std::size_t i, double room) const {
     constexpr double back_s = 4, aside_s = 8, on_s = 6, back_m = 3;
     const Boat& b = fleet.boats[i];
     const Track& track = *b.track;
-    const Vec2d near = track.at(b.along + 0.5), far = track.at(b.along + 3), way = unit(far - near);
+    const Vec2d near = track.at(b.along + std::min(0.5, room)), far = track.at(b.along + 3), way = unit(far - near);
     const double heading = fmath::atan2(way.y, way.x);
     const double s = seconds(fleet.now % ticks(back_s + aside_s + on_s));
     const auto [sine, cosine] = fmath::sincos(double{fleet.hulls.angle[i]});
@@ -140,9 +190,10 @@ void Pilot::scull(std::size_t i, double speed) const {
     const Boat& b = fleet.boats[i];
     Oar& oar = fleet.oars[i];
     const double u = fleet.hulls.surge(i), r = double{fleet.hulls.spin[i]};
-    if (speed > 0.01 || std::abs(u) > 1e-4)  // whoever waits long must not drift over the stop line
-        oar.thrust = std::clamp(surge_drag(p, people(i)) * speed * speed + mass(i) * (speed - u) / 1.5, -p.thrust_max_n,
-                                p.thrust_max_n);
+    // whoever waits long must not drift over the stop line or to the side: quadratic drag alone never stops a hull
+    if (speed <= 0.01) oar.side = std::clamp(-p.sway_mass_kg * sway(i) / 1.5, -p.steer_max_n, p.steer_max_n);
+    if (speed > 0.01 || std::abs(u) > 1e-4)
+        oar.thrust = std::clamp(drag(i) * speed * speed + mass(i) * (speed - u) / 1.5, -p.thrust_max_n, p.thrust_max_n);
     const double reach = p.lookahead_m * (0.5 + 0.5 * std::min(u / p.cruise_mps, 1.0));
     const Vec2d to = frame(i, b.track->at(b.along + std::max(reach, 2.0)) - fleet.hulls.at(i));
     const double distance2 = std::max(norm2(to), 1.0);
@@ -156,7 +207,7 @@ void Pilot::scull(std::size_t i, double speed) const {
 void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) const {
     Oar& oar = fleet.oars[i];
     const Vec2d error = frame(i, target - fleet.hulls.at(i));
-    const Vec2d v = frame(i, {double{fleet.hulls.vx[i]}, double{fleet.hulls.vy[i]}});
+    const Vec2d v = frame(i, velocity(i));
     const double r = double{fleet.hulls.spin[i]};
     const double turn = wrap(heading - double{fleet.hulls.angle[i]});
     const double u_wanted = std::clamp(0.25 * error.x, -speed_max, speed_max);
@@ -173,7 +224,7 @@ void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) 
 
 void Pilot::sail(std::size_t i) const {
     Boat& b = fleet.boats[i];
-    follow_track(i);
+    const double aside = follow_track(i);
     const auto& track = *b.track;
     const double left = track.length() - b.along;
     if (left < 0.7) {
@@ -182,7 +233,7 @@ void Pilot::sail(std::size_t i) const {
         b.stuck_s = 0;
         return dock(i);
     }
-    double speed = std::min(cruise_mps(p, people(i)), track.points[track.point_before(b.along)].speed);
+    double speed = std::min(cruise(i), track.points[track.point_before(b.along)].speed);
     speed = std::min(speed, std::max(speed_to_stop(left, deceleration), 0.15));
     double to_line = 1e9;
     if (b.granted < track.spans.size()) to_line = track.spans[b.granted].from - half_hull - stop_short - b.along;
@@ -198,11 +249,13 @@ void Pilot::sail(std::size_t i) const {
         b.waited_s += tick_s;
         b.longest_wait_s = std::max(b.longest_wait_s, b.waited_s);
     }
+    const bool afloat = b.stuck_s < aground_s;
     b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);
+    if (aside > astray_m) b.stuck_s = aground_s + 5;
     if (b.stuck_s < aground_s) return scull(i, speed);
-    if (b.stuck_s < aground_s + 0.15) fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, b.stuck_s);
+    if (afloat) fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, b.stuck_s);
     b.stuck_s = std::min(b.stuck_s, aground_s + 5);
-    pole_off(i);
+    pole_off(i, to_line);
 }
 
 /// Sits on a shoal; the boatman holds it there until it floats again.
@@ -262,22 +315,26 @@ void Pilot::cast_off(std::size_t i) const {
 
 void Fleet::steer() {
     const Pilot pilot{*this};
+    pilot.list_underway();
     for (std::size_t i = 0; i < boats.size(); ++i) {
         oars[i] = {};
         hulls.people[i] = static_cast<float>(boats[i].aboard);
-        switch (boats[i].motion) {
+    }
+    for (Underway& u : pilot.underway) {
+        switch (boats[u.boat].motion) {
             case Motion::moored:
                 break;
             case Motion::casting_off:
-                pilot.cast_off(i);
+                pilot.cast_off(u.boat);
                 break;
             case Motion::sailing:
-                if (!pilot.aground(i)) pilot.sail(i);
+                if (!pilot.aground(u.boat)) pilot.sail(u.boat);
                 break;
             case Motion::docking:
-                pilot.dock(i);
+                pilot.dock(u.boat);
                 break;
         }
+        pilot.look_at(u);
     }
 }
 

@@ -14,6 +14,9 @@ constexpr double ask_ahead = 8;  // m before the place where it would have to st
 /// There is no place to wait for it between its berth and the other one.
 bool crosses_at_once(const Boat& b) { return b.track->crosses < b.track->merged + 1; }
 
+/// With people, at a mooring where it only waited for a berth.
+bool finishes_ride(const Boat& b) { return b.phase == BoatPhase::idle && b.aboard > 0; }
+
 }  // namespace
 
 std::uint32_t RightOfWay::chain_end(const Boat& boat) const {
@@ -62,7 +65,7 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
         const double sees = b.along + half_hull + stopping + ask_ahead;
         Request r{BoatId(i), b.granted, Swing::none, false};
         if (!b.under_way()) {
-            if (!may_cast_off || b.shifted > now || b.granted > 0) continue;
+            if (!(may_cast_off || finishes_ride(b)) || b.shifted > now || b.granted > 0) continue;
             r.swing = crosses_at_once(b) ? Swing::out_and_across : Swing::out;
             r.end = crosses_at_once(b) ? all : chain_end(b);
             if (r.end > 1 && !first_in_lane(boats, BoatId(i))) continue;
@@ -72,7 +75,9 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
             if (sees < std::min(b.track->spans[b.granted].from, b.track->crosses) || !first_in_lane(boats, BoatId(i)))
                 continue;
             r.end = chain_end(b);
-            if (sees >= b.track->crosses) r.end = all, r.swing = Swing::across;
+            // across only from the lane in which it waits for that: up to there it may come in any case
+            if (sees >= b.track->crosses && b.track->crosses < b.track->spans[b.granted].from)
+                r.end = all, r.swing = Swing::across;
         } else {
             if (b.may_cross || sees < b.track->crosses) continue;
             r.swing = Swing::across;

@@ -32,6 +32,7 @@ RightOfWay::RightOfWay(std::shared_ptr<const Fairway> fairway, const WaterwayPar
 }
 
 void RightOfWay::set_params(const WaterwayParams& params) {
+    ++state_;
     room_.clear();
     gap_at_rest_ = params.gap_at_rest_m;
     platoon_ = params.platoon;
@@ -42,6 +43,7 @@ void RightOfWay::set_params(const WaterwayParams& params) {
 }
 
 void RightOfWay::forget(BoatId boat) {
+    ++state_;
     for (auto& cell : holders_) std::erase_if(cell, [boat](const Holder& h) { return h.boat == boat; });
     for (auto& lane : queue_) std::erase(lane, boat);
 }
@@ -163,12 +165,13 @@ void RightOfWay::order_lanes(const std::vector<Boat>& boats) {
         auto& q = queue_[lane];
         for (std::size_t k = 1; k < q.size(); ++k) {
             const double before = position(boats[q[k - 1].index()], lane), own = position(boats[q[k].index()], lane);
-            if (before >= 0 && own > before + 1) std::swap(q[k - 1], q[k]);
+            if (before >= 0 && own > before + 1) std::swap(q[k - 1], q[k]), ++state_;
         }
     }
 }
 
 void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
+    ++state_;
     const Request& r = requests_[k];
     Boat& b = boats[r.boat.index()];
     for (std::size_t older = 0; older < k; ++older) {
@@ -188,6 +191,30 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
     b.let_in = now;
 }
 
+/// Who casts off needs room to come clear of its berth, even if those ahead do not move.
+Stretch RightOfWay::zone_of(const Boat& b, const Request& r) const {
+    Stretch zone = r.swing == Swing::across ? crossing(b) : departing(b);
+    if (r.swing == Swing::out) zone.to = std::min(zone.to + half_hull + gap_at_rest_, b.track->length());
+    if (r.swing == Swing::out_and_across) zone.to = b.track->length();
+    return zone;
+}
+
+/// A boat ahead of it on the same lanes has still to pass the zone: kept out, it would keep this one from getting
+/// there.
+bool RightOfWay::others_before_it(const std::vector<Boat>& boats, const Hulls& hulls, const Request& r,
+                                  const Stretch& zone) const {
+    const Boat& b = boats[r.boat.index()];
+    if (r.swing != Swing::across) return false;
+    for (std::uint32_t k = b.released; k < b.track->spans.size(); ++k) {
+        if (!b.track->spans[k].lane) continue;
+        for (const BoatId other : queue_[b.track->spans[k].directed_lane]) {
+            if (other == r.boat) break;
+            if (swings_.has_to_pass(boats, hulls, other.index(), zone)) return true;
+        }
+    }
+    return false;
+}
+
 /// A boat that only lacks a gap keeps others out of its way. A moored one must not do so for good.
 bool RightOfWay::may_claim(const Boat& b, Tick now) {
     const double waited = seconds(now - b.asked) - (b.under_way() ? 0 : claims_after_s);
@@ -200,7 +227,11 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
     order_lanes(boats);
     swings_.begin(boats, hulls, params);
     list_requests(boats, now, params, may_cast_off);
-    safe_now_ = drains(boats);
+    answers_.resize(boats.size());
+    if (proved_ != state_) {
+        safe_now_ = drains(boats);
+        proved_ = state_;
+    }
     std::optional<Order> proof;
     for (std::size_t k = 0; k < requests_.size(); ++k) {
         Request& r = requests_[k];
@@ -211,18 +242,17 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         if (!open || (!b.under_way() && cuts_in(boats, b))) continue;
         // the dear question, whether there is room and a safe state, only if it decides something
         const bool cells = narrows_free(boats, r, {}) && lanes_passable(boats, r) && cells_free(boats, r) &&
-                           in_its_turn(boats, r, now) && !must_yield(boats, k, now, params.platoon);
+                           in_its_turn(boats, hulls, r, now) && !must_yield(boats, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
-        r.only_cells = room_beyond(boats, r, proof);
-        if (!cells || !r.only_cells) continue;
+        r.only_cells = room_beyond(boats, r, &proof);
+        if (!r.only_cells) continue;
         if (r.swing != Swing::none) {
-            Stretch zone = r.swing == Swing::across ? crossing(b) : departing(b);
-            if (r.swing == Swing::out_and_across) zone.to = b.track->length();
-            const bool clear = swings_.clear(boats, hulls, r.boat.index(), zone);
-            if (clear || may_claim(b, now)) swings_.hold(boats, hulls, r.boat.index(), zone);
-            r.only_cells = clear;
-            if (!clear) continue;
+            const Stretch zone = zone_of(b, r);
+            r.only_cells =
+                swings_.clear(boats, hulls, r.boat.index(), zone) && !others_before_it(boats, hulls, r, zone);
+            if (r.only_cells || may_claim(b, now)) swings_.hold(boats, hulls, r.boat.index(), zone);
         }
+        if (!cells || !r.only_cells) continue;
         grant(boats, k, now);
         if (proof) order_ = std::move(*proof);
         r.end = 0;  // no longer a request

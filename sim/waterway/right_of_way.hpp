@@ -28,7 +28,7 @@ public:
     void set_passing(WaterLinkId link, int passing);
 
     /// Gives back what lies behind the boats, then serves the requests; writes Boat::granted, released, asked, passed.
-    /// `may_cast_off`: moored boats are heard.
+    /// `may_cast_off`: moored boats are heard; those that only finish a ride always are.
     void decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, const WaterwayParams& params, bool may_cast_off,
                 const Passage& passage);
     /// The boat is moored: it holds nothing.
@@ -92,11 +92,14 @@ private:
     [[nodiscard]] std::size_t room_behind(const Boat& boat) const;
     enum class Clash : std::uint8_t { none, junction, narrow };
     [[nodiscard]] Clash clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
-    [[nodiscard]] bool in_its_turn(std::vector<Boat>& boats, const Request& request, Tick now);
-    [[nodiscard]] bool waits_opposed(std::vector<Boat>& boats, const Request& request, std::uint32_t directed_lane,
-                                     bool only_older);
+    [[nodiscard]] Stretch zone_of(const Boat& boat, const Request& request) const;
+    [[nodiscard]] bool others_before_it(const std::vector<Boat>& boats, const Hulls& hulls, const Request& request,
+                                        const Stretch& zone) const;
+    [[nodiscard]] bool in_its_turn(std::vector<Boat>& boats, const Hulls& hulls, const Request& request, Tick now);
+    [[nodiscard]] bool waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, const Request& request,
+                                     std::uint32_t directed_lane, bool only_older);
     [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, std::size_t k, Tick now, int platoon) const;
-    [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>& proof);
+    [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>* proof);
     void grant(std::vector<Boat>& boats, std::size_t k, Tick now);
 
     std::shared_ptr<const Fairway> fairway_;
@@ -110,6 +113,17 @@ private:
     double gap_at_rest_ = 2;  // m
     int platoon_ = 3;         // boats in a row through a section without a rule of its own
     bool safe_now_ = true;    // the present state drains; if boats got out of order, nothing is gained by asking
+    // The answers for a state of the lanes stay true until a lane, or somebody's way, changes.
+    struct Answer {
+        std::uint64_t state = 0;
+        std::uint32_t end = 0;
+        BoatId before;  // whom it would come in front of
+        bool safe = false;
+        friend bool operator==(const Answer&, const Answer&) = default;
+    };
+    std::uint64_t state_ = 1;      // counts those changes
+    std::uint64_t proved_ = 0;     // state for which `order_` is the proof
+    std::vector<Answer> answers_;  // by boat: the last one
 };
 
 }  // namespace wz::water

@@ -12,30 +12,37 @@ constexpr double half_hull = hull_length / 2;
 }  // namespace
 
 /// Room in the lane beyond, and a state from which everybody gets home.
-bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>& proof) {
+bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>* proof) {
     Boat& b = boats[request.boat.index()];
-    proof.reset();
+    if (proof) proof->reset();
     if (request.end == b.granted) return true;  // it is there already
     const Span& last = b.track->spans[request.end - 1];
     if (!last.lane || room(last.directed_lane) == 0) return true;  // up to the slot: it leaves the water behind it
     auto& lane = queue_[last.directed_lane];
     if (lane.size() >= room(last.directed_lane)) return false;
-    if (b.under_way()) {  // nobody stops behind a boat that waits to cross with the stern in a junction
-        std::size_t behind = lane.size();
-        for (const BoatId other : lane) {
-            const Boat& o = boats[other.index()];
-            if (waits_to_cross(o) && o.track->waits_in == last.directed_lane && behind > room_behind(o)) return false;
-            --behind;
-        }
-    }
     const std::uint32_t before = b.granted;
     b.granted = request.end - 1;
-    const auto place = lane.insert(place_in(boats, b), request.boat);
-    b.granted = request.end;
-    proof = way_home(boats, request.boat);
+    auto place = place_in(boats, b);
+    // nobody stops behind a boat that waits to cross with the stern in a junction
+    std::size_t behind = lane.size();
+    bool fits = true;
+    for (auto ahead = lane.begin(); ahead != place; ++ahead, --behind) {
+        const Boat& o = boats[ahead->index()];
+        if (waits_to_cross(o) && o.track->waits_in == last.directed_lane && behind > room_behind(o)) fits = false;
+    }
+    Answer& known = answers_[request.boat.index()];
+    const Answer asked{state_, request.end, place == lane.end() ? BoatId{} : *place, known.safe};
+    if (fits && (known != asked || (known.safe && proof))) {
+        place = lane.insert(place, request.boat);
+        b.granted = request.end;
+        auto order = way_home(boats, request.boat);
+        lane.erase(place);
+        known = asked;
+        known.safe = order.has_value();
+        if (proof) *proof = std::move(order);
+    }
     b.granted = before;
-    lane.erase(place);
-    return proof || !safe_now_;
+    return fits && (known.safe || !safe_now_);
 }
 
 bool RightOfWay::waits_to_cross(const Boat& b) { return !b.may_cross && b.track->crosses < b.track->length(); }
@@ -52,9 +59,10 @@ struct RightOfWay::Tokens {
     struct Token {
         std::vector<std::uint32_t> lanes;  // still to be passed, the present one first
         std::size_t at = 0;
-        const std::vector<std::uint32_t>* opposed = nullptr;  // lanes that must be empty before it goes home
-        std::uint32_t waits_in = UINT32_MAX;                  // for that
-        std::size_t behind = 0;                               // boats that may wait behind it
+        std::vector<std::uint32_t> clear;     // lanes that must be empty before it goes home
+        std::uint32_t home_by = UINT32_MAX;   // lane with room for it before it goes home
+        std::uint32_t waits_in = UINT32_MAX;  // for that
+        std::size_t behind = 0;               // boats that may wait behind it
     };
     const RightOfWay& rights;
     std::vector<Token> tokens;                     // by boat; without lanes: none
@@ -78,13 +86,29 @@ struct RightOfWay::Tokens {
         if (last == 0 || spans[last - 1].directed_lane != lane || !tokens[id].lanes.empty()) return;
         if (b.granted >= spans.size() && !waits_here(spans[b.granted - 1])) return;  // on its way home
         Token& t = tokens[id];
-        if (waits_to_cross(b)) t.opposed = &b.track->opposed_lanes, t.waits_in = b.track->waits_in;
-        if (t.opposed) t.behind = rights.room_behind(b);
         t.lanes.push_back(lane);
-        for (std::uint32_t k = b.granted; k < spans.size(); ++k)
+        auto k = b.granted;
+        if (waits_to_cross(b)) t.waits_in = b.track->waits_in, t.behind = rights.room_behind(b);
+        for (; k < spans.size() && t.lanes.back() != t.waits_in; ++k)
             if (waits_here(spans[k])) t.lanes.push_back(spans[k].directed_lane);
+        if (waits_to_cross(b)) across(t, b, k);
         line[lane].push_back(id);
         ++left;
+    }
+    /// From where it waits to cross it goes home without another stop.
+    void across(Token& t, const Boat& b, std::uint32_t from) const {
+        const auto& spans = b.track->spans;
+        t.clear = b.track->opposed_lanes;
+        for (std::uint32_t k = from; k < spans.size(); ++k) {
+            if (!spans[k].lane) continue;
+            const std::uint32_t lane = spans[k].directed_lane;
+            if (rights.narrow(lane)) t.clear.push_back(lane ^ 1u);
+            if (rights.room(lane) == 0) continue;
+            if (k + 1 < spans.size())
+                t.clear.push_back(lane);
+            else
+                t.home_by = lane;
+        }
     }
     [[nodiscard]] bool enters(std::uint32_t lane) const {
         std::size_t behind = line[lane].size();
@@ -99,7 +123,8 @@ struct RightOfWay::Tokens {
         const Token& t = tokens[i];
         if (t.at >= t.lanes.size() || line[t.lanes[t.at]].front() != i) return false;
         if (t.at + 1 < t.lanes.size()) return enters(t.lanes[t.at + 1]);
-        return !t.opposed || std::ranges::all_of(*t.opposed, [&](std::uint32_t o) { return line[o].empty(); });
+        if (t.home_by != UINT32_MAX && !enters(t.home_by)) return false;
+        return std::ranges::all_of(t.clear, [&](std::uint32_t o) { return line[o].empty(); });
     }
     void go_on(std::uint32_t i) {
         Token& t = tokens[i];
@@ -165,6 +190,7 @@ std::optional<RightOfWay::Order> RightOfWay::way_home(const std::vector<Boat>& b
 }
 
 bool RightOfWay::drains(const std::vector<Boat>& boats, BoatId first) {
+    ++state_;
     auto order = way_home(boats, first);
     if (order) order_ = std::move(*order);
     return order.has_value();

@@ -89,20 +89,25 @@ void Swings::begin(std::vector<Boat>& boats, const Hulls& hulls, const WaterwayP
     }
 }
 
+bool Swings::keeps_waiting(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t j,
+                           const Stretch& zone) const {
+    return on_the_water(boats[j]) && standing(boats[j], hulls.at(j), braking(hulls, j), zone).place == Place::inside;
+}
+
+bool Swings::has_to_pass(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t j, const Stretch& zone) const {
+    return on_the_water(boats[j]) && standing(boats[j], hulls.at(j), braking(hulls, j), zone).place != Place::clear;
+}
+
 bool Swings::clear(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone) const {
-    for (std::size_t j = 0; j < boats.size(); ++j) {
-        if (j == boat || !on_the_water(boats[j])) continue;
-        if (standing(boats[j], hulls.at(j), braking(hulls, j), zone).place == Place::inside) return false;
-    }
+    for (std::size_t j = 0; j < boats.size(); ++j)
+        if (j != boat && keeps_waiting(boats, hulls, j, zone)) return false;
     return true;
 }
 
 void Swings::inside(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone,
                     std::vector<BoatId>& found) const {
-    for (std::size_t j = 0; j < boats.size(); ++j) {
-        if (j == boat || !on_the_water(boats[j])) continue;
-        if (standing(boats[j], hulls.at(j), braking(hulls, j), zone).place == Place::inside) found.push_back(BoatId(j));
-    }
+    for (std::size_t j = 0; j < boats.size(); ++j)
+        if (j != boat && keeps_waiting(boats, hulls, j, zone)) found.push_back(BoatId(j));
 }
 
 void Swings::hold(std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone) {

@@ -24,6 +24,12 @@ public:
     void begin(std::vector<Boat>& boats, const Hulls& hulls, const WaterwayParams& params);
     [[nodiscard]] bool clear(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat,
                              const Stretch& zone) const;
+    /// It is in the zone, or too near to stop before it.
+    [[nodiscard]] bool keeps_waiting(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat,
+                                     const Stretch& zone) const;
+    /// It is in the zone or on its way there.
+    [[nodiscard]] bool has_to_pass(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat,
+                                   const Stretch& zone) const;
     /// Boats in the zone, or too near to stop before it.
     void inside(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone,
                 std::vector<BoatId>& found) const;

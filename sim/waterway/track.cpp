@@ -52,8 +52,10 @@ void find_swings(const Fairway& f, Track& track, const Slot* from, const Slot& t
     if (from) track.merged = std::min(reach(f, *from, track.legs.front().reverse) + half_hull, length);
     if (!lies_across(f, to, track.legs.back().reverse)) return;
     const double start = std::max(length - reach(f, to, track.legs.back().reverse) + half_hull, 0.0);
+    constexpr double beside = 2.2;     // m: whoever stands so near to its swing keeps it waiting
     for (const Span& s : track.spans)  // a narrow lane is its own while it is in it
-        if (s.lane && !s.narrow && s.to > start) track.opposed_lanes.push_back(s.directed_lane ^ 1u);
+        if (s.lane && !s.narrow && s.to > start - half_hull - beside)
+            track.opposed_lanes.push_back(s.directed_lane ^ 1u);
     if (track.opposed_lanes.empty()) return;
     track.swings_in = start;
     // it waits for that where it blocks no junction or narrow water, or else does not set out before it may cross, too
@@ -190,8 +192,13 @@ bool excludes(const Track& a, const Span& of_a, const Track& b, const Span& of_b
 }
 
 std::size_t Track::point_before(double along) const {
-    const auto next = std::ranges::upper_bound(points, along, {}, &TrackPoint::along);
-    return next == points.begin() ? 0 : static_cast<std::size_t>(next - points.begin()) - 1;
+    // points are about as far apart everywhere: the guess is a few off
+    const std::size_t last = points.size() - 1;
+    const double guess = along / std::max(length(), 1e-9) * static_cast<double>(last);
+    auto k = static_cast<std::size_t>(std::clamp(guess, 0.0, static_cast<double>(last)));
+    while (k < last && points[k + 1].along <= along) ++k;
+    while (k > 0 && points[k].along > along) --k;
+    return k;
 }
 
 Vec2d Track::at(double along) const {

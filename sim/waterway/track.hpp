@@ -85,6 +85,7 @@ struct Stretch {
 struct Passage {
     std::vector<std::uint8_t> closed;  // by link
     double level_m = 0, height_m = 0;
+    friend bool operator==(const Passage&, const Passage&) = default;
     [[nodiscard]] bool open(const WaterLink& link, WaterLinkId id) const {
         return link.boats && closed[id.index()] == 0 && link.headroom - level_m >= height_m;
     }

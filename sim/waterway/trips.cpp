@@ -17,6 +17,16 @@ constexpr double pi = 3.141592653589793;
 
 }  // namespace
 
+const std::vector<double>& Fleet::distances(const Slot& from) const {
+    if (known.passage != passage || known.by_slot.empty()) {
+        known.passage = passage;
+        known.by_slot.assign(fairway->slots.size(), {});
+    }
+    auto& found = known.by_slot[static_cast<std::size_t>(&from - &fairway->slots[SlotId(0)])];
+    if (found.empty()) found = distances_from(*fairway, passage, from);
+    return found;
+}
+
 SlotId Fleet::free_berth(DockId dock) const {
     for (const SlotId slot : fairway->dock_slots[dock.index()])
         if (!slot_holder[slot].valid()) return slot;
@@ -29,7 +39,7 @@ int Fleet::free_berths(DockId dock) const {
 }
 
 SlotId Fleet::nearest_mooring(const Boat& boat, const Slot& near, Stay stay) const {
-    const std::vector<double> distance = distances_from(*fairway, passage, near);
+    const std::vector<double>& distance = distances(near);
     std::vector<std::pair<double, SlotId>> places;
     for (const SlotId id : lay_bys) {
         if (slot_holder[id].valid()) continue;

@@ -158,6 +158,22 @@ TEST(WaterwayLanding, a_boat_that_is_full_when_rain_begins_stays_moored_with_its
     EXPECT_EQ(day.landed, 8);
 }
 
+TEST(WaterwayLanding, whoever_has_waited_aboard_for_half_an_hour_of_rain_steps_ashore) {
+    Landings l;
+    l.add(BoatService::shared, l.west, {l.east}, 1);
+    WaterDay day = l.day();
+    day.arrive(0, l.west, 8);
+    while (day.boarded < 8) day.run(0.1);
+    day.water.set_stopped(true);
+    day.run(1900);
+    EXPECT_EQ(day.landed, 8);
+    EXPECT_EQ(day.count(BoatNote::Kind::departed), 0);
+    day.water.set_stopped(false);
+    day.arrive(0, l.west, 8);
+    day.run(1200);
+    EXPECT_EQ(day.landed, 16);
+}
+
 TEST(WaterwayLanding, the_last_boat_leaves_with_those_aboard_and_takes_nobody_after_the_end) {
     Landings l;
     l.add(BoatService::shared, l.west, {l.east}, 2).end = ticks(300);

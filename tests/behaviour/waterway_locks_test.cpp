@@ -13,6 +13,17 @@ TEST(WaterwayLocks, canal_nets_drawn_by_lot_keep_moving) {
     }
 }
 
+/// 5, 41: a boat stops short of its swing over the other lane for boats that need the lane behind it; 11: a hull slips
+/// past a sharp turn; 44: boats with leave to go on that lie still for some minutes are in no knot.
+TEST(WaterwayLocks, nets_that_were_locked_once_keep_moving) {
+    for (const std::uint64_t seed : {5, 11, 41, 44}) {
+        SCOPED_TRACE(seed);
+        const WaterDay day = run_net(seed, 60);
+        EXPECT_TRUE(day.locks.locks().empty());
+        EXPECT_GT(day.landed, 100);
+    }
+}
+
 /// Four reaches with a narrow canal between each two, and a dock in every reach: all go round the same way.
 TEST(WaterwayLocks, a_ring_of_full_reaches_keeps_turning) {
     WaterTown town;
