@@ -170,17 +170,25 @@ double Pilot::speed_behind(std::size_t i) const {
     return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
 }
 
-/// Aground, or past its turn: back, then sideways and round to the line, then on, but not beyond `room` m.
+/// Aground, or past its turn: back, then sideways and round to the line, then on, but not beyond `room` m; once a
+/// little and once farther back.
 void Pilot::pole_off(std::size_t i, double room) const {
-    constexpr double back_s = 4, aside_s = 8, on_s = 6, back_m = 3;
+    struct Try {
+        double back_s, aside_s, on_s, back_m;
+        [[nodiscard]] double length_s() const { return back_s + aside_s + on_s; }
+    };
+    constexpr Try little{4, 8, 6, 3}, farther{11, 16, 9, 5};
     const Boat& b = fleet.boats[i];
     const Track& track = *b.track;
     const Vec2d near = track.at(b.along + std::min(0.5, room)), far = track.at(b.along + 3), way = unit(far - near);
     const double heading = fmath::atan2(way.y, way.x);
-    const double s = seconds(fleet.now % ticks(back_s + aside_s + on_s));
+    double s = seconds(fleet.now % ticks(little.length_s() + farther.length_s()));
+    const Try& now = s < little.length_s() ? little : farther;
+    if (&now == &farther) s -= little.length_s();
     const auto [sine, cosine] = fmath::sincos(double{fleet.hulls.angle[i]});
-    if (s < back_s) return pole(i, fleet.hulls.at(i) - Vec2d{cosine, sine} * back_m, double{fleet.hulls.angle[i]}, 0.3);
-    if (s >= back_s + aside_s) return pole(i, near, heading, 0.3);
+    if (s < now.back_s)
+        return pole(i, fleet.hulls.at(i) - Vec2d{cosine, sine} * now.back_m, double{fleet.hulls.angle[i]}, 0.3);
+    if (s >= now.back_s + now.aside_s) return pole(i, near, heading, 0.3);
     const Vec2d off = near - fleet.hulls.at(i);
     pole(i, fleet.hulls.at(i) + Vec2d{-sine, cosine} * dot(off, {-sine, cosine}), heading, 0.3);
 }
