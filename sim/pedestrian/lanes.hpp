@@ -65,7 +65,8 @@ struct Scratch {
 /// Parameters as the step uses them.
 struct Constants {
     explicit Constants(const PedestrianParams& p);
-    float turn, reach, view, oncoming_view, oncoming_weight, passing, relaxation, anticipation, diameter, slope, jam, packed, keep_right, drift_right;
+    float turn, reach, view, oncoming_view, oncoming_weight, passing, relaxation, anticipation, diameter, slope, jam,
+        packed, keep_right, drift_right;
     float sidestep, evasion, repulsion, repulsion_range, contact, follow, wall_gap;
     float wall_buffer, heading_share, speed_share, most_room;
 };

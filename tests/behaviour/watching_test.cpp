@@ -47,7 +47,7 @@ TEST(Watching, WatchersStandAtTheParapetEachInAPlaceOfHisOwn) {
     World world = arch(0.5, true);
     Team team(1);
     std::size_t stopped = 0, at_parapet = 0, settled = 0, told = 0;
-    for (Tick t = 0; t < ticks(300); ++t) {
+    for (Tick t = 0; t < ticks(360); ++t) {
         world.step(team);
         stopped +=
             static_cast<std::size_t>(std::ranges::count(world.events(), EventType::stopped_to_watch, &Event::type));
