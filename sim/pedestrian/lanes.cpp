@@ -42,7 +42,8 @@ HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wan
 
 /// What people keep from walls. Those who meet others turn their shoulders there, too, until the stream has passed.
 HWY_ATTR inline V wall_gap(const Block& b, std::size_t i, const Constants& c) {
-    const V meets = hn::Min(all(1), all(3) * hn::Load(D(), b.oncoming + i));
+    const V met = hn::Load(D(), b.oncoming + i), meeting = hn::Load(D(), b.opposed + i);
+    const V meets = hn::Min(all(1), hn::Max(all(3) * met, all(4) * meeting));
     return all(c.wall_gap) - all(c.wall_gap * c.turn) * meets;
 }
 

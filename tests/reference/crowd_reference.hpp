@@ -87,7 +87,8 @@ inline Next step(const Walker& me, const std::vector<Person>& people, const Pede
     constexpr double hard = 0.30, touch = 1.0;  // m
     const Seen seen = look_ahead(me, people, p);
     const double opposed = std::min(1.0, seen.opposed);
-    const double wall_gap = p.wall_gap_m * (1 - p.shoulder_turn * std::min(1.0, 3 * me.oncoming));
+    const double wall_gap =
+        p.wall_gap_m * (1 - p.shoulder_turn * std::min(1.0, std::max(3 * me.oncoming, 4 * seen.opposed)));
     const Vec2d left = perp(me.goal);
     // where to
     const double lateral = std::clamp(seen.lateral - p.drift_right * opposed + me.noise, -1.5, 1.5);
