@@ -24,6 +24,8 @@ void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls
     const double line = b.granted < spans.size() ? spans[b.granted].from - hull_length / 2 : Track::never_crosses;
     if (std::min(line, to_cross ? b.track->crosses : Track::never_crosses) - b.along > at_the_line) return;
     if (to_cross) swings_.inside(boats, hulls, id.index(), crossing(b), found);
+    if (to_cross)
+        if (const BoatId ahead = ahead_of_it(boats, hulls, id, crossing(b)); ahead.valid()) add(ahead);
     if (b.granted >= spans.size()) return;
     if (const Span& in = spans[b.granted - 1]; in.lane)
         for (const BoatId ahead : queue_[in.directed_lane]) {

@@ -57,7 +57,9 @@ void RightOfWay::release(std::vector<Boat>& boats) {
         for (; b.released < b.granted && b.along - half_hull - clear_behind > spans[b.released].to; ++b.released) {
             const Span& s = spans[b.released];
             if (s.lane) {
-                std::erase(queue_[s.directed_lane], BoatId(i));
+                // round a ring it may come into the same lane again, and stands in its queue twice
+                auto& lane = queue_[s.directed_lane];
+                if (const auto own = std::ranges::find(lane, BoatId(i)); own != lane.end()) lane.erase(own);
             } else {
                 auto& cell = holders_[s.use.cell];
                 const auto mine = std::ranges::find(cell, BoatId(i), &Holder::boat);
@@ -116,6 +118,7 @@ bool RightOfWay::lanes_passable(const std::vector<Boat>& boats, const Request& r
         const Span& s = boat.track->spans[k];
         if (!s.lane) continue;
         for (const BoatId other : queue_[s.directed_lane]) {
+            if (other == request.boat) continue;
             const Boat& o = boats[other.index()];
             const Span& last = o.track->spans[o.granted - 1];
             const bool stays = last.lane && last.directed_lane == s.directed_lane;
@@ -164,6 +167,9 @@ void RightOfWay::order_lanes(const std::vector<Boat>& boats) {
     for (std::uint32_t lane = 0; lane < queue_.size(); ++lane) {
         auto& q = queue_[lane];
         for (std::size_t k = 1; k < q.size(); ++k) {
+            if (std::find(q.begin(), q.begin() + static_cast<std::ptrdiff_t>(k), q[k]) !=
+                q.begin() + static_cast<std::ptrdiff_t>(k))
+                continue;  // that is where it comes back to
             const double before = position(boats[q[k - 1].index()], lane), own = position(boats[q[k].index()], lane);
             if (before >= 0 && own > before + 1) std::swap(q[k - 1], q[k]), ++state_;
         }
@@ -199,20 +205,18 @@ Stretch RightOfWay::zone_of(const Boat& b, const Request& r) const {
     return zone;
 }
 
-/// A boat ahead of it on the same lanes has still to pass the zone: kept out, it would keep this one from getting
-/// there.
-bool RightOfWay::others_before_it(const std::vector<Boat>& boats, const Hulls& hulls, const Request& r,
-                                  const Stretch& zone) const {
-    const Boat& b = boats[r.boat.index()];
-    if (r.swing != Swing::across) return false;
+/// A boat before it on the lanes that it takes, which has still to pass the zone.
+BoatId RightOfWay::ahead_of_it(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat,
+                               const Stretch& zone) const {
+    const Boat& b = boats[boat.index()];
     for (std::uint32_t k = b.released; k < b.track->spans.size(); ++k) {
         if (!b.track->spans[k].lane) continue;
         for (const BoatId other : queue_[b.track->spans[k].directed_lane]) {
-            if (other == r.boat) break;
-            if (swings_.has_to_pass(boats, hulls, other.index(), zone)) return true;
+            if (other == boat) break;
+            if (swings_.has_to_pass(boats, hulls, other.index(), zone)) return other;
         }
     }
-    return false;
+    return {};
 }
 
 /// A boat that only lacks a gap keeps others out of its way. A moored one must not do so for good.
@@ -248,9 +252,10 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         if (!r.only_cells) continue;
         if (r.swing != Swing::none) {
             const Stretch zone = zone_of(b, r);
-            r.only_cells =
-                swings_.clear(boats, hulls, r.boat.index(), zone) && !others_before_it(boats, hulls, r, zone);
-            if (r.only_cells || may_claim(b, now)) swings_.hold(boats, hulls, r.boat.index(), zone);
+            // it must not keep back who is ahead of it: they would stand in its way
+            const bool last = r.swing != Swing::across || !ahead_of_it(boats, hulls, r.boat, zone).valid();
+            r.only_cells = last && swings_.clear(boats, hulls, r.boat.index(), zone);
+            if (r.only_cells || (last && may_claim(b, now))) swings_.hold(boats, hulls, r.boat.index(), zone);
         }
         if (!cells || !r.only_cells) continue;
         grant(boats, k, now);

@@ -93,8 +93,8 @@ private:
     enum class Clash : std::uint8_t { none, junction, narrow };
     [[nodiscard]] Clash clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
     [[nodiscard]] Stretch zone_of(const Boat& boat, const Request& request) const;
-    [[nodiscard]] bool others_before_it(const std::vector<Boat>& boats, const Hulls& hulls, const Request& request,
-                                        const Stretch& zone) const;
+    [[nodiscard]] BoatId ahead_of_it(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat,
+                                     const Stretch& zone) const;
     [[nodiscard]] bool in_its_turn(std::vector<Boat>& boats, const Hulls& hulls, const Request& request, Tick now);
     [[nodiscard]] bool waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, const Request& request,
                                      std::uint32_t directed_lane, bool only_older);

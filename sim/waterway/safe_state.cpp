@@ -73,7 +73,10 @@ struct RightOfWay::Tokens {
     Tokens(const RightOfWay& rights_, const std::vector<Boat>& boats)
         : rights(rights_), tokens(boats.size()), line(rights.queue_.size()) {
         for (std::uint32_t lane = 0; lane < line.size(); ++lane) {
-            for (const BoatId boat : rights.queue_[lane]) put(lane, boats[boat.index()], boat.value);
+            const auto& queue = rights.queue_[lane];
+            for (auto boat = queue.begin(); boat != queue.end(); ++boat)  // the last place of each
+                if (std::find(boat + 1, queue.end(), *boat) == queue.end())
+                    put(lane, boats[boat->index()], boat->value);
             if (!line[lane].empty()) occupied.push_back(lane);
         }
     }

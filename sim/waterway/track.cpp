@@ -61,7 +61,7 @@ void find_swings(const Fairway& f, Track& track, const Slot* from, const Slot& t
     // it waits for that where it blocks no junction or narrow water, or else does not set out before it may cross, too
     track.crosses = 0;
     for (const Span& s : track.spans) {
-        if (!s.lane || s.narrow || s.from > start) continue;
+        if (!s.lane || s.narrow || s.from > start || f.lanes[s.directed_lane / 2].length < hull_length + 2) continue;
         const double place = std::min(start, s.to - half_hull - 1);
         if (place >= s.from + half_hull + 1 && place > track.merged + 1) track.crosses = place;
     }
