@@ -65,7 +65,7 @@ void Step::watch_boats() {
     const Walkers& k = w.walkers_;
     for (std::uint32_t slot = 0; slot < k.size(); ++slot)
         if (k.used(slot) && k.gait[slot] == Gait::walk && k.strolls[slot] != 0 && k.pause_until[slot] <= now &&
-            town.links[k.link[slot]].kind == LinkKind::bridge)
+            town.links[k.link[slot]].kind == LinkKind::bridge && w.link_closed_[k.link[slot].index()] == 0)
             stop_to_watch(slot, views);
 }
 

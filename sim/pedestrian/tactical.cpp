@@ -14,6 +14,7 @@ constexpr float jamb_clearance = 0.35f;  // m kept from the sides of an opening 
 constexpr float turns_at = 0.8f;         // m: so near to a corner people go on to the next
 constexpr float press_reach = 1.0f;      // m: first row in front of a full queue
 constexpr float crowd_holds = 2.0f;      // 1/m²: in a denser crowd nobody turns round; those who did would lock it
+constexpr float outnumbered = 0.45f;     // share of oncoming people among those before one
 constexpr float metres_per_s = 1.1f;     // to estimate the way from the time
 
 struct Lane {  // a link as walked
@@ -47,7 +48,8 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     const auto& t = scene.fields.times().s[w.link[slot].index()];
     const bool closed = (t[0] >= CostFields::unreachable && t[1] >= CostFields::unreachable) ||
                         scene.fields.forbids(scene.town, f, w.link[slot]);  // then any way off it
-    if (!closed && w.seen.density[slot] > crowd_holds) return;
+    // unless most people before one come the other way: then one goes along with them, and the knot comes undone
+    if (!closed && w.seen.density[slot] > crowd_holds && w.oncoming[slot] < outnumbered) return;
     if (!closed && !scene.fields.passable(scene.town, f, w.link[slot], !forward)) return;
     const float share = std::clamp(s / std::max(lane.length, 0.1f), 0.0f, 1.0f);
     const float ahead = t[forward ? 0 : 1] * (1 - share) + scene.fields.time_from(f, forward ? l.b : l.a);
