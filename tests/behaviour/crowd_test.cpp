@@ -124,6 +124,7 @@ TEST(Crowd, WhoeverStoodLooksAnew) {
     for (int i = 0; i < 60; ++i) {
         const bool waits = i >= 20 && i < 40;
         lab.walkers.gait[slot()] = waits ? Gait::stand : Gait::walk;
+        if (i == 30) lab.walkers.wall[slot()] = 5;  // as a lane without a walker may leave it
         lab.step();
         const std::uint32_t k = slot();
         if (waits) continue;
