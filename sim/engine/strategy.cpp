@@ -224,7 +224,8 @@ void Step::stay_put(GroupId id, Tick until) {
     Group& g = w.groups_[id];
     wake(id, std::max(until, now + ticks_per_second));
     if (g.stage == Stage::staying && g.target.kind == SpotKind::place) return;
-    if (g.target.kind == SpotKind::none) g.target = {SpotKind::entry, plans[id.index()].entry.value};
+    const EntryId entry = plans[id.index()].entry;  // none: they live in the town
+    if (g.target.kind == SpotKind::none && entry.valid()) g.target = {SpotKind::entry, entry.value};
     if (g.stage == Stage::away) {  // just arrived and too early: they stroll in
         const PopulationSpec& population = population_of(id);
         const PlaceId somewhere = !population.wander.places.empty() ? population.wander.places.front() : PlaceId{};
