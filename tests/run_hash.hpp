@@ -6,11 +6,13 @@
 
 namespace wz::test {
 
-inline World world_of(const std::string& scenario, std::uint64_t seed = 0) {
+/// `one_in`: so many of its people come.
+inline World world_of(const std::string& scenario, std::uint64_t seed = 0, int one_in = 1) {
     std::shared_ptr<const Town> town;
     auto s =
         std::make_shared<Scenario>(load_scenario(std::string(WUZHEN_SOURCE_DIR) + "/scenarios/" + scenario, &town));
     if (seed != 0) s->seed = seed;
+    for (PopulationSpec& p : s->populations) p.count = (p.count + one_in - 1) / one_in;
     return World(town, s);
 }
 

@@ -26,6 +26,23 @@ TEST(Rules, HoldOnTinyMaps) {
 
 TEST(Rules, HoldOnTheConcurrentDay) { check_every_second("concurrent_day.yaml", 900); }
 
+/// Three hours of every day that is shipped, with one in twenty of its people. Not with sanitizers: minutes.
+TEST(Rules, HoldOnTheMorningOfEveryDay) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    GTEST_SKIP();
+#endif
+    for (const char* name : {"congress_day.yaml", "convention_day.yaml", "festival_day.yaml", "golden_week.yaml",
+                             "many_windows.yaml", "rain_stops_boats.yaml", "summit_day.yaml"}) {
+        World world = world_of(name, 0, 20);
+        Team team(2);
+        while (world.now() < parse_clock("10:00")) {
+            world.step(team);
+            if (world.now() % ticks(60) != 0) continue;
+            ASSERT_EQ(world.check(), std::vector<std::string>{}) << name << " at " << clock_text(world.now());
+        }
+    }
+}
+
 TEST(Closure, NobodyCrossesAClosedBridge) {
     World world = world_of("tiny/one_bridge.yaml");
     CommandSpec close;

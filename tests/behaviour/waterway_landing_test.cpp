@@ -143,13 +143,18 @@ TEST(WaterwayLanding, boatmen_rest_after_their_hours_of_work) {
     EXPECT_LE(longest, 21);
 }
 
-TEST(WaterwayLanding, a_boat_that_is_full_when_rain_begins_stays_moored_with_its_people_and_leaves_after_it) {
-    Landings l;
+WaterDay full_when_rain_begins(Landings& l) {
     l.add(BoatService::shared, l.west, {l.east}, 1);
     WaterDay day = l.day();
     day.arrive(0, l.west, 8);
     while (day.boarded < 8) day.run(0.1);
     day.water.set_stopped(true);
+    return day;
+}
+
+TEST(WaterwayLanding, a_boat_that_is_full_when_rain_begins_stays_moored_with_its_people_and_leaves_after_it) {
+    Landings l;
+    WaterDay day = full_when_rain_begins(l);
     day.run(1200);
     EXPECT_EQ(day.count(BoatNote::Kind::departed), 0);
     EXPECT_EQ(day.aboard(), 8);
@@ -160,11 +165,7 @@ TEST(WaterwayLanding, a_boat_that_is_full_when_rain_begins_stays_moored_with_its
 
 TEST(WaterwayLanding, whoever_has_waited_aboard_for_half_an_hour_of_rain_steps_ashore) {
     Landings l;
-    l.add(BoatService::shared, l.west, {l.east}, 1);
-    WaterDay day = l.day();
-    day.arrive(0, l.west, 8);
-    while (day.boarded < 8) day.run(0.1);
-    day.water.set_stopped(true);
+    WaterDay day = full_when_rain_begins(l);
     day.run(1900);
     EXPECT_EQ(day.landed, 8);
     EXPECT_EQ(day.count(BoatNote::Kind::departed), 0);
