@@ -46,6 +46,10 @@ App::App(const AppOptions& options)
     const auto w = static_cast<unsigned>(std::max(size.first, 640)),
                h = static_cast<unsigned>(std::max(size.second, 400));
     window_.create(sf::VideoMode(w, h), "Wuzhen studio", sf::Style::Default, sf::ContextSettings(0, 0, 0));
+    const auto screen =
+        sf::VideoMode::getDesktopMode();  // in its middle: without a window manager it began halfway down
+    window_.setPosition({std::max(0, static_cast<int>(screen.width) - static_cast<int>(w)) / 2,
+                         std::max(0, static_cast<int>(screen.height) - static_cast<int>(h)) / 2});
     window_.setKeyRepeatEnabled(true);
     imgui_ = std::make_unique<ImGuiInput>(window_);
     last_frame_ = measured_ = last_event_ = wrote_status_ = Clock::now();
