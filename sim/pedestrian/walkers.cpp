@@ -1,6 +1,8 @@
 #include "pedestrian/walkers.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <type_traits>
 
 namespace wz {
 
@@ -71,14 +73,21 @@ std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
 }
 
 void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
+    // what a column held before: one room for all of them, as there are many
+    thread_local std::vector<std::byte> before;
+    const std::size_t size_before = size();
+    before.resize(size_before * sizeof(std::uint64_t));
+    std::byte* const kept = before.data();  // of this thread, not of those of the team
     const auto move = [&](auto& column, auto initial, std::size_t spare) {
-        using Column = std::remove_reference_t<decltype(column)>;
-        thread_local Column old;
-        old.swap(column);
+        using Held = typename std::remove_reference_t<decltype(column)>::value_type;
+        static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= sizeof(std::uint64_t));
+        team.for_range(size_before, 1 << 16, [&](std::size_t begin, std::size_t end) {
+            std::memcpy(kept + begin * sizeof(Held), &column[begin], (end - begin) * sizeof(Held));
+        });
         column.resize(order.size() + spare, initial);
-        const Column& from = old;
         team.for_range(order.size(), 2048, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t k = begin; k < end; ++k) column[k] = from[order[k]];
+            for (std::size_t k = begin; k < end; ++k)
+                std::memcpy(&column[k], kept + order[k] * sizeof(Held), sizeof(Held));
         });
         std::fill(column.begin() + static_cast<std::ptrdiff_t>(order.size()), column.end(), initial);
     };

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct WalkShape {
     std::uint8_t deck = 0;   // level 0..7
     PatchId patch;
 };
+
+namespace raster {
+class Raster;
+}
 
 class NavGrid {
 public:
@@ -60,6 +65,8 @@ private:
     struct alignas(64) Block {
         std::array<std::int16_t, stride * stride> distance;  // in 1/1024 m, capped, negative outside
     };
+    using OpenTiles = std::map<std::uint16_t, std::int32_t>;  // by patch: its tile without a wall near, kept once
+    std::int32_t keep_tile(const raster::Raster& raster, int x0, int y0, OpenTiles& open);
     using Patches = std::array<std::uint16_t, tile_nodes * tile_nodes>;  // of a tile
     [[nodiscard]] std::int32_t tile_at(int ix, int iy, int deck) const;  // of a node; negative: none
     [[nodiscard]] const std::int16_t* distance_at(std::int32_t tile, int ix, int iy) const {
@@ -75,7 +82,7 @@ private:
     int tiles_y_ = 0;
     int decks_ = 0;
     std::vector<std::int32_t> tile_of_;  // deck by deck: tile index or −1
-    std::vector<Block> blocks_;          // tile by tile
+    std::vector<Block> blocks_;          // tile by tile; open ground shares tiles
     std::vector<Patches> patches_;       // by tile
     std::vector<float> patch_area_;
     double walkable_m2_ = 0;
