@@ -162,7 +162,7 @@ std::string report_data(const Results& results) {
     add_scenario(json, results);
     add_people(json, results);
     add_worst(json, results);
-    add_warnings(json, results, 40, 12);
+    add_warnings(json, results, AlarmList::by_place, 15, 12);
     add_waits(json, results);
     add_shows(json, results);
     add_rides(json, "boats", results.boats);

@@ -139,7 +139,7 @@ std::string summary_json(const Results& results) {
     json.close();
     add_populations(json, results);
     add_worst_places(json, results);
-    add_warnings(json, results, 1000, 100);
+    add_warnings(json, results, AlarmList::each, 1000, 100);
     add_waits(json, results);
     add_rides(json, "boats", results.boats);
     add_rides(json, "carts", results.carts);

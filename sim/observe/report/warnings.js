@@ -6,12 +6,14 @@ function showWarnings() {
   if (!alarms.length) section.append(make("p", "", "無警報 · Nothing lasted long enough for an alarm."));
   else {
     const total = Object.values(all).reduce((a, b) => a + b, 0);
-    section.append(make("h3", "", `警報 <small>Alarms: the gravest ${alarms.length} of ${total}, in order of time</small>`));
+    section.append(make("h3", "", `警報 <small>Alarms: ${total} in all; the ${alarms.length} places with the gravest</small>`));
     section.append(table([
       ["地點", "Place", false, named],
-      ["警報", "Alarm", false, (a) => `${a.kind_zh}<small>${a.kind_en}</small>`],
-      ["起", "From", true, (a) => a.from],
-      ["訖", "Until", true, (a) => a.until],
+      ["最重警報", "Gravest alarm", false, (a) => `${a.kind_zh}<small>${a.kind_en}</small>`],
+      ["起", "First from", true, (a) => a.from],
+      ["訖", "Last until", true, (a) => a.until],
+      ["次數", "Times", true, (a) => a.times],
+      ["共", "In all", true, (a) => minutes(a.lasted_s)],
       ["閾值", "Threshold", true, (a) => a.above],
       ["最高", "Worst", true, (a) => fixed(a.worst, a.kind === "pressure" ? 3 : 1)],
     ], alarms));
