@@ -118,7 +118,7 @@ struct Outlet {
 
 struct PlaceState {
     int inside = 0;
-    int coming = 0;     // room kept for people on the way
+    int coming = 0;     // room kept for people on the way; outdoors also for those who are there
     int pressing = 0;   // in front of the door
     ServiceQueue door;  // inwards
     std::vector<PersonId> served;

@@ -113,7 +113,7 @@ bool Step::set_out(GroupId id, Aim aim, Spot target) {
     g.stage = Stage::travelling;
     g.set_out = now;
     g.wake = never;
-    const bool books = target.kind == SpotKind::place && aim != Aim::event && town.places[PlaceId(target.index)].indoor;
+    const bool books = target.kind == SpotKind::place && aim != Aim::event;  // outdoors until the group sets out again
     if (books) {
         g.reserved = g.members;
         w.places_[PlaceId(target.index)].coming += static_cast<int>(g.members);

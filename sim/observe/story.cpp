@@ -117,9 +117,13 @@ Story place(const World& world, PlaceId id) {
     const PlaceState& state = world.place(id);
     Story s{.zh = p.name.zh, .en = p.name.en};
     s.say("Kind", p.kind);
-    s.say("Inside", fmt::format("{} of {} people, {} on the way", state.inside, p.capacity, state.coming));
-    s.say("At the door",
-          fmt::format("{} queue, {} press, {} come out", state.door.people(), state.pressing, state.out.line.size()));
+    if (p.indoor) {
+        s.say("Inside", fmt::format("{} of {} people, {} on the way", state.inside, p.capacity, state.coming));
+        s.say("At the door", fmt::format("{} queue, {} press, {} come out", state.door.people(), state.pressing,
+                                         state.out.line.size()));
+    } else {
+        s.say("Here", fmt::format("{} of {} people, those on the way among them", state.coming, p.capacity));
+    }
     if (p.closes != never)
         s.say("Hours", fmt::format("{} to {}", clock_text(p.opens).substr(0, 5), clock_text(p.closes).substr(0, 5)));
     for (std::size_t e = 0; e < world.scenario().programme.size(); ++e) {

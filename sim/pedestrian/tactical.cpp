@@ -15,6 +15,7 @@ constexpr float turns_at = 0.8f;         // m: so near to a corner people go on 
 constexpr float press_reach = 1.0f;      // m: first row in front of a full queue
 constexpr float crowd_holds = 2.0f;      // 1/m²: in a denser crowd nobody turns round; those who did would lock it
 constexpr float outnumbered = 0.45f;     // share of oncoming people among those before one
+constexpr float beside = 0.5f;           // m off the edge of the own lane: on a square that it crosses
 constexpr float metres_per_s = 1.1f;     // to estimate the way from the time
 
 struct Lane {  // a link as walked
@@ -106,7 +107,18 @@ struct Opening {
     }
 };
 
-/// Pushed off its street: the best of the streets that meet its ends.
+/// No wall in the straight way between two points of the surface.
+bool in_sight(const Town& town, Vec2 from, Vec2 to, std::uint8_t decks) {
+    constexpr float step = 0.5f;  // m
+    const Vec2 way = to - from;
+    const int samples = static_cast<int>(norm(way) / step);
+    for (int i = 1; i <= samples; ++i)
+        if (town.surface.distance(from + way * (static_cast<float>(i) / static_cast<float>(samples + 1)), decks) < 0)
+            return false;
+    return true;
+}
+
+/// Pushed off its street: the nearest of the streets that meet its ends, of those that are in sight.
 void rejoin(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
     const Vec2 p = w.at(slot);
     const Link own = scene.town.links[w.link[slot]];
@@ -117,8 +129,12 @@ void rejoin(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             if (scene.town.links[l].kind == LinkKind::gate || scene.fields.forbids(scene.town, w.field[slot], l))
                 continue;
             const Lane lane = lane_of(scene.town, l, true);
-            const float d = nearest_on_segment(p, lane.from, lane.to).distance - lane.half_width;
-            if (d < best) best = d, link = l;
+            const auto on = nearest_on_segment(p, lane.from, lane.to);
+            const float d = on.distance - lane.half_width;
+            const Vec2 nearest = lane.from + (lane.to - lane.from) * on.fraction;
+            const std::uint8_t decks = w.decks[slot] | scene.town.links[l].decks;
+            const auto sees = [&](Vec2 point) { return in_sight(scene.town, p, point, decks); };
+            if (d < best && (sees(nearest) || sees(lane.from) || sees(lane.to))) best = d, link = l;
         }
     if (!link.valid() || link == w.link[slot]) return;
     w.link[slot] = link;
@@ -138,15 +154,15 @@ float speed_on(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
     return v;
 }
 
-/// No wall in the straight way between two points of the surface.
-bool in_sight(const Town& town, Vec2 from, Vec2 to, std::uint8_t decks) {
-    constexpr float step = 0.5f;  // m
-    const Vec2 way = to - from;
-    const int samples = static_cast<int>(norm(way) / step);
-    for (int i = 1; i <= samples; ++i)
-        if (town.surface.distance(from + way * (static_cast<float>(i) / static_cast<float>(samples + 1)), decks) < 0)
-            return false;
-    return true;
+/// Whoever crosses a square beside his lane aims at the lane where he sees it: first at `aim`, a few metres on, then
+/// farther back. Else people would press against the wall beside the mouth by which it leaves the square.
+Vec2 aim_in_sight(const Town& town, const Lane& lane, float s, Vec2 at, Vec2 aim, std::uint8_t decks) {
+    constexpr float back = 2.0f;  // m at a time
+    for (float along = std::min(s + look_ahead, lane.length);; along -= back) {
+        if (in_sight(town, at, aim, decks)) return aim;
+        if (along <= back) return lane.from;
+        aim = lane.from + lane.along * (along - back);
+    }
 }
 
 /// The goal lies on the next link, and as near as the node in between: straight on to it, unless a wall is between.
@@ -257,7 +273,8 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             w.decided[slot] = 0;
             continue;
         }
-        const Vec2 aim = aim_point(lane, s, w.at(slot), {w.lateral[slot], w.oncoming[slot]}, next);
+        Vec2 aim = aim_point(lane, s, w.at(slot), {w.lateral[slot], w.oncoming[slot]}, next);
+        if (std::abs(t) > lane.half_width + beside) aim = aim_in_sight(town, lane, s, w.at(slot), aim, w.decks[slot]);
         return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
     }
     return {{w.hx[slot], w.hy[slot]}, 0, Reached::nothing};

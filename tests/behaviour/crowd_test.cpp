@@ -76,6 +76,19 @@ TEST(Crowd, OpposedFlowsPassEachOther) {
     }
 }
 
+/// A yard with a lane out of it, and a street behind its wall: people in the corner beside the lane's mouth, nearer to
+/// the street than to their lane, go round by the mouth and do not press against the wall.
+TEST(Crowd, NobodyPressesAgainstTheWallOfAYard) {
+    CrowdLab lab(LabMap()
+                     .square({{0, 0}, {38, 2}, {40, 30}, {4, 28}})
+                     .street({{22, -7}, {26, 18}, {34, 36}}, 2)
+                     .street({{80, 20}, {68, 29}, {34, 36}, {-20, 50}}, 4)
+                     .build());
+    lab.fill(60, {33, 20}, {39, 29}, lab.goal({-18, 49.5f}), free_speeds(1.25, 0.2, 0.8, 1.8, 3), 0.5f);
+    while (lab.walkers.count() > 0 && lab.seconds_run() < 150) lab.step();
+    EXPECT_EQ(lab.walkers.count(), 0u);
+}
+
 /// Two dense crowds meet in a street of 3 m: they press, but no more than people do, and get past each other.
 TEST(Crowd, TwoDenseCrowdsMeet) {
     CrowdLab lab(LabMap().street({{-10, 0}, {130, 0}}, 3).build());

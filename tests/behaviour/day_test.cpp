@@ -43,6 +43,37 @@ TEST(Rules, HoldOnTheMorningOfEveryDay) {
     }
 }
 
+/// Who strolls goes where there is room, outdoors as well: nobody adds himself to a full square.
+TEST(Strolling, SquaresTakeNoMoreThanTheyHold) {
+    constexpr int room = 5;
+    std::shared_ptr<const Town> town;
+    auto scenario = std::make_shared<Scenario>(
+        load_scenario(std::string(WUZHEN_SOURCE_DIR) + "/scenarios/concurrent_day.yaml", &town));
+    for (PopulationSpec& p : scenario->populations) p.count = (p.count + 19) / 20;
+    auto small = std::make_shared<Town>(*town);
+    for (Place& p : small->places) p.capacity = p.indoor ? p.capacity : room;
+    World world(small, scenario);
+    Team team(2);
+    std::size_t full = 0;
+    while (world.now() < parse_clock("10:00")) {
+        world.step(team);
+        if (world.now() % ticks(60) != 0) continue;
+        IdVector<PlaceId, int> strollers(small->places.size(), 0);
+        for (std::size_t g = 0; g < world.plans().size(); ++g) {
+            const Group& group = world.group(GroupId(g));
+            if (group.stage == Stage::away || group.stage == Stage::gone) continue;
+            if (group.aim != Aim::wander && group.aim != Aim::act) continue;
+            strollers[PlaceId(group.target.index)] += static_cast<int>(group.members);
+        }
+        for (PlaceId p(0); p.index() < strollers.size(); ++p.value) {
+            if (small->places[p].indoor) continue;
+            ASSERT_LE(strollers[p], room) << small->places[p].name.id << " at " << clock_text(world.now());
+            full += strollers[p] == room;
+        }
+    }
+    EXPECT_GT(full, 10u);
+}
+
 TEST(Closure, NobodyCrossesAClosedBridge) {
     World world = world_of("tiny/one_bridge.yaml");
     CommandSpec close;
