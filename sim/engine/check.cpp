@@ -159,6 +159,12 @@ std::vector<std::string> World::check() const {
         if (inside[p] != places_[PlaceId(p)].inside)
             broken.push_back(fmt::format("{}: {} inside, {} counted", town_->places[PlaceId(p)].name.id,
                                          places_[PlaceId(p)].inside, inside[p]));
+    for (std::string& text : check_bodies()) broken.push_back(std::move(text));
+    return broken;
+}
+
+std::vector<std::string> World::check_bodies() const {
+    std::vector<std::string> broken;
     for (std::size_t i = 0; i < walkers_.size(); ++i) {
         if (!walkers_.used(i)) continue;
         const float d = town_->surface.distance(walkers_.at(i), 0xff);

@@ -44,9 +44,10 @@ public:
     [[nodiscard]] std::span<const Event> events() const { return events_; }
     /// Time spent per phase since the start (empty in sim: filled only when a clock was given, see profile.hpp).
     [[nodiscard]] PhaseTimes& profile() { return profile_; }
-    /// Broken rules now: conservation per population, riders in exactly one vehicle, people in walls or in each other,
-    /// hulls.
+    /// Broken rules now: conservation per population, riders in exactly one vehicle, and those of check_bodies.
     [[nodiscard]] std::vector<std::string> check() const;
+    /// People in walls or in each other, hulls, carts: of those who are there, so the cheaper part.
+    [[nodiscard]] std::vector<std::string> check_bodies() const;
 
     // ---- reading: people
     [[nodiscard]] const Walkers& walkers() const { return walkers_; }  // everyone on the surface, by slot

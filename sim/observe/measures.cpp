@@ -77,8 +77,8 @@ void Measures::after_step(const World& world) {
     for (Record& r : records_)
         for (QueueWatch& q : r.queue) q.after_step(world);
     if (follows_people_) follow_people(world);
-    if (world.now() % ticks_per_second == 0)
-        for (std::string& text : world.check()) {
+    if (world.now() % ticks_per_second == 0)  // a wrong count stays wrong: looked for once a minute, among all people
+        for (std::string& text : world.now() % ticks(60) == 0 ? world.check() : world.check_bodies()) {
             ++broken_;
             if (broken_texts_.size() < 5) broken_texts_.push_back(std::move(text));
         }
