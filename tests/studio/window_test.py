@@ -131,6 +131,16 @@ class Planner(unittest.TestCase):
             w.drag(mark, 0.3, 0.99 if lanes else 0.01)
             w.wait(lambda s: s["last_command"].endswith(f": {lanes} {words}"), what=f"not {lanes} {words}")
 
+    def test_a_cordon_is_drawn_and_lifted(self):
+        w = self.open(SOURCE / "scenarios/library/cordon.yaml")
+        w.click("tab_Change")
+        w.click("section_Cordons")
+        w.click("cordon_draw")
+        w.wait(lambda s: "for all until" in s["last_command"], what="no cordon was drawn")
+        w.key("period")  # commands take effect with the next step
+        w.click("cordon_lift")
+        w.wait(lambda s: s["commands"] == 2 and s["last_command"].startswith("Open"), what="the cordon was not lifted")
+
     def test_a_faulty_file_is_shown_and_another_can_be_opened(self):
         (self.path / "bad.yaml").write_text("title: Nothing\nmap: nowhere.geojson\n")
         w = self.open(self.path / "bad.yaml")

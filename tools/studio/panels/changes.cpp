@@ -80,6 +80,61 @@ void carts(Desk& desk) {
     }
 }
 
+/// A choice among names; `all` is the first, if not empty.
+void choose(Desk& desk, const char* mark, const std::string& all, const std::vector<std::string>& names, int& chosen) {
+    const int first = all.empty() ? 0 : -1;
+    chosen = std::clamp(chosen, first, static_cast<int>(names.size()) - 1);
+    const auto name = [&](int i) { return i < 0 ? all.c_str() : names[static_cast<std::size_t>(i)].c_str(); };
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::BeginCombo(fmt::format("##{}", mark).c_str(), name(chosen))) {
+        for (int i = first; i < static_cast<int>(names.size()); ++i)
+            if (ImGui::Selectable(name(i), i == chosen)) chosen = i;
+        ImGui::EndCombo();
+    }
+    desk.mark(mark);
+}
+
+/// Zones closed to some or to all: those in force, and a new one.
+void cordons(Desk& desk) {
+    const auto& passes = desk.scenario().passes;
+    std::vector<std::string> zones, zone_ids, holders;
+    for (const Zone& z : desk.town().zones)
+        if (z.access_bit >= 0) zones.push_back(z.name.zh + " " + z.name.en), zone_ids.push_back(z.name.id);
+    for (const Pass& p : passes) holders.push_back(fmt::format("holders of {} {}", p.name_zh, p.name_en));
+    if (zones.empty()) return ImGui::TextDisabled("This map has no zones with access rules.");
+    for (const Cordon& c : desk.frame->cordons) {
+        const Name& zone = desk.town().zones[c.zone].name;
+        ImGui::PushID(&c);
+        if (ImGui::SmallButton("Lift"))
+            desk.session.submit({.kind = CommandKind::lift_cordon,
+                                 .target = zone.id,
+                                 .pass = c.pass.valid() ? passes[c.pass].id : std::string()});
+        desk.mark("cordon_lift");
+        ImGui::SameLine();
+        ImGui::TextWrapped("%s", fmt::format("{} {}, closed to {}{}", zone.zh, zone.en,
+                                             c.pass.valid() ? passes[c.pass].name_en : "everybody",
+                                             c.until == never ? "" : " until " + clock_text(c.until).substr(0, 5))
+                                     .c_str());
+        ImGui::PopID();
+    }
+    static int zone = 0, holder = -1, minutes = 30;
+    choose(desk, "cordon_zone", {}, zones, zone);
+    choose(desk, "cordon_pass", "everybody", holders, holder);
+    ImGui::SetNextItemWidth(desk.s(130));
+    ImGui::SliderInt("##cordon_minutes", &minutes, 0, 240, minutes > 0 ? "for %d min" : "until it is lifted");
+    desk.mark("cordon_minutes");
+    ImGui::SameLine();
+    if (ImGui::Button("Close it to them")) {
+        desk.session.submit({.kind = CommandKind::cordon,
+                             .target = zone_ids[static_cast<std::size_t>(zone)],
+                             .pass = holder < 0 ? std::string() : passes[PassId(static_cast<std::size_t>(holder))].id,
+                             .until = minutes > 0 ? desk.status.now + ticks(60 * minutes) : never});
+        desk.say(fmt::format("{} is closed from the next step on", zones[static_cast<std::size_t>(zone)]));
+    }
+    desk.mark("cordon_draw");
+    hint("Those inside come out by the shortest way, those on the way there make other plans");
+}
+
 /// How the town is run, in a few words each: parameters by which services decide.
 void policies(Desk& desk) {
     constexpr std::pair<const char*, const char*> all[] = {
@@ -165,6 +220,7 @@ void changes(Desk& desk) {
     section("Gates", false, gates);
     section("Boats", false, boats);
     section("Carts and buses", false, carts);
+    section("Cordons", false, cordons);
     section("Policies", false, policies);
     section("Programme: hold back", false, programme);
     ImGui::PopItemWidth();

@@ -83,6 +83,7 @@ void Capture::fill(const World& world, Frame& frame) const {
     frame.queues = marks_;
     frame.patches = patches_;
     frame.link_delay = delay_;
+    frame.cordons.assign(world.cordons().begin(), world.cordons().end());
     frame.closed_links.resize(world.town().links.size());
     for (std::size_t l = 0; l < frame.closed_links.size(); ++l) frame.closed_links[l] = world.closed(LinkId(l)) ? 1 : 0;
     frame.doing = world.census().doing;

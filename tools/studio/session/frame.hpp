@@ -74,6 +74,7 @@ struct Frame {
     std::vector<QueueMark> queues;
     std::vector<PatchNow> patches;           // by PatchId
     std::vector<std::uint8_t> closed_links;  // by LinkId
+    std::vector<wz::Cordon> cordons;         // in the order in which they were drawn
     std::vector<float> link_delay;           // by LinkId: expected time over the free time
     std::vector<float> change;  // by PatchId: people/m² more than in the kept run; empty: nothing to compare
     std::array<int, wz::doings> doing{};
