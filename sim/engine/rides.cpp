@@ -93,8 +93,8 @@ std::vector<int> Step::people_on_crossings() const {
 
 /// Whoever wants to cross a cleared road waits beside it; whoever is on it walks off it.
 void Step::wait_at_kerbs() {
-    constexpr float on_road = 0.2f;     // m: whose middle is so near the edge of the carriageway is on it
-    constexpr float kerb = 1.2f;        // m beyond it in which people stop
+    constexpr float on_road = -0.15f;   // m beyond the carriageway: farther in, people are on it and walk off
+    constexpr float kerb = 2.0f;        // m beyond it in which people stop: a fast walker needs one to come to a halt
     constexpr float aims_at_it = 0.3f;  // cosine: not along the road
     std::vector<std::uint32_t> waiting, crossing;
     Walkers& k = w.walkers_;
