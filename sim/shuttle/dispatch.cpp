@@ -138,7 +138,11 @@ void leave_stops(Traffic& t) {
         v.wants_out = true;
         v.out_since = t.now;
         LineState& line = t.lines[v.line];
-        if (here == 0 && !v.to_depot && line.headway_s > 0) line.next_departure = t.now + ticks(t.next_gap_s(v.line));
+        if (here == 0 && !v.to_depot && line.headway_s > 0) {
+            // A timetable: who leaves late does not put off the next one, unless by more than half a headway.
+            const Tick gap = ticks(t.next_gap_s(v.line));
+            line.next_departure = std::max(line.next_departure + gap, t.now + gap / 2);
+        }
     }
 }
 

@@ -58,9 +58,8 @@ void join_lane(Traffic& t, std::uint32_t index) {
             {CartNote::Kind::departed, CartId(index), v.line, t.spec(v).stops[v.from_stop], v.aboard, dwell_s});
         LineState& line = t.lines[v.line];
         line.dwell_s = 0.8 * line.dwell_s + 0.2 * dwell_s;
-        // The headway counts from when it really goes.
-        if (v.from_stop == 0 && !v.to_depot) {
-            line.next_departure = t.now + ticks(t.next_gap_s(v.line));
+        if (v.from_stop == 0 && !v.to_depot) {  // a way out that was long taken: the next does not follow at once
+            line.next_departure = std::max(line.next_departure, t.now + ticks(t.next_gap_s(v.line)) / 2);
             ++line.departures;
         }
         if (!v.to_depot) line.left[v.from_stop] = t.now;

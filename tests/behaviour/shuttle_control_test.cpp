@@ -169,7 +169,7 @@ double headway_cv(double hold_share) {
     Loop loop(6, 70);
     loop.params.shuttle.hold_share = hold_share;
     Shuttle shuttle = loop.build();
-    Riders riders(loop.lines, 9, 4.0);
+    Riders riders(loop.lines, 9, 4.5);
     Tick now = 0;
     std::vector<double> left;
     run_until(shuttle, riders, now, ticks(3 * 3600), [&](const CartNote& n) {
