@@ -36,7 +36,8 @@ struct Contact {
 /// One neighbour after the other: what would close the gap to him too fast is taken off. Overlapping bodies are pushed
 /// apart. Returns the number of contacts listed.
 template <bool one_deck>
-HWY_ATTR inline std::size_t settle(const Self& me, Pair& u, const Picked& people, const Constants& c, float* contacts) {
+HWY_ATTR inline std::size_t settle(const Self& me, V spare, Pair& u, const Picked& people, const Constants& c,
+                                   float* contacts) {
     const D d;
     const V none = hn::Zero(d), one = all(1), diameter = all(c.diameter), half_step = all(0.5f / dt),
             inv_contact = all(1 / c.contact), follow = all(c.follow), touch2 = all(touch * touch);
@@ -53,7 +54,7 @@ HWY_ATTR inline std::size_t settle(const Self& me, Pair& u, const Picked& people
         const Pair v{all(people.vx[j]), all(people.vy[j])}, h{all(people.hx[j]), all(people.hy[j])};
         const V opposed = positive(hn::Neg(dot(me.goal, h)));
         const V gap = l - diameter * (one - all(c.turn) * opposed);  // those who meet turn their shoulders
-        const V soft = positive(gap) * inv_contact + follow * positive(dot(v, n1));
+        const V soft = positive(gap - spare) * inv_contact + follow * positive(dot(v, n1));
         const V room = positive(l - all(hard)) * half_step;
         u = less(u, n1, positive(dot(u, n1) - hn::Min(soft, room)));
         const V overlap = hn::Min(gap, none) * all(1 / 0.3f);

@@ -43,6 +43,7 @@ struct Intent {
     Vec2 direction;   // unit
     float speed = 0;  // m/s
     Reached reached = Reached::nothing;
+    bool queues = false;  // in the crowd before a full queue
 };
 
 /// Tactical: follows the route of walker `slot`, moves on to its next link, and says what it has reached. Writes only

@@ -107,7 +107,8 @@ HWY_ATTR inline void step_picked(Block& b, const Constants& c, Scratch& scratch)
         if (b.looks) perceive<one_deck>(b, i, scratch.ahead, c);
         const Self me(b, i);
         Pair u = choose_movement(b, i, me, c);
-        const std::size_t contacts = settle<one_deck>(me, u, scratch.close, c, scratch.contacts.data());
+        const std::size_t contacts =
+            settle<one_deck>(me, hn::Load(d, b.spare + i), u, scratch.close, c, scratch.contacts.data());
         u = stop_at_wall(u, hn::Load(d, b.wall + i), {hn::Load(d, b.wall_x + i), hn::Load(d, b.wall_y + i)},
                          wall_gap(b, i, c));
         move_on(b, i, me, keep_apart(u, scratch.contacts.data(), contacts));

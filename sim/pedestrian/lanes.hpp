@@ -30,6 +30,7 @@ struct alignas(64) Block {
     float goal_x[width], goal_y[width];               // unit direction wanted
     float wanted[width];                              // m/s wanted when nobody is in the way
     float press[width];                               // share of it at which they press forward in a jam
+    float spare[width];                               // m kept from other bodies beyond touching, in a queue
     float oncoming[width];                            // share of those ahead, smoothed
     float noise[width];                               // sideways, of the direction
     float wall[width], wall_x[width], wall_y[width];  // m to the nearest wall, unit vector away from it

@@ -69,6 +69,7 @@ public:
           constants_(scene.params.pedestrian),
           press_(static_cast<float>(scene.params.pedestrian.creep_share)),
           leisure_press_(static_cast<float>(scene.params.pedestrian.leisure_creep_share)),
+          queue_gap_(static_cast<float>(scene.params.queueing.gap_m)),
           scratch_(scratch) {}
 
     void move_block(std::size_t begin, std::size_t n);
@@ -86,7 +87,7 @@ private:
     NextState& next_;
     lanes::Constants constants_;
     lanes::Block block_{};
-    float press_, leisure_press_;
+    float press_, leisure_press_, queue_gap_;
     lanes::Scratch& scratch_;
     // the block's first slot, and how many of them there are; those who move
     std::size_t begin_ = 0, n_ = 0, moving_ = 0;
@@ -114,9 +115,11 @@ void Mover::look() {
     for (std::size_t m = 0; m < moving_; ++m) {
         const auto slot = static_cast<std::uint32_t>(begin_ + movers_[m]);
         Intent intent = follow_route(scene_, w_, slot);
-        if (intent.speed > giving_way && gives_way(scene_, w_, slot)) intent = {-intent.direction, giving_way};
+        if (intent.speed > giving_way && gives_way(scene_, w_, slot))
+            intent = {-intent.direction, giving_way, Reached::nothing, false};
         next_.reached[slot] = intent.reached;
         w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
+        w_.queues[slot] = intent.queues || w_.gait[slot] == Gait::press ? 1 : 0;
         w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
     }
     const std::int32_t* decks = grid_.decks();
@@ -139,7 +142,11 @@ void Mover::fill_block() {
     in(b.oncoming, w_.oncoming), in(b.noise, w_.whim);
     in(b.wall, w_.wall), in(b.wall_x, w_.wall_x), in(b.wall_y, w_.wall_y), in(b.clear_way, w_.clear_way);
     std::copy_n(grid_.decks() + begin_, lanes::width, b.decks);
-    for (std::size_t i = 0; i < n; ++i) b.press[i] = w_.strolls[begin_ + i] != 0 ? leisure_press_ : press_;
+    for (std::size_t i = 0; i < n; ++i) {
+        const bool queues = w_.queues[begin_ + i] != 0;
+        b.press[i] = queues ? 0.0f : (w_.strolls[begin_ + i] != 0 ? leisure_press_ : press_);
+        b.spare[i] = queues ? queue_gap_ : 0.0f;
+    }
     if (!b.looks) {
         const Seen& s = w_.seen;
         in(b.density, s.density), in(b.flow, s.flow), in(b.opposed, s.opposed), in(b.lateral, s.lateral);

@@ -16,6 +16,7 @@ constexpr float press_reach = 1.0f;      // m: first row in front of a full queu
 constexpr float crowd_holds = 2.0f;      // 1/m²: in a denser crowd nobody turns round; those who did would lock it
 constexpr float outnumbered = 0.45f;     // share of oncoming people among those before one
 constexpr float beside = 0.5f;           // m off the edge of the own lane: on a square that it crosses
+constexpr float full_queue = 2.1f;       // m: a goal is reached from so far only if people stand before it
 constexpr float metres_per_s = 1.1f;     // to estimate the way from the time
 
 struct Lane {  // a link as walked
@@ -174,6 +175,20 @@ bool nearer_to_goal(const CrowdScene& scene, const Walkers& w, std::uint32_t slo
     return nearer && in_sight(scene.town, w.at(slot), goal, w.decks[slot] | scene.town.links[next].decks);
 }
 
+/// In the crowd before a full queue, or about to join it.
+bool joins_crowd(float distance, float reach) { return reach > full_queue && distance < 2 * reach; }
+
+/// The crowd before a gate may be longer than the street piece that ends there: `node` is the far end of the next one.
+bool joins_gate_crowd(const CrowdScene& scene, NodeId node, float to_node) {
+    for (const LinkId l : scene.town.links_at(node)) {
+        const Link& link = scene.town.links[l];
+        if (link.kind != LinkKind::gate) continue;
+        const bool inwards = (link.a == node) == scene.town.gates[link.gate].inside_is_b;
+        return joins_crowd(to_node, scene.gate_reach[link.gate.index()][inwards ? 0 : 1]);
+    }
+    return false;
+}
+
 /// The last piece of the way. Whoever has been pushed off the street of the goal, so that a wall is between, goes back
 /// to it first.
 Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
@@ -188,9 +203,10 @@ Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             to = lane.from + (lane.to - lane.from) * on.fraction - w.at(slot);
     }
     w.remaining[slot] = distance;
-    const float reach = w.gait[slot] == Gait::press ? press_reach : scene.goal_reach[w.field[slot].index()];
+    const bool presses = w.gait[slot] == Gait::press;
+    const float crowd = scene.goal_reach[w.field[slot].index()], reach = presses ? press_reach : crowd;
     return {unit(to, {w.hx[slot], w.hy[slot]}), speed_on(scene, w, slot),
-            distance < reach ? Reached::goal : Reached::nothing};
+            distance < reach ? Reached::goal : Reached::nothing, joins_crowd(distance, crowd)};
 }
 
 /// To the place at the parapet, and stays there.
@@ -242,10 +258,14 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
         if (next_link.kind == LinkKind::gate) {
             const Gate& gate = town.gates[next_link.gate];
             const bool inwards = (next_link.a == head) == gate.inside_is_b;
-            const float reach =
-                w.gait[slot] == Gait::press ? press_reach : scene.gate_reach[next_link.gate.index()][inwards ? 0 : 1];
-            const bool there = std::max(lane.length - s, to_head - lane.half_width) < reach;
-            return {unit(lane.to - w.at(slot)), speed_on(scene, w, slot), there ? Reached::gate : Reached::nothing};
+            const bool presses = w.gait[slot] == Gait::press;
+            const float crowd = scene.gate_reach[next_link.gate.index()][inwards ? 0 : 1];
+            const float distance = std::max(lane.length - s, to_head - lane.half_width);
+            const bool there = distance < (presses ? press_reach : crowd);
+            const float room = std::max(lane.half_width - wall_clearance, 0.0f);  // turnstiles stand all across the way
+            const Vec2 turnstile = lane.to + lane.along + perp(lane.along) * std::clamp(t, -room, room);
+            return {unit(turnstile - w.at(slot), lane.along), speed_on(scene, w, slot),
+                    there ? Reached::gate : Reached::nothing, joins_crowd(distance, crowd)};
         }
         const Lane next = lane_of(town, next_id, next_link.a == head);
         if (norm2(town.nodes[head].opening) > 0) {
@@ -275,7 +295,8 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
         }
         Vec2 aim = aim_point(lane, s, w.at(slot), {w.lateral[slot], w.oncoming[slot]}, next);
         if (std::abs(t) > lane.half_width + beside) aim = aim_in_sight(town, lane, s, w.at(slot), aim, w.decks[slot]);
-        return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
+        const bool queues = joins_gate_crowd(scene, town.other_end(next_id, head), to_head + next.length);
+        return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing, queues};
     }
     return {{w.hx[slot], w.hy[slot]}, 0, Reached::nothing};
 }

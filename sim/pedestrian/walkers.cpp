@@ -22,6 +22,7 @@ void for_columns(Walkers& w, F&& f) {
     f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
     f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
     f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0}), f(w.gait, Gait::walk), f(w.strolls, std::uint8_t{0});
+    f(w.queues, std::uint8_t{0});
     f(w.pause_until, Tick{0}), f(w.route_key, std::uint64_t{0}), f(w.epoch, std::uint32_t{0});
 }
 
@@ -111,8 +112,9 @@ void Walkers::add_to_hash(Hasher& hasher) const {
         hasher.add(goal_x[i]), hasher.add(goal_y[i]);
         hasher.add((std::uint64_t{link[i].value} << 32) | next[i].value);
         hasher.add((std::uint64_t{field[i].value} << 32) | (std::uint64_t{forward[i]} << 16) |
-                   (std::uint64_t{strolls[i]} << 20) | (std::uint64_t{decided[i]} << 12) |
-                   (std::uint64_t{static_cast<std::uint8_t>(gait[i])} << 8) | decks[i]);
+                   (std::uint64_t{strolls[i]} << 20) | (std::uint64_t{queues[i]} << 24) |
+                   (std::uint64_t{decided[i]} << 12) | (std::uint64_t{static_cast<std::uint8_t>(gait[i])} << 8) |
+                   decks[i]);
         hasher.add(pause_until[i]), hasher.add(route_key[i]), hasher.add(epoch[i]);
     }
 }

@@ -21,6 +21,22 @@ World world_from(const std::string& name, const std::string& yaml) {
     return World(town, scenario);
 }
 
+/// Of those who stand in the street: the median distance to the nearest other, m.
+float usual_distance(const World& world) {
+    const Walkers& k = world.walkers();
+    std::vector<float> nearest;
+    for (std::size_t i = 0; i < k.size(); ++i) {
+        if (!k.used(i) || k.gait[i] != Gait::press) continue;
+        float least = 9;
+        for (std::size_t j = 0; j < k.size(); ++j)
+            if (j != i && k.used(j)) least = std::min(least, norm(k.at(j) - k.at(i)));
+        nearest.push_back(least);
+    }
+    const auto middle = nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2);
+    std::ranges::nth_element(nearest, middle);
+    return *middle;
+}
+
 // One lane serves a person in 3 s; two come per second; 10 fit into the hall. The others stand in the street, and are
 // served in the end.
 TEST(QueuesInTheStreet, AFullHallSpillsOntoTheStreet) {
@@ -48,6 +64,8 @@ crowds:
     }
     EXPECT_EQ(most_in_hall, 10u);
     EXPECT_GT(most_in_street, 30) << "120 came, about 40 were served, 10 are in the hall";
+    EXPECT_GT(usual_distance(world), 0.43f) << "they queue at 4-5/m², and are not packed";
+    EXPECT_LT(usual_distance(world), 0.8f);
     test::run(world, 1, 500);
     EXPECT_EQ(world.census().doing[static_cast<std::size_t>(Doing::gone)], 120);
     EXPECT_EQ(gate.pressing_in, 0);

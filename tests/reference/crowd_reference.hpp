@@ -21,6 +21,7 @@ struct Walker : Person {
     Vec2d goal;           // unit
     double wanted = 0;    // m/s when nobody is in the way
     double press = 0.13;  // share of it at which they press forward in a jam
+    double spare = 0;     // m kept from other bodies beyond touching, in a queue
     double noise = 0;
     double oncoming = 0;  // share of those ahead, over the last seconds
     double wall = 9;      // m to the nearest wall
@@ -118,7 +119,7 @@ inline Next step(const Walker& me, const std::vector<Person>& people, const Pede
         const double meets = std::max(0.0, -dot(me.goal, other.heading));
         const double gap = l - 2 * p.body_radius_m * (1 - p.shoulder_turn * meets);
         const double soft =
-            std::max(0.0, gap) / p.contact_time_s + p.follow_share * std::max(0.0, dot(other.velocity, n));
+            std::max(0.0, gap - me.spare) / p.contact_time_s + p.follow_share * std::max(0.0, dot(other.velocity, n));
         const double room = std::max(0.0, l - hard) / 2 / tick_s;
         u = u - n * std::max(0.0, dot(u, n) - std::min(soft, room));
         apart += n * (std::min(gap, 0.0) / 0.3);

@@ -36,8 +36,8 @@ Crowd random_crowd(std::uint64_t seed, double density, bool street) {
         w.goal = some_direction();
         w.heading = unit(w.goal + Vec2d{uniform(-0.4, 0.4), uniform(-0.4, 0.4)});
         w.speed = uniform(0, 1.5), w.velocity = w.heading * w.speed;
-        w.press = uniform(0, 0.15), w.wanted = uniform(0.6, 1.7), w.noise = uniform(-0.2, 0.2),
-        w.oncoming = uniform(0, 0.6);
+        w.press = uniform(0, 0.15), w.spare = draw.uniform() < 0.3 ? 0.12 : 0, w.wanted = uniform(0.6, 1.7),
+        w.noise = uniform(-0.2, 0.2), w.oncoming = uniform(0, 0.6);
         w.wall = std::min(w.at.y, side - w.at.y) + 0.1, w.away = {0, w.at.y < side / 2 ? 1.0 : -1.0};
         crowd.people.push_back(w);
         if (crowd.walkers.size() < lanes::width) crowd.walkers.push_back(w);
@@ -61,7 +61,7 @@ void expect_the_same(std::uint64_t seed, double density, bool street) {
         b.x[i] = columns[0][i], b.y[i] = columns[1][i], b.vx[i] = columns[2][i], b.vy[i] = columns[3][i];
         b.hx[i] = columns[4][i], b.hy[i] = columns[5][i];
         b.speed[i] = static_cast<float>(w.speed), b.wanted[i] = static_cast<float>(w.wanted);
-        b.press[i] = static_cast<float>(w.press);
+        b.press[i] = static_cast<float>(w.press), b.spare[i] = static_cast<float>(w.spare);
         b.goal_x[i] = static_cast<float>(w.goal.x), b.goal_y[i] = static_cast<float>(w.goal.y);
         b.noise[i] = static_cast<float>(w.noise), b.oncoming[i] = static_cast<float>(w.oncoming);
         b.wall[i] = static_cast<float>(w.wall);
