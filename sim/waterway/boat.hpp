@@ -12,11 +12,12 @@ enum class Motion : std::uint8_t { moored, casting_off, sailing, docking };
 /// What the present trip is for.
 enum class Errand : std::uint8_t {
     none,
-    ride,    // with people, or a ferry's crossing
-    fetch,   // empty, to a dock where people wait
-    lay_up,  // empty, to a mooring
-    hold,    // with people, to a mooring, because no berth is free where they want to go
-    rounds,  // refuse and parade: from stop to stop without passengers
+    ride,       // with people, or a ferry's crossing
+    fetch,      // empty, to a dock where people wait
+    lay_up,     // empty, to a mooring
+    make_room,  // the same, for a boat with people that wants its berth: in the rain, too
+    hold,       // with people, to a mooring, because no berth is free where they want to go
+    rounds,     // refuse and parade: from stop to stop without passengers
 };
 inline constexpr std::uint32_t no_service = UINT32_MAX;
 inline constexpr double never_held = 1e18;

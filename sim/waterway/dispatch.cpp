@@ -27,8 +27,8 @@ struct Dispatch {
     [[nodiscard]] double way_between(const Slot& a, const Slot& b) const;
     [[nodiscard]] double way_to(const std::vector<double>& distance, const Leg& here) const;
     void fetch_boats();
-    void make_room(DockId dock);
-    void lay_up(BoatId id);
+    void make_room(const Boat& comer);
+    void lay_up(BoatId id, Errand why = Errand::lay_up);
     [[nodiscard]] bool tired(const Boat& b) const { return b.worked >= ticks(3600 * f.params.rest_after_h); }
     [[nodiscard]] bool idle(const Boat& b) const {
         return b.phase == BoatPhase::idle && b.ready == never && !b.track && b.aboard == 0;
@@ -157,11 +157,11 @@ void Dispatch::next_round(BoatId id) {
     b.ready = f.now;
 }
 
-void Dispatch::lay_up(BoatId id) {
+void Dispatch::lay_up(BoatId id, Errand why) {
     Boat& b = f.boats[id.index()];
     const SlotId slot = f.nearest_mooring(b, f.fairway->slots[b.slot], Fleet::Stay::idle);
-    if (!slot.valid() || f.stopped_at(f.now) || !f.plan_trip(id, slot)) return;
-    b.errand = Errand::lay_up;
+    if (!slot.valid() || (f.stopped_at(f.now) && why != Errand::make_room) || !f.plan_trip(id, slot)) return;
+    b.errand = why;
     b.to = {};
     b.ready = f.now;
 }
@@ -210,7 +210,7 @@ void Dispatch::give_berths() {
         for (const auto& [way, id] : near) {
             const SlotId berth = f.free_berth(DockId(d));
             if (!berth.valid()) {
-                make_room(DockId(d));
+                make_room(f.boats[id.index()]);
                 break;
             }
             Boat& b = f.boats[id.index()];
@@ -232,7 +232,7 @@ void Dispatch::seek_berths() {
             if (b.errand == Errand::ride && f.fairway->slots[slot].dock != b.to) b.errand = Errand::hold;
             continue;
         }
-        if (!slot.valid()) make_room(b.to);
+        if (!slot.valid()) make_room(b);
         const bool gives_up =
             b.errand == Errand::fetch || (b.errand == Errand::rounds && seconds(f.now - b.ready) > skip_after_s);
         if (!gives_up) continue;
@@ -243,13 +243,19 @@ void Dispatch::seek_berths() {
 }
 
 /// An idle boat without people to wait for leaves the dock to those that want its berth.
-void Dispatch::make_room(DockId dock) {
+void Dispatch::make_room(const Boat& comer) {
+    const DockId dock = comer.to;
+    const Errand why = comer.aboard > 0 ? Errand::make_room : Errand::lay_up;
     for (std::size_t i = 0; i < f.boats.size(); ++i) {
-        const Boat& b = f.boats[i];
-        if (b.track && f.dock_of(b) == dock && b.errand == Errand::lay_up && !b.under_way()) return;  // already told
+        Boat& b = f.boats[i];
+        const bool told = b.errand == Errand::make_room || b.errand == Errand::lay_up;
+        if (b.track && f.dock_of(b) == dock && told && !b.under_way()) {
+            if (why == Errand::make_room) b.errand = why;
+            return;
+        }
         const bool stays =
             b.duty != no_service && f.spec->services[b.duty].kind == BoatService::ferry && f.open(b.duty, f.now);
-        if (idle(b) && f.dock_of(b) == dock && !stays) return lay_up(BoatId(i));
+        if (idle(b) && f.dock_of(b) == dock && !stays) return lay_up(BoatId(i), why);
     }
 }
 

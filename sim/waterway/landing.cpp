@@ -8,8 +8,7 @@ namespace wz::water {
 
 namespace {
 
-constexpr double patience_s = 60;     // s without anybody stepping aboard: the boat leaves, or looks for other work
-constexpr double shower_s = 30 * 60;  // s that people wait aboard while no boat sets out (assumed)
+constexpr double patience_s = 60;  // s without anybody stepping aboard: the boat leaves, or looks for other work
 
 std::size_t end_index(const BoatServiceSpec& service, DockId dock) { return dock == service.from ? 0 : 1; }
 
@@ -110,7 +109,8 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
     Boat& b = boats[id.index()];
     const BoatServiceSpec& s = spec->services[b.service];
     ServiceState& state = services[b.service];
-    if (stopped_at(now) && b.aboard > 0 && !b.under_way() && now - b.next_person > ticks(shower_s)) put_ashore(id);
+    if (stopped_at(now) && b.aboard > 0 && !b.under_way() && now - b.next_person > ticks(60 * params.shower_min))
+        put_ashore(id);
     if (b.phase != BoatPhase::boarding || b.ready != never || now < b.next_person)
         return;  // leaving, or somebody is stepping aboard
     const bool quiet = now - b.next_person > ticks(patience_s);
@@ -143,7 +143,8 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
         return;
     }
     const bool wanted = people > 0 && open(b.service, now);
-    if (b.aboard == 0 && !wanted && (now >= s.end || (quiet && s.kind != BoatService::ferry))) {
+    const bool over = now >= s.end || stopped_at(now);
+    if (b.aboard == 0 && !wanted && (over || (quiet && s.kind != BoatService::ferry))) {
         b.phase = BoatPhase::idle;
         b.errand = Errand::none;
         b.since = now;

@@ -14,8 +14,10 @@ constexpr double ask_ahead = 8;  // m before the place where it would have to st
 /// There is no place to wait for it between its berth and the other one.
 bool crosses_at_once(const Boat& b) { return b.track->crosses < b.track->merged + 1; }
 
-/// With people, at a mooring where it only waited for a berth.
-bool finishes_ride(const Boat& b) { return b.phase == BoatPhase::idle && b.aboard > 0; }
+/// With people, at a mooring where it only waited for a berth, or out of the way of such a boat.
+bool finishes_ride(const Boat& b) {
+    return b.phase == BoatPhase::idle && (b.aboard > 0 || b.errand == Errand::make_room);
+}
 
 }  // namespace
 

@@ -28,7 +28,7 @@ public:
     void set_passing(WaterLinkId link, int passing);
 
     /// Gives back what lies behind the boats, then serves the requests; writes Boat::granted, released, asked, passed.
-    /// `may_cast_off`: moored boats are heard; those that only finish a ride always are.
+    /// `may_cast_off`: moored boats are heard; those that only finish a ride, or make room for that, always are.
     void decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, const WaterwayParams& params, bool may_cast_off,
                 const Passage& passage);
     /// The boat is moored: it holds nothing.

@@ -175,6 +175,30 @@ TEST(WaterwayLanding, whoever_has_waited_aboard_for_half_an_hour_of_rain_steps_a
     EXPECT_EQ(day.landed, 16);
 }
 
+/// One berth in the east, where an empty boat lies: the loaded one would have to sit out the rain at a mooring.
+TEST(WaterwayLanding, whoever_is_afloat_when_rain_begins_is_brought_ashore_and_empty_boats_make_room_for_that) {
+    WaterTown town;
+    const WaterNodeId a = town.node(0, 0), b = town.node(300, 0);
+    const WaterLinkId canal = town.link(a, b, 12);
+    const DockId west = town.dock(canal, 20, -1, 2), east = town.dock(canal, 260, 1, 1);
+    town.mooring(canal, 150, 1, 4);
+    FleetSpec fleet;
+    fleet.boats = 3;
+    fleet.services = {service(BoatService::shared, west, {east}, 2), service(BoatService::shared, east, {west}, 1)};
+    WaterDay day(town.build_with_banks(), fleet);
+    ASSERT_EQ(day.water.view(BoatId(2u)).at.x, 260);
+    day.arrive(0, west, 16);
+    ASSERT_GT(first_departure(day), 0);
+    day.water.set_stopped(true);
+    const std::size_t dry = day.notes.size();
+    day.run(1200);
+    EXPECT_EQ(day.landed, 8);
+    for (std::size_t k = dry; k < day.notes.size(); ++k) {
+        const BoatNote& n = day.notes[k];
+        EXPECT_TRUE(n.kind != BoatNote::Kind::departed || n.aboard == 0 || !n.dock.valid()) << "sets out in the rain";
+    }
+}
+
 TEST(WaterwayLanding, the_last_boat_leaves_with_those_aboard_and_takes_nobody_after_the_end) {
     Landings l;
     l.add(BoatService::shared, l.west, {l.east}, 2).end = ticks(300);
