@@ -26,6 +26,8 @@ struct Dispatch {
     void give_berths();
     [[nodiscard]] double way_between(const Slot& a, const Slot& b) const;
     [[nodiscard]] double way_to(const std::vector<double>& distance, const Leg& here) const;
+    [[nodiscard]] std::vector<std::pair<double, BoatId>> idle_near(DockId dock) const;
+    bool fetch(BoatId id, DockId dock, double way);
     void fetch_boats();
     void make_room(const Boat& comer);
     void lay_up(BoatId id, Errand why = Errand::lay_up);
@@ -171,7 +173,7 @@ void Dispatch::lay_up(BoatId id, Errand why) {
 SlotId Dispatch::wanted_slot(const Boat& b) const {
     const Slot& here = f.fairway->slots[b.slot];
     const Slot& there = f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()];
-    const SlotId berth = f.free_berth(b.to);
+    const SlotId berth = f.free_berth(b.to, b);
     const bool parade = b.errand == Errand::rounds && f.spec->services[b.duty].kind == BoatService::parade;
     const bool sets_out = b.errand == Errand::ride && here.dock.valid();
     if (!sets_out && (berth.valid() || !parade)) return berth;
@@ -208,12 +210,13 @@ void Dispatch::give_berths() {
         }
         std::ranges::sort(near);
         for (const auto& [way, id] : near) {
-            const SlotId berth = f.free_berth(DockId(d));
-            if (!berth.valid()) {
-                make_room(f.boats[id.index()]);
-                break;
-            }
             Boat& b = f.boats[id.index()];
+            const SlotId berth = f.free_berth(DockId(d), b);
+            if (!berth.valid()) {
+                make_room(b);
+                if (f.free_berths(DockId(d)) == 0) break;
+                continue;
+            }
             if (f.change_course(id, berth, 2 * approach_m) && b.errand == Errand::hold) b.errand = Errand::ride;
         }
     }
@@ -255,11 +258,43 @@ void Dispatch::make_room(const Boat& comer) {
         }
         const bool stays =
             b.duty != no_service && f.spec->services[b.duty].kind == BoatService::ferry && f.open(b.duty, f.now);
-        if (idle(b) && f.dock_of(b) == dock && !stays) return lay_up(BoatId(i), why);
+        if (idle(b) && f.dock_of(b) == dock && !stays && f.reachable(comer, f.fairway->slots[b.slot]))
+            return lay_up(BoatId(i), why);
     }
 }
 
-/// Empty boats, nearest first, to docks where more people wait than the boats there and on their way can take.
+/// Idle boats elsewhere by their distance over the water, m.
+std::vector<std::pair<double, BoatId>> Dispatch::idle_near(DockId dock) const {
+    const std::vector<double>& distance = f.distances(f.fairway->slots[f.fairway->dock_slots[dock.index()].front()]);
+    std::vector<std::pair<double, BoatId>> found;
+    for (std::size_t i = 0; i < f.boats.size(); ++i) {
+        const Boat& b = f.boats[i];
+        if (!idle(b) || b.duty != no_service || tired(b) || f.dock_of(b) == dock) continue;
+        const Slot& at = f.fairway->slots[b.slot];
+        const WaterLink& link = f.town->water_links[at.link];
+        const double m =
+            std::min(distance[link.a.index()] + at.along, distance[link.b.index()] + link.length - at.along);
+        if (m < 1e17) found.emplace_back(m, BoatId(i));
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
+bool Dispatch::fetch(BoatId id, DockId dock, double way) {
+    Boat& b = f.boats[id.index()];
+    const SlotId berth = f.free_berth(dock, b);
+    if (!berth.valid()) return false;
+    const Slot& to = f.fairway->slots[berth];
+    const SlotId close = way > approach_m ? f.nearest_mooring(b, to, Fleet::Stay::short_wait) : berth;
+    if (!close.valid() || !f.plan_trip(id, close)) return false;
+    b.errand = Errand::fetch;
+    b.to = dock;
+    b.ready = f.now;
+    return true;
+}
+
+/// Empty boats, the nearest that can come, to docks where more people wait than the boats there and on their way can
+/// take.
 void Dispatch::fetch_boats() {
     for (std::size_t d = 0; d < f.fairway->dock_slots.size(); ++d) {
         const DockId dock(d);
@@ -268,30 +303,9 @@ void Dispatch::fetch_boats() {
         int people = unserved_leisure(dock);
         if (people == 0) continue;
         people -= seats_of_a_fetched_boat * (bound_for(dock) + idle_at(dock));
-        if (people <= 0) continue;
-        if (f.free_berths(dock) < spare) continue;
-        const SlotId berth = f.free_berth(dock);
-        const Slot& to = f.fairway->slots[berth];
-        const std::vector<double>& distance = f.distances(to);
-        BoatId nearest;
-        double least = 1e17;
-        for (std::size_t i = 0; i < f.boats.size(); ++i) {
-            const Boat& b = f.boats[i];
-            if (!idle(b) || b.duty != no_service || tired(b)) continue;
-            const Slot& at = f.fairway->slots[b.slot];
-            const WaterLink& link = f.town->water_links[at.link];
-            const double m =
-                std::min(distance[link.a.index()] + at.along, distance[link.b.index()] + link.length - at.along);
-            if (m < least) least = m, nearest = BoatId(i);
-        }
-        if (!nearest.valid()) continue;
-        const SlotId close =
-            least > approach_m ? f.nearest_mooring(f.boats[nearest.index()], to, Fleet::Stay::short_wait) : berth;
-        if (!close.valid() || !f.plan_trip(nearest, close)) continue;
-        Boat& b = f.boats[nearest.index()];
-        b.errand = Errand::fetch;
-        b.to = dock;
-        b.ready = f.now;
+        if (people <= 0 || f.free_berths(dock) < spare) continue;
+        for (const auto& [way, id] : idle_near(dock))
+            if (fetch(id, dock, way)) break;
     }
 }
 

@@ -71,10 +71,11 @@ void Fleet::keep_waiting_places() {
 void Fleet::moor_all() {
     std::size_t places = fairway->moorings.size();
     for (const auto& berths : fairway->dock_slots) places += berths.size();
-    if (boats.size() > places)
+    if (!boats.empty() && boats.size() >= places)  // boats that want each other's berths must be able to change places
         throw InputError(
             {spec->where, fmt::format("boats.fleet is {}", boats.size()),
-             fmt::format("at most {}: the berths and mooring places of the map that leave the fairway free", places),
+             fmt::format("at most {}: the berths and mooring places of the map that leave the fairway free, but one",
+                         places - std::min<std::size_t>(places, 1)),
              "draw more moorings or take fewer boats"});
     std::size_t next = 0;
     const auto lie = [&](SlotId id) {

@@ -79,6 +79,8 @@ struct Fleet {
         return dock.valid() && called_at[dock.index()] ? dock : DockId{};
     }
     [[nodiscard]] SlotId free_berth(DockId dock) const;
+    /// That the boat can come to: a hull does not get round a hairpin, so it may be one and not the other.
+    [[nodiscard]] SlotId free_berth(DockId dock, const Boat& comer) const;
     [[nodiscard]] int free_berths(DockId dock) const;
     enum class Stay : std::uint8_t { idle, short_wait };
     [[nodiscard]] SlotId nearest_mooring(const Boat& boat, const Slot& near, Stay stay) const;

@@ -85,8 +85,9 @@ void Fleet::begin_boarding(BoatId id, std::uint32_t service, std::span<const Doc
     } else {
         std::vector<DockId> choice;
         for (const DockId dock : s.to)
-            if (dock != here && !fairway->dock_slots[dock.index()].empty() && !crowded(dock) &&
-                reachable(b, fairway->slots[fairway->dock_slots[dock.index()].front()]))
+            if (dock != here && !crowded(dock) &&
+                std::ranges::any_of(fairway->dock_slots[dock.index()],
+                                    [&](SlotId berth) { return reachable(b, fairway->slots[berth]); }))
                 choice.push_back(dock);
         if (choice.empty()) return;
         Draws draws(seed, Stream::boat_service, id.value, b.trips);

@@ -28,7 +28,8 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, s
     bool fits = true;
     for (auto ahead = lane.begin(); ahead != place; ++ahead, --behind) {
         const Boat& o = boats[ahead->index()];
-        if (waits_to_cross(o) && o.track->waits_in == last.directed_lane && behind > room_behind(o)) fits = false;
+        const bool waits = waits_to_cross(o) && o.track->waits_in == last.directed_lane;
+        if (waits && o.granted > o.track->waits_span && behind > room_behind(o)) fits = false;
     }
     Answer& known = answers_[request.boat.index()];
     const Answer asked{state_, request.end, place == lane.end() ? BoatId{} : *place, known.safe};
@@ -92,7 +93,7 @@ struct RightOfWay::Tokens {
         t.lanes.push_back(lane);
         auto k = b.granted;
         if (waits_to_cross(b)) t.waits_in = b.track->waits_in, t.behind = rights.room_behind(b);
-        for (; k < spans.size() && t.lanes.back() != t.waits_in; ++k)
+        for (; k < spans.size() && (!waits_to_cross(b) || k <= b.track->waits_span); ++k)
             if (waits_here(spans[k])) t.lanes.push_back(spans[k].directed_lane);
         if (waits_to_cross(b)) across(t, b, k);
         line[lane].push_back(id);
@@ -117,7 +118,8 @@ struct RightOfWay::Tokens {
         std::size_t behind = line[lane].size();
         if (behind >= rights.room(lane) || (rights.narrow(lane) && !line[lane ^ 1u].empty())) return false;
         for (const std::uint32_t o : line[lane]) {
-            if (tokens[o].waits_in == lane && behind > tokens[o].behind) return false;
+            const Token& t = tokens[o];
+            if (t.at + 1 == t.lanes.size() && t.waits_in == lane && behind > t.behind) return false;
             --behind;
         }
         return true;

@@ -60,10 +60,11 @@ void find_swings(const Fairway& f, Track& track, const Slot* from, const Slot& t
     track.swings_in = start;
     // it waits for that where it blocks no junction or narrow water, or else does not set out before it may cross, too
     track.crosses = 0;
-    for (const Span& s : track.spans) {
+    for (std::uint32_t k = 0; k < track.spans.size(); ++k) {
+        const Span& s = track.spans[k];
         if (!s.lane || s.narrow || s.from > start || f.lanes[s.directed_lane / 2].length < hull_length + 2) continue;
         const double place = std::min(start, s.to - half_hull - 1);
-        if (place >= s.from + half_hull + 1 && place > track.merged + 1) track.crosses = place;
+        if (place >= s.from + half_hull + 1 && place > track.merged + 1) track.crosses = place, track.waits_span = k;
     }
     const TrackPoint& p = track.points[track.point_before(track.crosses)];
     const Leg& leg = track.legs[p.leg];

@@ -59,6 +59,7 @@ struct Track {
     double swings_in = never_crosses;          // … over the opposed lane into the berth from here on
     std::vector<std::uint32_t> opposed_lanes;  // that it then crosses
     std::uint32_t waits_in = UINT32_MAX;       // lane in which it waits for that …
+    std::uint32_t waits_span = 0;              // … which is this one: round a loop it may pass the lane before, too
     double waits_at = 0;                       // … m from the lane's beginning
     std::uint64_t digest = 0;
     static constexpr double never_crosses = 1e18;

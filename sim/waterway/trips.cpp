@@ -33,6 +33,12 @@ SlotId Fleet::free_berth(DockId dock) const {
     return {};
 }
 
+SlotId Fleet::free_berth(DockId dock, const Boat& comer) const {
+    for (const SlotId slot : fairway->dock_slots[dock.index()])
+        if (!slot_holder[slot].valid() && reachable(comer, fairway->slots[slot])) return slot;
+    return {};
+}
+
 int Fleet::free_berths(DockId dock) const {
     return static_cast<int>(std::ranges::count_if(fairway->dock_slots[dock.index()],
                                                   [&](SlotId slot) { return !slot_holder[slot].valid(); }));
@@ -66,6 +72,12 @@ SlotId Fleet::nearest_mooring(const Boat& boat, const Slot& near, Stay stay) con
 }
 
 bool Fleet::reachable(const Boat& boat, const Slot& target) const {
+    if (boat.under_way()) {
+        const auto leg = free_to_turn(boat);
+        if (!leg) return false;
+        const double along = leg->along(leg->from, town->water_links[leg->link].length);
+        return !find_way(*fairway, passage, leg->link, along, target, leg->reverse).empty();
+    }
     const Slot& here = fairway->slots[boat.slot];
     return !find_way(*fairway, passage, here.link, here.along, target).empty();
 }

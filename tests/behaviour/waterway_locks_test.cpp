@@ -24,7 +24,8 @@ TEST(WaterwayLocks, nets_that_were_locked_once_keep_moving) {
     }
 }
 
-/// Four reaches with a narrow canal between each two, and a dock in every reach: all go round the same way.
+/// Four reaches with a narrow canal between each two, and a dock in every reach: all go round the same way, some all
+/// the way to a mooring behind their berth, through the lane in which they then wait to cross.
 TEST(WaterwayLocks, a_ring_of_full_reaches_keeps_turning) {
     WaterTown town;
     std::vector<WaterNodeId> nodes;
@@ -47,13 +48,28 @@ TEST(WaterwayLocks, a_ring_of_full_reaches_keeps_turning) {
     params.waterway.boarding_s = params.waterway.alighting_s = 1;
     WaterDay day(town.build_with_banks(), fleet, 1, params);
     int landed = 0;
-    for (int part = 0; part < 6; ++part) {
+    for (int part = 0; part < 12; ++part) {
         for (std::uint32_t k = 0; k < 4; ++k) day.arrive(k, docks[k], 100);
         day.run(600);
         EXPECT_GT(day.landed, landed + 16) << "in the ten minutes from " << part * 10;
         landed = day.landed;
     }
     EXPECT_TRUE(day.locks.locks().empty());
+}
+
+TEST(WaterwayLocks, a_fleet_that_would_fill_every_place_is_refused) {
+    WaterTown town;
+    const WaterLinkId canal = town.link(town.node(0, 0), town.node(200, 0), 12);
+    const DockId west = town.dock(canal, 20, -1, 2), east = town.dock(canal, 150, -1, 2);
+    FleetSpec fleet;
+    fleet.services = {service(BoatService::shared, west, {east}, 2), service(BoatService::shared, east, {west}, 2)};
+    fleet.boats = 4;  // all wait, loaded, for each other's berths
+    EXPECT_THROW(WaterDay(town.build_with_banks(), fleet), InputError);
+    fleet.boats = 3;
+    WaterDay day(town.build_with_banks(), fleet);
+    day.arrive(0, west, 100), day.arrive(1, east, 100);
+    day.run(3 * 3600);
+    EXPECT_EQ(day.landed, 200);
 }
 
 TEST(WaterwayLocks, a_boat_aground_in_a_narrow_canal_is_told_with_all_that_wait_behind_it) {

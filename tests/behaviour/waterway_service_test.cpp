@@ -1,5 +1,6 @@
 // Boats, docks and riders on small hand-drawn waters.
 #include "behaviour/waterway_fixture.hpp"
+#include "load/map_file.hpp"
 
 namespace wz::test {
 namespace {
@@ -94,6 +95,20 @@ TEST(WaterwayService, the_sign_of_a_landing_where_a_boat_lies_ready_keeps_nobody
     day.run(900);
     EXPECT_GT(day.water.expected_wait_s(0, 100), 3600);  // hours lay between the two departures
     EXPECT_LT(day.water.expected_wait_s(0, 0), 60);      // yet a boat lies there
+}
+
+/// The southern fairway meets the berths' line at a hairpin: from the moorings a hull comes to one berth, not to the
+/// other. The nearest boat and the first free berth must not be all that is tried.
+TEST(WaterwayService, boats_are_fetched_to_the_berth_that_they_can_come_to) {
+    const auto town = build_town(load_map(std::string(WUZHEN_SOURCE_DIR) + "/maps/tiny/one_dock.geojson"));
+    for (const BoatService kind : {BoatService::shared, BoatService::charter}) {
+        FleetSpec fleet;
+        fleet.boats = 3;
+        fleet.services = {service(kind, DockId(0u), {DockId(1u)}, 3)};
+        WaterDay day(town, fleet);
+        for (int minute = 0; minute < 60; ++minute) day.arrive(0, DockId(0u), 4, 2), day.run(60);
+        EXPECT_GT(day.landed, kind == BoatService::charter ? 30 : 100);  // 6 and 16 when they stopped for good
+    }
 }
 
 }  // namespace
