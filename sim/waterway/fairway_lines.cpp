@@ -14,6 +14,7 @@ constexpr double lead_slope = 0.3;       // m to the side per m ahead that a hul
 constexpr double seen_ahead = 1.5;       // m along the link within which a wall narrows a station
 constexpr double off_wall = 1.05;        // m from a wall to the middle line of a hull under way
 constexpr double passing = 2.2;          // m between the middle lines of two boats that pass each other
+constexpr double to_the_middle = 2 * off_wall + passing;  // m: in narrower water the lanes are one line, in its middle
 
 }  // namespace
 
@@ -54,13 +55,14 @@ void Fairway::measure_water() {
     }
 }
 
-/// Keep right where two boats can pass, the middle elsewhere; then the lanes are led into narrow water in good time
+/// Keep right where two lines have room, the middle elsewhere; then the lanes are led into narrow water in good time
 /// and past walls that reach into the water.
 void Fairway::draw_lines() {
     for (auto& stations : free_water)
         for (FreeWater& f : stations) {
             const double middle = (f.left + f.right) / 2;
-            const double to_right = f.width() >= two_way_width ? std::min(f.width() / 4, lane_offset_max) : 0;
+            double to_right = f.width() >= to_the_middle ? passing / 2 : 0;
+            if (f.width() >= two_way_width) to_right = std::min(f.width() / 4, lane_offset_max);
             f.line[0] = middle - to_right;
             f.line[1] = middle + to_right;
         }
@@ -68,7 +70,7 @@ void Fairway::draw_lines() {
         if (!town->water_links[WaterLinkId(l)].boats) continue;
         for (std::size_t i = 0; i < free_water[l].size(); ++i)
             for (const int step : {1, -1}) {
-                if (free_water[l][i].width() < two_way_width) lead_in(WaterLinkId(l), i, step);
+                if (free_water[l][i].width() < to_the_middle) lead_in(WaterLinkId(l), i, step);
                 lead_past(WaterLinkId(l), i, step);
             }
     }
@@ -109,7 +111,7 @@ void Fairway::lead_in(WaterLinkId link, std::size_t station, int step) {
     const FreeWater& narrow = free_water[link.index()][station];
     const double middle = (narrow.left + narrow.right) / 2;
     walk(link, station, step, [middle](FreeWater& f, double distance, bool flipped) {
-        if (f.width() < two_way_width) return false;  // its own neighbours see to the rest
+        if (f.width() < to_the_middle) return false;  // its own neighbours see to the rest
         const double line = flipped ? -middle : middle;
         const double may = std::max(0.0, distance - straight_in) * lead_slope;
         bool changed = false;
@@ -128,7 +130,7 @@ void Fairway::lead_in(WaterLinkId link, std::size_t station, int step) {
 void Fairway::lead_past(WaterLinkId link, std::size_t station, int step) {
     const FreeWater own = free_water[link.index()][station];
     if (own.width() < 2 * off_wall) return;
-    const double apart = own.width() >= 2 * off_wall + passing ? passing : 0;
+    const double apart = own.width() >= to_the_middle ? passing : 0;
     const double low[2] = {own.right + off_wall, own.right + off_wall + apart};
     const double high[2] = {own.left - off_wall - apart, own.left - off_wall};
     walk(link, station, step, [&](FreeWater& f, double distance, bool flipped) {

@@ -19,11 +19,15 @@ bool finishes_ride(const Boat& b) {
     return b.phase == BoatPhase::idle && (b.aboard > 0 || b.errand == Errand::make_room);
 }
 
+bool holds_beyond(const Boat& b, std::uint32_t directed_lane) {
+    const Span& last = b.track->spans[b.granted - 1];
+    return !last.lane || last.directed_lane != directed_lane;
+}
+
 }  // namespace
 
-std::uint32_t RightOfWay::chain_end(const Boat& boat) const {
+std::uint32_t RightOfWay::chain_end(const Boat& boat, std::uint32_t end) const {
     const auto& spans = boat.track->spans;
-    std::uint32_t end = boat.granted;
     while (end < spans.size()) {
         const Span& s = spans[end++];
         // a lane that ends before the boat has left its berth behind it is no place to wait
@@ -37,8 +41,8 @@ bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) {
     const Boat& b = boats[boat.index()];
     const Span& in = b.track->spans[b.under_way() ? b.granted - 1 : 0];
     if (!in.lane) return true;
-    auto& lane = queue_[in.directed_lane];
-    const auto own = b.under_way() ? std::ranges::find(lane, boat) : place_in(boats, b);
+    const auto& lane = queue_[in.directed_lane];
+    const Place own = b.under_way() ? Place(std::ranges::find(lane, boat)) : place_in(boats, b, b.granted);
     return std::none_of(lane.begin(), own, [&](BoatId other) {
         const Boat& o = boats[other.index()];
         const Span& present = o.track->spans[o.granted - 1];
@@ -46,15 +50,24 @@ bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) {
     });
 }
 
-/// Out of its berth it would come before a boat that already holds water beyond the lane: neither could go on.
-bool RightOfWay::cuts_in(const std::vector<Boat>& boats, const Boat& b) {
-    const Span& in = b.track->spans[0];
-    if (!in.lane) return false;
-    return std::any_of(place_in(boats, b), queue_[in.directed_lane].end(), [&](BoatId other) {
-        const Boat& o = boats[other.index()];
-        const Span& last = o.track->spans[o.granted - 1];
-        return !last.lane || last.directed_lane != in.directed_lane;
-    });
+/// Out of its berth it would come before a boat that already holds water beyond the lane: neither could go on. The hull
+/// may lie in more than one lane.
+bool RightOfWay::cuts_in(const std::vector<Boat>& boats, const Boat& b, std::uint32_t end) const {
+    for (std::uint32_t k = 0; k < end && b.track->spans[k].from < half_hull + 1; ++k) {
+        const Span& in = b.track->spans[k];
+        if (in.lane && std::any_of(place_in(boats, b, k), queue_[in.directed_lane].end(),
+                                   [&](BoatId other) { return holds_beyond(boats[other.index()], in.directed_lane); }))
+            return true;
+    }
+    return false;
+}
+
+bool RightOfWay::goes_before(const std::vector<Boat>& boats, BoatId boat, std::uint32_t directed_lane) const {
+    const auto& lane = queue_[directed_lane];
+    const auto own = std::ranges::find(lane, boat);
+    return own != lane.end() && std::any_of(own + 1, lane.end(), [&](BoatId other) {
+               return other != boat && holds_beyond(boats[other.index()], directed_lane);
+           });
 }
 
 void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off) {
@@ -90,13 +103,15 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
     std::ranges::sort(requests_, {}, [&](const Request& r) { return std::pair{boats[r.boat.index()].asked, r.boat}; });
 }
 
-/// Before whom it comes into the lane that is its next span: only out of a berth it may be in the middle.
-std::vector<BoatId>::iterator RightOfWay::place_in(const std::vector<Boat>& boats, const Boat& b) {
-    const std::uint32_t directed_lane = b.track->spans[b.granted].directed_lane;
-    auto& lane = queue_[directed_lane];
+/// Before whom it comes into the lane of a span: only out of a berth it may be in the middle, or, with nothing but its
+/// stern there, before all.
+RightOfWay::Place RightOfWay::place_in(const std::vector<Boat>& boats, const Boat& b, std::uint32_t span) const {
+    const Span& in = b.track->spans[span];
+    const auto& lane = queue_[in.directed_lane];
     if (b.under_way()) return lane.end();
-    const double own = position(b, directed_lane);
-    return std::ranges::find_if(lane, [&](BoatId o) { return position(boats[o.index()], directed_lane) < own; });
+    const double own = position(b, in.directed_lane);
+    if (own < 0 && in.to <= b.along) return lane.begin();
+    return std::ranges::find_if(lane, [&](BoatId o) { return position(boats[o.index()], in.directed_lane) < own; });
 }
 
 /// m from the beginning of the lane; who is not there yet comes into it behind.

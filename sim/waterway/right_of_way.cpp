@@ -189,7 +189,7 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
         if (!s.lane)
             holders_[s.use.cell].push_back({r.boat, s.use});
         else
-            queue_[s.directed_lane].insert(place_in(boats, b), r.boat);
+            queue_[s.directed_lane].insert(place_in(boats, b, b.granted), r.boat);
         if (s.lane && narrow(s.directed_lane)) sections_[s.directed_lane / 2].let_in(s.directed_lane, now);
     }
     if (r.swing == Swing::across || r.swing == Swing::out_and_across) b.may_cross = true;
@@ -225,6 +225,36 @@ bool RightOfWay::may_claim(const Boat& b, Tick now) {
     return waited >= 0 && in_turn(waited, claims_for_s);
 }
 
+bool RightOfWay::open(const Boat& b, const Request& r, const Passage& passage) const {
+    return std::all_of(b.track->spans.begin() + b.granted, b.track->spans.begin() + r.end,
+                       [&](const Span& s) { return passage.open(*fairway_->town, s); });
+}
+
+/// Through narrow water and into the lane beyond at once, if there is room: more boats fit into it in motion than at
+/// rest.
+bool RightOfWay::goes_through(std::vector<Boat>& boats, const Hulls& hulls, std::size_t k, Tick now,
+                              const Passage& passage) {
+    const Request asked = requests_[k];
+    const Boat& b = boats[asked.boat.index()];
+    if (asked.swing != Swing::none || asked.end == b.granted || asked.end >= b.track->spans.size()) return false;
+    const Span& last = b.track->spans[asked.end - 1];
+    if (!last.lane || !last.narrow) return false;
+    Request& r = requests_[k];
+    r.end = chain_end(b, asked.end);
+    // where it waits to swing in it must ask for that
+    std::optional<Order> proof;
+    if (b.track->crosses > b.track->spans[r.end - 1].to && open(b, r, passage) && narrows_free(boats, r, {}) &&
+        lanes_passable(boats, r) && cells_free(boats, r) && in_its_turn(boats, hulls, r, now) &&
+        !must_yield(boats, k, now, platoon_) && room_beyond(boats, r, &proof)) {
+        grant(boats, k, now);
+        if (proof) order_ = std::move(*proof);
+        r.end = 0;
+        return true;
+    }
+    r = asked;
+    return false;
+}
+
 void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, const WaterwayParams& params,
                         bool may_cast_off, const Passage& passage) {
     release(boats);
@@ -240,13 +270,13 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
     for (std::size_t k = 0; k < requests_.size(); ++k) {
         Request& r = requests_[k];
         const Boat& b = boats[r.boat.index()];
-        bool open = true;
-        for (std::uint32_t s = b.granted; s < r.end; ++s)
-            open = open && passage.open(*fairway_->town, b.track->spans[s]);
-        if (!open || (!b.under_way() && cuts_in(boats, b))) continue;
+        if (!open(b, r, passage) || (!b.under_way() && cuts_in(boats, b, r.end))) continue;
+        if (goes_through(boats, hulls, k, now, passage)) continue;
         // the dear question, whether there is room and a safe state, only if it decides something
-        const bool cells = narrows_free(boats, r, {}) && lanes_passable(boats, r) && cells_free(boats, r) &&
-                           in_its_turn(boats, hulls, r, now) && !must_yield(boats, k, now, params.platoon);
+        const bool way = narrows_free(boats, r, {}) && lanes_passable(boats, r) && cells_free(boats, r);
+        // whose turn it is not has no precedence either: each would wait for the other
+        if ((!way && b.passed < params.platoon) || !in_its_turn(boats, hulls, r, now)) continue;
+        const bool cells = way && !must_yield(boats, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
         r.only_cells = room_beyond(boats, r, &proof);
         if (!r.only_cells) continue;

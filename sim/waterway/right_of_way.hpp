@@ -35,6 +35,8 @@ public:
     void forget(BoatId boat);
     /// Can every boat get home from what is granted? Then the order is kept. `first`: whose way was changed.
     bool drains(const std::vector<Boat>& boats, BoatId first = {});
+    /// Somebody behind it in this lane holds water beyond: it must go out of the way as it said it would.
+    [[nodiscard]] bool goes_before(const std::vector<Boat>& boats, BoatId boat, std::uint32_t directed_lane) const;
     void add_to_hash(Hasher& hasher) const;
     /// Boats that keep this one from the next part of its way. `world`: no boat does, a closed way does.
     void keeping_back(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat, const Passage& passage,
@@ -78,15 +80,19 @@ private:
     void release(std::vector<Boat>& boats);
     void list_requests(std::vector<Boat>& boats, Tick now, const WaterwayParams& params, bool may_cast_off);
     [[nodiscard]] bool first_in_lane(const std::vector<Boat>& boats, BoatId boat);
-    [[nodiscard]] bool cuts_in(const std::vector<Boat>& boats, const Boat& boat);
+    [[nodiscard]] bool cuts_in(const std::vector<Boat>& boats, const Boat& boat, std::uint32_t end) const;
     [[nodiscard]] double position(const Boat& boat, std::uint32_t directed_lane) const;
     void order_lanes(const std::vector<Boat>& boats);
-    [[nodiscard]] std::uint32_t chain_end(const Boat& boat) const;
+    [[nodiscard]] std::uint32_t chain_end(const Boat& boat) const { return chain_end(boat, boat.granted); }
+    [[nodiscard]] std::uint32_t chain_end(const Boat& boat, std::uint32_t end) const;
+    [[nodiscard]] bool open(const Boat& boat, const Request& request, const Passage& passage) const;
+    bool goes_through(std::vector<Boat>& boats, const Hulls& hulls, std::size_t k, Tick now, const Passage& passage);
     [[nodiscard]] static const Span* held(const Boat& boat, CellId cell);
     [[nodiscard]] static bool may_claim(const Boat& boat, Tick now);
     [[nodiscard]] bool cells_free(const std::vector<Boat>& boats, const Request& request) const;
     [[nodiscard]] bool lanes_passable(const std::vector<Boat>& boats, const Request& request) const;
-    [[nodiscard]] std::vector<BoatId>::iterator place_in(const std::vector<Boat>& boats, const Boat& boat);
+    using Place = std::vector<BoatId>::const_iterator;
+    [[nodiscard]] Place place_in(const std::vector<Boat>& boats, const Boat& boat, std::uint32_t span) const;
     [[nodiscard]] bool narrows_free(const std::vector<Boat>& boats, const Request& request, BoatId but_for) const;
     [[nodiscard]] static bool waits_to_cross(const Boat& boat);
     [[nodiscard]] std::size_t room_behind(const Boat& boat) const;

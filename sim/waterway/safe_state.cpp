@@ -22,7 +22,7 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, s
     if (lane.size() >= room(last.directed_lane)) return false;
     const std::uint32_t before = b.granted;
     b.granted = request.end - 1;
-    auto place = place_in(boats, b);
+    Place place = place_in(boats, b, b.granted);
     // nobody stops behind a boat that waits to cross with the stern in a junction
     std::size_t behind = lane.size();
     bool fits = true;

@@ -135,6 +135,7 @@ bool Fleet::change_course(BoatId id, SlotId slot, double longest_m) {
     const auto here = free_to_turn(b);
     if (!here) return false;
     const std::uint32_t lane = b.track->spans[b.released].directed_lane;
+    if (rights.goes_before(boats, id, lane)) return false;
     const double along = here->along(here->from, town->water_links[here->link].length);
     const Slot& target = fairway->slots[slot];
     std::vector<Leg> legs = find_way(*fairway, passage, here->link, along, target, here->reverse);

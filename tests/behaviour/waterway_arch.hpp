@@ -14,7 +14,7 @@ struct Passage_ {
 class Arch {
 public:
     static constexpr double headroom = 2.0, half_canal = 330;
-    static inline double canal_width = 7;  // m, before the arch
+    static inline double canal_width = 7, arch_width = 3;  // m, before the arch and in it
     int each_way;
 
     Arch(int westward_boats, int eastward_boats, double length, int passing, const Params& params)
@@ -23,7 +23,7 @@ public:
         const WaterNodeId a = town_.node(-half_canal, 0), b = town_.node(-entrance, 0), c = town_.node(-length / 2, 0),
                           d = town_.node(length / 2, 0), e = town_.node(entrance, 0), f = town_.node(half_canal, 0);
         const WaterLinkId west = town_.link(a, b, 16),
-                          arch = (town_.link(b, c, canal_width), town_.link(c, d, 3, false, headroom)),
+                          arch = (town_.link(b, c, canal_width), town_.link(c, d, arch_width, false, headroom)),
                           east = (town_.link(d, e, canal_width), town_.link(e, f, 16));
         town_.at_link(arch).passing = passing;
         const int berths = std::max(westward_boats, eastward_boats) + 2;
