@@ -57,7 +57,7 @@ struct MeasureWindow {
     double skip_last_share = 0;  // of all passages, after it closes
 };
 
-enum class MeasureKind : std::uint8_t { line, area, trip, crowd, queue, day };
+enum class MeasureKind : std::uint8_t { line, area, trip, crowd, queue, boats, day };
 enum class QueueKind : std::uint8_t { gate_in, gate_out, windows, door, dock_line, stop_line };
 struct MeasureSpec {
     std::string id;

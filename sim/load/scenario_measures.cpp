@@ -88,7 +88,7 @@ void read_queue(ScenarioReader& r, Fields& f, MeasureSpec& m) {
 }
 
 MeasureSpec read_measure(ScenarioReader& r, const DocMember& member) {
-    static constexpr std::string_view kinds[] = {"line", "area", "trip", "crowd", "queue", "day"};
+    static constexpr std::string_view kinds[] = {"line", "area", "trip", "crowd", "queue", "boats", "day"};
     Fields f(member.node, "measures." + member.key, r.problems);
     r.id(member, "measure");
     MeasureSpec m;
@@ -106,6 +106,7 @@ MeasureSpec read_measure(ScenarioReader& r, const DocMember& member) {
         m.line = read_span(r, f, "line", &m.exit);
         m.width = f.number_or("width", {0.1, 1000, "m"}, 0);
     }
+    if (m.kind == MeasureKind::boats) m.line = read_span(r, f, "line", nullptr);
     if (m.kind == MeasureKind::trip) {
         m.line = read_span(r, f, "line", nullptr);
         m.line_to = read_span(r, f, "line_to", nullptr);
@@ -166,6 +167,7 @@ std::vector<std::string> values_of(const MeasureSpec& m, const ScenarioReader& r
         {"people", "entered", "arrived", "remaining", "travel_s*", "free_speed*", "first_s", "last_s", "spread_s"},
         {"joined", "served", "gave_up", "lost", "wait_s", "length", "rate", "little", "dispersion", "departures",
          "departure_wait_s", "load", "headway_s", "headway_cv"},
+        {"count", "per_h", "same_s", "opposed_s", "half_opposed_per_h", "longest_row", "longest_gap_s"},
         {"entered",       "remaining",      "stranded",   "entries_without_pass",
          "caught",        "longest_exit_s", "boat_trips", "boat_riders",
          "boat_ride_min", "most_boats",     "cart_trips", "cart_riders",

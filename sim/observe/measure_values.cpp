@@ -197,6 +197,9 @@ Values Measures::values(const World& world) const {
             case MeasureKind::queue:
                 r.queue.front().put(values);
                 break;
+            case MeasureKind::boats:
+                r.boats.front().put(values);
+                break;
             case MeasureKind::day:  // of other observers: put_day
                 break;
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "observe/crossing.hpp"
 #include "town/shapes.hpp"
 
 namespace wz {
@@ -13,15 +14,6 @@ constexpr Vec2 nowhere{1e9f, 0};
 constexpr double slow_mps = 0.2;
 
 bool on_surface(Vec2 p) { return p.x < 1e8f; }
-
-/// +1: from the left of ab to its right, −1: the other way, 0: not across it.
-int crossing(Vec2d a, Vec2d b, Vec2d from, Vec2d to) {
-    const double before = cross(b - a, from - a), after = cross(b - a, to - a);
-    if ((before > 0) == (after > 0)) return 0;
-    const double share = before / (before - after);
-    const double along = dot(from + (to - from) * share - a, b - a) / norm2(b - a);
-    return along < 0 || along > 1 ? 0 : (before > 0 ? 1 : -1);
-}
 
 /// What somebody did in the meantime, taken back round the loops of the town.
 Vec2 displacement(const Town& town, Vec2 from, Vec2 to) {
@@ -52,7 +44,9 @@ Measures::Measures(const World& world)
         if (spec.kind == MeasureKind::area) r.area_m2 = std::abs(area_of(spec.area));
         r.exit = spec.exit;
         if (spec.kind == MeasureKind::queue) r.queue.emplace_back(world, spec);
-        follows_people_ = follows_people_ || (spec.kind != MeasureKind::queue && spec.kind != MeasureKind::crowd);
+        if (spec.kind == MeasureKind::boats) r.boats.emplace_back(spec);
+        follows_people_ = follows_people_ || (spec.kind != MeasureKind::queue && spec.kind != MeasureKind::crowd &&
+                                              spec.kind != MeasureKind::boats);
         records_.push_back(std::move(r));
     }
 }
@@ -74,8 +68,10 @@ void Measures::after_step(const World& world) {
         if (e.type == EventType::entered) entered_s_[e.subject] = s;
         if (e.type == EventType::left) left_s_[e.subject] = s, left_by_[e.subject].value = e.place;
     }
-    for (Record& r : records_)
+    for (Record& r : records_) {
         for (QueueWatch& q : r.queue) q.after_step(world);
+        for (BoatLine& b : r.boats) b.after_step(world);
+    }
     if (follows_people_) follow_people(world);
     if (world.now() % ticks_per_second == 0)  // a wrong count stays wrong: looked for once a minute, among all people
         for (std::string& text : world.now() % ticks(60) == 0 ? world.check() : world.check_bodies()) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/world.hpp"
+#include "observe/boat_line.hpp"
 #include "observe/queue_watch.hpp"
 #include "observe/voronoi.hpp"
 
@@ -44,6 +45,7 @@ private:
         double area_m2 = 0;
         std::vector<Sample> samples;
         std::vector<QueueWatch> queue;  // of a queue: one
+        std::vector<BoatLine> boats;    // of boats: one
     };
     [[nodiscard]] bool counts(const World& world, const Record& r, PersonId p) const;
     void follow_people(const World& world);

@@ -25,7 +25,7 @@ void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls
     if (std::min(line, to_cross ? b.track->crosses : Track::never_crosses) - b.along > at_the_line) return;
     if (to_cross) swings_.inside(boats, hulls, id.index(), crossing(b), found);
     if (to_cross)
-        if (const BoatId ahead = ahead_of_it(boats, hulls, id, crossing(b)); ahead.valid()) add(ahead);
+        if (const BoatId ahead = ahead_of_it(boats, id, crossing(b)); ahead.valid()) add(ahead);
     if (b.granted >= spans.size()) return;
     if (const Span& in = spans[b.granted - 1]; in.lane)
         for (const BoatId ahead : queue_[in.directed_lane]) {

@@ -38,7 +38,11 @@ bool RightOfWay::waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, con
         // nor does it wait for a boat into whose swing it reaches itself
         if (r.swing != Swing::none && swings_.keeps_waiting(boats, hulls, request.boat.index(), zone_of(o, r)))
             return false;
-        return lanes_passable(boats, r) && room_beyond(boats, r, nullptr);
+        const std::uint32_t last = spans[r.end - 1].directed_lane;
+        const bool empties = spans[r.end - 1].narrow && std::ranges::all_of(queue_[last], [&](BoatId inside) {
+                                 return holds_beyond(boats[inside.index()], last);
+                             });
+        return lanes_passable(boats, r) && (empties || room_beyond(boats, r, nullptr));
     });
 }
 

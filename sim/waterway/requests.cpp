@@ -19,11 +19,6 @@ bool finishes_ride(const Boat& b) {
     return b.phase == BoatPhase::idle && (b.aboard > 0 || b.errand == Errand::make_room);
 }
 
-bool holds_beyond(const Boat& b, std::uint32_t directed_lane) {
-    const Span& last = b.track->spans[b.granted - 1];
-    return !last.lane || last.directed_lane != directed_lane;
-}
-
 }  // namespace
 
 std::uint32_t RightOfWay::chain_end(const Boat& boat, std::uint32_t end) const {
@@ -34,6 +29,11 @@ std::uint32_t RightOfWay::chain_end(const Boat& boat, std::uint32_t end) const {
         if (s.lane && room(s.directed_lane) > 0 && s.to > boat.track->merged + half_hull + 1) break;
     }
     return end;
+}
+
+bool RightOfWay::holds_beyond(const Boat& b, std::uint32_t directed_lane) {
+    const Span& last = b.track->spans[b.granted - 1];
+    return !last.lane || last.directed_lane != directed_lane;
 }
 
 /// Everybody ahead in its lane has been granted the way on.

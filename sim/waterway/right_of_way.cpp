@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace wz::water {
 
@@ -36,6 +37,7 @@ void RightOfWay::set_params(const WaterwayParams& params) {
     room_.clear();
     gap_at_rest_ = params.gap_at_rest_m;
     platoon_ = params.platoon;
+    setting_out_ = params.thrust_max_n / (params.hull_mass_kg + params.surge_added_mass_kg);
     for (const Lane& lane : fairway_->lanes) {
         const double boats = (lane.length - 2 + params.gap_at_rest_m) / (hull_length + params.gap_at_rest_m);
         room_.push_back(boats < 1 ? 0 : static_cast<std::uint32_t>(boats));
@@ -81,14 +83,39 @@ const Span* RightOfWay::held(const Boat& boat, CellId cell) {
     return nullptr;
 }
 
-/// Nobody comes the other way in the narrow lanes that it asks for.
+/// Whoever leaves the narrow span has its stern out before the bow of one that waits at its mouth is in, if that sets
+/// out now; and goes on until it is past it, so that it cannot come to a stop in the mouth after all.
+bool RightOfWay::clears_in_time(const Boat& leaves, double speed, const Boat& enters, double own_speed,
+                                const Span& span) const {
+    constexpr double least_speed = 0.3;  // m/s: slower ones may be stopping
+    constexpr double at_the_mouth = 2;   // m
+    if (!enters.under_way() || speed < least_speed || leaves.motion != Motion::sailing) return false;
+    // the half metre that is asked behind the stern is enough for the bow, too
+    const double to_bow = std::max(span.from - half_hull - enters.along, 0.0) + clear_behind;
+    if (to_bow > at_the_mouth) return false;
+    const double reaches_s = (std::sqrt(own_speed * own_speed + 2 * setting_out_ * to_bow) - own_speed) / setting_out_;
+    for (std::uint32_t k = leaves.released; k < leaves.granted; ++k) {
+        const Span& s = leaves.track->spans[k];
+        if (!s.lane || s.directed_lane != (span.directed_lane ^ 1u)) continue;
+        const double out = s.to + half_hull + clear_behind;
+        if (leaves.track->spans[leaves.granted - 1].to < out + half_hull + hull_length) return false;
+        return (out - leaves.along) / speed <= reaches_s;
+    }
+    return false;
+}
+
+/// Nobody comes the other way in the narrow lanes that it asks for, but who is as good as out.
 bool RightOfWay::narrows_free(const std::vector<Boat>& boats, const Request& request, BoatId but_for) const {
     const Boat& boat = boats[request.boat.index()];
     for (std::uint32_t k = boat.granted; k < request.end; ++k) {
         const Span& s = boat.track->spans[k];
         if (!s.lane || !narrow(s.directed_lane)) continue;
         const auto& opposed = queue_[s.directed_lane ^ 1u];
-        if (std::ranges::any_of(opposed, [but_for](BoatId o) { return o != but_for; })) return false;
+        if (std::ranges::any_of(opposed, [&](BoatId o) {
+                return o != but_for &&
+                       !clears_in_time(boats[o.index()], speed_[o.index()], boat, speed_[request.boat.index()], s);
+            }))
+            return false;
     }
     return true;
 }
@@ -206,14 +233,13 @@ Stretch RightOfWay::zone_of(const Boat& b, const Request& r) const {
 }
 
 /// A boat before it on the lanes that it takes, which has still to pass the zone.
-BoatId RightOfWay::ahead_of_it(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat,
-                               const Stretch& zone) const {
+BoatId RightOfWay::ahead_of_it(const std::vector<Boat>& boats, BoatId boat, const Stretch& zone) const {
     const Boat& b = boats[boat.index()];
     for (std::uint32_t k = b.released; k < b.track->spans.size(); ++k) {
         if (!b.track->spans[k].lane) continue;
         for (const BoatId other : queue_[b.track->spans[k].directed_lane]) {
             if (other == boat) break;
-            if (swings_.has_to_pass(boats, hulls, other.index(), zone)) return other;
+            if (swings_.has_to_pass(boats, other.index(), zone)) return other;
         }
     }
     return {};
@@ -223,6 +249,21 @@ BoatId RightOfWay::ahead_of_it(const std::vector<Boat>& boats, const Hulls& hull
 bool RightOfWay::may_claim(const Boat& b, Tick now) {
     const double waited = seconds(now - b.asked) - (b.under_way() ? 0 : claims_after_s);
     return waited >= 0 && in_turn(waited, claims_for_s);
+}
+
+/// Whoever was let in a little early stops short if the other one is not out after all.
+void RightOfWay::hold_back_the_early(std::vector<Boat>& boats) const {
+    for (std::size_t i = 0; i < boats.size(); ++i) {
+        Boat& b = boats[i];
+        if (!b.under_way()) continue;
+        for (std::uint32_t k = b.released; k < b.granted; ++k) {
+            const Span& s = b.track->spans[k];
+            if (!s.lane || !narrow(s.directed_lane) || s.from < b.along + half_hull || s.from > b.hold_at) continue;
+            for (const BoatId o : queue_[s.directed_lane ^ 1u])
+                if (o != BoatId(i) && !clears_in_time(boats[o.index()], speed_[o.index()], b, speed_[i], s))
+                    b.hold_at = s.from, b.held_by = o;
+        }
+    }
 }
 
 bool RightOfWay::open(const Boat& b, const Request& r, const Passage& passage) const {
@@ -260,6 +301,9 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
     release(boats);
     order_lanes(boats);
     swings_.begin(boats, hulls, params);
+    speed_.resize(boats.size());
+    for (std::size_t i = 0; i < boats.size(); ++i) speed_[i] = std::max(hulls.surge(i), 0.0);
+    hold_back_the_early(boats);
     list_requests(boats, now, params, may_cast_off);
     answers_.resize(boats.size());
     if (proved_ != state_) {
@@ -283,7 +327,7 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         if (r.swing != Swing::none) {
             const Stretch zone = zone_of(b, r);
             // it must not keep back who is ahead of it: they would stand in its way
-            const bool last = r.swing != Swing::across || !ahead_of_it(boats, hulls, r.boat, zone).valid();
+            const bool last = r.swing != Swing::across || !ahead_of_it(boats, r.boat, zone).valid();
             r.only_cells = last && swings_.clear(boats, hulls, r.boat.index(), zone);
             if (r.only_cells || (last && may_claim(b, now))) swings_.hold(boats, hulls, r.boat.index(), zone);
         }

@@ -94,13 +94,16 @@ private:
     using Place = std::vector<BoatId>::const_iterator;
     [[nodiscard]] Place place_in(const std::vector<Boat>& boats, const Boat& boat, std::uint32_t span) const;
     [[nodiscard]] bool narrows_free(const std::vector<Boat>& boats, const Request& request, BoatId but_for) const;
+    [[nodiscard]] bool clears_in_time(const Boat& leaves, double speed, const Boat& enters, double own_speed,
+                                      const Span& span) const;
+    void hold_back_the_early(std::vector<Boat>& boats) const;
     [[nodiscard]] static bool waits_to_cross(const Boat& boat);
+    [[nodiscard]] static bool holds_beyond(const Boat& boat, std::uint32_t directed_lane);
     [[nodiscard]] std::size_t room_behind(const Boat& boat) const;
     enum class Clash : std::uint8_t { none, junction, narrow };
     [[nodiscard]] Clash clash(const Boat& a, const Request& ra, const Boat& b, const Request& rb) const;
     [[nodiscard]] Stretch zone_of(const Boat& boat, const Request& request) const;
-    [[nodiscard]] BoatId ahead_of_it(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat,
-                                     const Stretch& zone) const;
+    [[nodiscard]] BoatId ahead_of_it(const std::vector<Boat>& boats, BoatId boat, const Stretch& zone) const;
     [[nodiscard]] bool in_its_turn(std::vector<Boat>& boats, const Hulls& hulls, const Request& request, Tick now);
     [[nodiscard]] bool waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, const Request& request,
                                      std::uint32_t directed_lane, bool only_older);
@@ -116,9 +119,11 @@ private:
     std::vector<Request> requests_;           // of this tick, oldest first
     Order order_;                             // in which everybody gets home: the proof that the state is safe
     Swings swings_;
-    double gap_at_rest_ = 2;  // m
-    int platoon_ = 3;         // boats in a row through a section without a rule of its own
-    bool safe_now_ = true;    // the present state drains; if boats got out of order, nothing is gained by asking
+    double gap_at_rest_ = 2;     // m
+    double setting_out_ = 0.06;  // m/s²: no boat gathers way faster
+    std::vector<double> speed_;  // m/s by boat, of this tick
+    int platoon_ = 3;            // boats in a row through a section without a rule of its own
+    bool safe_now_ = true;       // the present state drains; if boats got out of order, nothing is gained by asking
     // The answers for a state of the lanes stay true until a lane, or somebody's way, changes.
     struct Answer {
         std::uint64_t state = 0;

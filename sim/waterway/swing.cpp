@@ -94,8 +94,10 @@ bool Swings::keeps_waiting(const std::vector<Boat>& boats, const Hulls& hulls, s
     return on_the_water(boats[j]) && standing(boats[j], hulls.at(j), braking(hulls, j), zone).place == Place::inside;
 }
 
-bool Swings::has_to_pass(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t j, const Stretch& zone) const {
-    return on_the_water(boats[j]) && standing(boats[j], hulls.at(j), braking(hulls, j), zone).place != Place::clear;
+bool Swings::has_to_pass(const std::vector<Boat>& boats, std::size_t j, const Stretch& zone) const {
+    const Boat& b = boats[j];
+    if (!on_the_water(b)) return false;
+    return first_within({b.track.get(), b.along - half_hull, b.track->length()}, zone, clearance).has_value();
 }
 
 bool Swings::clear(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone) const {

@@ -54,6 +54,13 @@ TEST(WaterwayPassing, each_rule_passes_as_many_boats_as_headway_and_clearing_tim
     EXPECT_LT(t, 40);
 }
 
+/// Whose turn it is not has no precedence however often it was passed: each waited minutes for the other.
+TEST(WaterwayPassing, in_order_of_arrival_nobody_waits_for_anything_but_boats_inside) {
+    const Flow in_order = flow_through(8, 8, WaterLink::passing_in_order);
+    EXPECT_NEAR(in_order.same_s, 12, 1);
+    EXPECT_LT(in_order.opposed_s, 40);
+}
+
 TEST(WaterwayPassing, a_direction_with_priority_goes_first) {
     EXPECT_EQ(flow_through(4, 4, WaterLink::passing_drawn_first).order.substr(1, 3), "EEE");
     EXPECT_EQ(flow_through(4, 4, WaterLink::passing_against_first).order.substr(1, 3), "WWW");

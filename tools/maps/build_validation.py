@@ -104,6 +104,23 @@ def queues():
            exit_line("west", [-38, 38], [-38, 42]), exit_line("east", [158, 38], [158, 42])])
 
 
+def arch():
+    """Water 4.4 m wide and 9 m long: with its own 6.5 m and what the rule adds at both ends, a hull occupies 20 m."""
+    basin, reach, half = 330, 106.5, 4.5
+    parts = [line("canal", "arch", [[-half, 0], [half, 0]], width=4.4, depth=1.5)]
+    for side, name in ((-1, "west"), (1, "east")):
+        parts += [line("canal", f"basin_{name}", [[side * basin, 0], [side * reach, 0]], width=16, depth=1.5),
+                  line("canal", f"reach_{name}", [[side * reach, 0], [side * half, 0]], width=7, depth=1.5)]
+        for bank in (1, -1):
+            # boats keep right: those that set out lie on the right bank, those that come on the other
+            use = "out" if side * bank > 0 else "in"
+            parts += [line("street", f"quay_{use}_{name}", [[side * 325, bank * 11], [side * 150, bank * 11]], width=4),
+                      feature("dock", f"dock_{use}_{name}", "Point", [side * 250, bank * 8], berths=14, length=126, services=["ferry"],
+                              waiting_capacity=20, hours=["00:00", "24:00"])]
+    write("one_way_arch", "A canal with a one-way arch in the middle and docks at both ends",
+          [*parts, exit_line("out", [-320, 9], [-320, 13])])
+
+
 def stairs():
     """Stepped bridges are the stairs of this town: up to 35 % of their length, level, and down from 65 %."""
     for name, steps in (("stairs", 40), ("ramp", 0)):
@@ -191,6 +208,7 @@ def main():
     corridors()
     stairs()
     queues()
+    arch()
     obstacles()
     rooms()
     throats()

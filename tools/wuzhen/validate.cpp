@@ -130,7 +130,7 @@ void Validation::load(const std::string& file, wz::Problems& problems) {
     loaded_.push_back(std::move(cases));
 }
 
-/// Until everybody has come and gone, or the day ends.
+/// Until everybody has come and gone, or the day ends; boats that are measured need nobody aboard.
 void Validation::run_one(const Job& job) {
     const auto began = std::chrono::steady_clock::now();
     const Loaded& l = loaded_[job.experiment][job.in_case];
@@ -141,12 +141,14 @@ void Validation::run_one(const Job& job) {
     const auto& specs = scenario->experiment.measures;
     std::optional<wz::Observation> day;  // of the whole run, if asked for
     if (std::ranges::any_of(specs, [](const auto& m) { return m.kind == wz::MeasureKind::day; })) day.emplace(world);
+    const bool whole_day = std::ranges::any_of(specs, [](const auto& m) { return m.kind == wz::MeasureKind::boats; });
     wz::Team team(1);
     while (world.now() < scenario->end && !interrupted) {
         world.step(team);
         measures.after_step(world);
         if (day) day->after_step(world);
-        if (world.census().total_on_site() == 0 && world.census().doing[static_cast<std::size_t>(wz::Doing::away)] == 0)
+        if (!whole_day && world.census().total_on_site() == 0 &&
+            world.census().doing[static_cast<std::size_t>(wz::Doing::away)] == 0)
             break;
     }
     wz::Values values = day ? day->results(world).measures : measures.values(world);
