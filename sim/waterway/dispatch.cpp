@@ -76,9 +76,8 @@ void Dispatch::advance(BoatId id) {
     Boat& b = f.boats[id.index()];
     if (b.phase != BoatPhase::idle && b.phase != BoatPhase::resting) b.worked += Waterway::rebuild_every;
     if (b.under_way() && b.along > clear_of_berth && f.slot_holder[b.slot] == id) f.slot_holder[b.slot] = {};
-    if (b.under_way() && b.asked != never && b.phase == BoatPhase::waiting &&
-        (f.now / Waterway::rebuild_every) % 10 == 0)
-        f.reroute(id);
+    // in time for the last junction before a closed way; who waits there already looks round now and then
+    if (b.under_way() && (b.phase != BoatPhase::waiting || (f.now / Waterway::rebuild_every) % 10 == 0)) f.reroute(id);
     if (b.phase == BoatPhase::alighting && b.aboard == 0 && f.now >= b.next_person) {
         b.phase = BoatPhase::idle;
         b.errand = Errand::none;

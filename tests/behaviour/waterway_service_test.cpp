@@ -97,6 +97,41 @@ TEST(WaterwayService, the_sign_of_a_landing_where_a_boat_lies_ready_keeps_nobody
     EXPECT_LT(day.water.expected_wait_s(0, 0), 60);      // yet a boat lies there
 }
 
+/// A ring: the short way leads under an arch, the long one does not. Whoever is already between the last junction and
+/// the arch waits for the water to fall, since no hull turns round in a canal.
+TEST(WaterwayService, when_water_closes_an_arch_boats_before_the_last_junction_take_the_way_round) {
+    WaterTown town;
+    const WaterNodeId a = town.node(-200, 0), fork = town.node(-60, 0), u = town.node(-10, 0), v = town.node(10, 0),
+                      join = town.node(60, 0), b = town.node(200, 0), m = town.node(-60, -70), n = town.node(60, -70);
+    const WaterLinkId west = town.link(a, fork, 9), east = town.link(join, b, 9);
+    town.link(fork, u, 9), town.link(u, v, 3, false, 2.0), town.link(v, join, 9);
+    town.link(fork, m, 8), town.link(m, n, 8), town.link(n, join, 8);
+    const DockId from = town.dock(west, 20, -1, 2), to = town.dock(east, 100, 1, 2);
+    town.mooring(west, 60, 1, 4), town.mooring(east, 30, -1, 4);
+    FleetSpec fleet;
+    fleet.boats = 6;
+    fleet.services = {service(BoatService::shared, from, {to}, 3), service(BoatService::shared, to, {from}, 3)};
+    Params params;
+    params.waterway.boarding_s = params.waterway.alighting_s = 2;
+    for (const double rises_s : {80.0, 100.0, 240.0}) {
+        WaterDay day(town.build_with_banks(), fleet, 1, params);
+        day.arrive(0, from, 16), day.arrive(1, to, 16);
+        day.run(rises_s);
+        Params high = params;
+        high.waterway.water_level_m = 0.9;
+        day.water.set_params(high);
+        int beyond = 0;  // people in boats that have leave to pass the junction
+        for (std::size_t i = 0; i < day.water.boats(); ++i)
+            if (const BoatView boat = day.water.view(BoatId(i)); std::abs(boat.at.x) < 85) beyond += boat.aboard;
+        EXPECT_EQ(beyond > 0, rises_s > 200);
+        day.run(1800);
+        EXPECT_GE(day.landed, 32 - beyond) << rises_s;
+        day.water.set_params(params);
+        day.run(900);
+        EXPECT_EQ(day.landed, 32) << rises_s;
+    }
+}
+
 /// The southern fairway meets the berths' line at a hairpin: from the moorings a hull comes to one berth, not to the
 /// other. The nearest boat and the first free berth must not be all that is tried.
 TEST(WaterwayService, boats_are_fetched_to_the_berth_that_they_can_come_to) {
