@@ -71,6 +71,8 @@ struct Fleet {
     void attend(BoatId boat, std::span<const DockWait> waits);
     void put_ashore(BoatId boat);
     void list_calls();
+    [[nodiscard]] bool boards_before(BoatId other, BoatId boat) const;
+    [[nodiscard]] bool next_to_leave(BoatId boat) const;
     [[nodiscard]] int seats_before(BoatId id) const;
     // trips.cpp
     /// Where it lies, if people can come aboard there.

@@ -122,7 +122,7 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
     bool leave = false;
     if (s.headway_min > 0) {
         Tick& due = state.next_departure[end_index(s, b.from)];
-        leave = now >= due && (b.aboard > 0 || s.kind == BoatService::ferry);
+        leave = now >= due && (b.aboard > 0 || s.kind == BoatService::ferry) && next_to_leave(id);
         if (leave) due = next_by_timetable(s, now);
     } else if (s.kind == BoatService::charter) {
         leave = full || (b.aboard > 0 && quiet);
@@ -165,16 +165,27 @@ void Fleet::put_ashore(BoatId id) {
     b.phase = BoatPhase::alighting;
 }
 
-/// Seats still free in boats of the same service here that have more people aboard, and take more.
+/// Of boats that board for the same service here, those with more people aboard come first.
+bool Fleet::boards_before(BoatId other, BoatId id) const {
+    const Boat &o = boats[other.index()], &mine = boats[id.index()];
+    if (o.phase != BoatPhase::boarding || o.service != mine.service || o.from != mine.from || o.ready != never)
+        return false;
+    return o.aboard > mine.aboard || (o.aboard == mine.aboard && other < id);
+}
+
+/// At the time of the timetable: not an empty boat while people sit in another.
+bool Fleet::next_to_leave(BoatId id) const {
+    for (std::size_t i = 0; i < boats.size(); ++i)
+        if (boards_before(BoatId(i), id)) return false;
+    return true;
+}
+
+/// Seats still free in boats of the same service here that have people aboard and are filled first.
 int Fleet::seats_before(BoatId id) const {
-    const Boat& mine = boats[id.index()];
     int seats = 0;
     for (std::size_t i = 0; i < boats.size(); ++i) {
         const Boat& b = boats[i];
-        if (b.phase != BoatPhase::boarding || b.service != mine.service || b.from != mine.from || b.ready != never)
-            continue;
-        const bool before = b.aboard > mine.aboard || (b.aboard == mine.aboard && BoatId(i) < id);
-        if (before && b.aboard > 0) seats += spec->services[b.service].seats - b.aboard;
+        if (b.aboard > 0 && boards_before(BoatId(i), id)) seats += spec->services[b.service].seats - b.aboard;
     }
     return seats;
 }

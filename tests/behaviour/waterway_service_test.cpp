@@ -1,4 +1,6 @@
 // Boats, docks and riders on small hand-drawn waters.
+#include <cmath>
+
 #include "behaviour/waterway_fixture.hpp"
 #include "load/map_file.hpp"
 
@@ -144,6 +146,28 @@ TEST(WaterwayService, boats_are_fetched_to_the_berth_that_they_can_come_to) {
         for (int minute = 0; minute < 60; ++minute) day.arrive(0, DockId(0u), 4, 2), day.run(60);
         EXPECT_GT(day.landed, kind == BoatService::charter ? 30 : 100);  // 6 and 16 when they stopped for good
     }
+}
+
+TEST(WaterwayService, shared_boats_leave_by_a_timetable_that_does_not_drift) {
+    const auto town = build_town(load_map(std::string(WUZHEN_SOURCE_DIR) + "/maps/tiny/one_dock.geojson"));
+    FleetSpec fleet;
+    fleet.boats = 3;
+    fleet.services = {service(BoatService::shared, DockId(0u), {DockId(1u)}, 3)};
+    fleet.services[0].headway_min = 10;
+    WaterDay day(town, fleet);
+    for (int minute = 0; minute < 65; ++minute) {
+        if (minute % 3 == 0) day.arrive(0, DockId(0u), 1);
+        for (int s = 0; s < 60; ++s) {
+            const std::size_t before = day.notes.size();
+            day.run(1);
+            for (std::size_t k = before; k < day.notes.size(); ++k) {
+                const BoatNote& n = day.notes[k];
+                const bool sets_out = n.kind == BoatNote::Kind::departed && n.dock == DockId(0u) && n.aboard > 0;
+                EXPECT_TRUE(!sets_out || std::fmod(seconds(day.now), 600) < 60) << day.now;
+            }
+        }
+    }
+    EXPECT_GE(day.landed, 17);  // of 22; the last four wait for the next boat or are on the water
 }
 
 }  // namespace
