@@ -81,6 +81,7 @@ struct Step {
     void decide(GroupId g);
     bool next_commitment(GroupId g, Tick& free_until);
     bool wander(GroupId g, Tick free_until);
+    void stand_about(GroupId g);
     bool take(GroupId g, const Commitment& c);
     void go_home(GroupId g);
     bool get_out(GroupId g);

@@ -219,11 +219,27 @@ void Step::go_home(GroupId id) {
     if (!on_the_way) wake(id, now + minute);  // no way out at present: try again
 }
 
+/// Those in the street go no farther: else whoever was refused would come to the same door again and again.
+void Step::stand_about(GroupId id) {
+    Group& g = w.groups_[id];
+    forget_target(id);
+    g.aim = Aim::none;  // the target stays: of those who are still in a gate or on a landing somebody may come there
+    for (std::uint32_t m = 0; m < g.members; ++m) {
+        const PersonId p{std::size_t(g.first_member.index() + m)};
+        const Doing doing = w.people_.doing[p.index()];
+        if (doing != Doing::walking && doing != Doing::pressing) continue;
+        stop_pressing(p);
+        w.walkers_.gait[w.people_.slot[p.index()]] = Gait::stand;
+        set_doing(p, Doing::standing);
+    }
+}
+
 /// Nothing to do: the group stays where it is; if it is in the street, it stands about.
 void Step::stay_put(GroupId id, Tick until) {
     Group& g = w.groups_[id];
     wake(id, std::max(until, now + ticks_per_second));
     if (g.stage == Stage::staying && g.target.kind == SpotKind::place) return;
+    if (g.stage == Stage::travelling && g.via == UINT32_MAX) stand_about(id);
     const EntryId entry = plans[id.index()].entry;  // none: they live in the town
     if (g.target.kind == SpotKind::none && entry.valid()) g.target = {SpotKind::entry, entry.value};
     if (g.stage == Stage::away) {  // just arrived and too early: they stroll in

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "run_hash.hpp"
 
@@ -70,6 +71,40 @@ crowds:
     EXPECT_EQ(world.census().doing[static_cast<std::size_t>(Doing::gone)], 120);
     EXPECT_EQ(gate.pressing_in, 0);
     EXPECT_EQ(gate.in.record().served(), 120);
+}
+
+// 240 come to a talk through one lane of a gate; those who come too late have nothing else to do, and are turned away
+// once.
+TEST(QueuesInTheStreet, WhoIsTurnedAwayDoesNotComeBackToTheSameDoor) {
+    World world = world_from("turned_away", R"(../library/precinct.geojson
+title: Too late
+about: A gate that is too slow.
+parameters: {demand.entry_lead_min: 5}
+day: {start: "08:00", end: "10:00"}
+seed: 3
+passes: {badge: {name_zh: 代表證, name_en: Badge}}
+access: [{zone: precinct, passes: [badge]}]
+populations:
+  delegates: {name_zh: 代表, name_en: Delegates, kind: delegate, count: 240, pass: badge, entries: {west: 1},
+              arrivals: {"08:08": 1, "08:10": 0}, roam: 0, wander: [hall], leave_by: "09:50"}
+programme:
+  talk: {title_zh: 演講, title_en: Talk, kind: session, place: hall, start: "08:11", end: "09:15", late_until: "08:11",
+         audience: {delegates: 1}}
+commands:
+  - {at: "08:00", do: gate_lanes, target: gate_west, value: 1}
+)");
+    Team team(1);
+    std::map<std::uint32_t, int> refused;  // by group
+    while (world.now() < parse_clock("09:30")) {
+        world.step(team);
+        for (const Event& e : world.events())
+            if (e.type == EventType::turned_away) ++refused[e.subject];
+    }
+    EXPECT_GT(refused.size(), 3u);
+    for (const auto& [group, times] : refused) EXPECT_EQ(times, 1) << "group " << group;
+    EXPECT_EQ(world.check(), std::vector<std::string>{});
+    test::run(world, 1, 1800);
+    EXPECT_EQ(world.census().left[0], 240) << "they go home in the end";
 }
 
 // The sign at the stop shows 20 min; what a group will stand is lognormal with the median 15 min and the spread 0.4,
