@@ -35,7 +35,7 @@ void LockFinder::look(const Waterway& waterway, Tick now) {
         Mark& mark = marks_[i];
         const BoatView boat = waterway.view(BoatId(i));
         if (!on_its_way(boat)) {
-            mark.since = -1;
+            mark = {};
         } else if (mark.since < 0 || norm(boat.at - mark.at) > headway_m) {
             mark = {boat.at, now, -1};
         } else if (now - mark.since >= patience) {
@@ -49,6 +49,13 @@ void LockFinder::look(const Waterway& waterway, Tick now) {
             else if (mark.free < 0)
                 mark.free = now;
             longest_standstill_s_ = std::max(longest_standstill_s_, seconds(now - mark.since));
+            if (now - mark.since >= starves) {
+                if (mark.standstill == SIZE_MAX) {
+                    mark.standstill = standstills_.size();
+                    standstills_.push_back({BoatId(i), mark.since, now, mark.at});
+                }
+                standstills_[mark.standstill].until = now;
+            }
             if (mark.free >= 0 && now - mark.free < to_set_out) continue;
             stopped.emplace_back(i);
             waits_for[i] = std::move(hindrance.boats);

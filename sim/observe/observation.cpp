@@ -148,6 +148,7 @@ Results Observation::results(const World& world) const {
     r.patches = crowding_.patches();
     r.alarms = warnings_.alarms();
     r.boat_locks = boat_locks();
+    r.boat_standstills = boat_locks_.standstills();
     r.warned = warnings_.patches();
     r.bridges = bridges_.bridges();
     r.waits = wait_results(waits_);

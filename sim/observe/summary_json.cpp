@@ -76,6 +76,17 @@ void add_boat_locks(JsonText& json, const Results& results) {
     json.close();
 }
 
+void add_boat_standstills(JsonText& json, const Results& results) {
+    json.key("boat_standstills").array();
+    for (const BoatStandstill& s : results.boat_standstills) {
+        json.object(JsonText::Lines::one).member("boat", s.boat.value);
+        json.member("from", string_view(clock_text(s.from))).member("until", string_view(clock_text(s.until)));
+        const Vec2d at = results.town->origin.to_lonlat(s.at);
+        json.key("at").array().value(at.x, 6).value(at.y, 6).close().close();
+    }
+    json.close();
+}
+
 void add_services(JsonText& json, const Results& results) {
     json.key("services").array();
     for (const ServiceResult& s : results.services) {
@@ -144,6 +155,7 @@ std::string summary_json(const Results& results) {
     add_rides(json, "boats", results.boats);
     add_rides(json, "carts", results.carts);
     add_boat_locks(json, results);
+    add_boat_standstills(json, results);
     add_services(json, results);
     add_shows_and_bridges(json, results);
     if (!results.measures.empty()) {

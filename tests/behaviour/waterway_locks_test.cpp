@@ -87,6 +87,7 @@ TEST(WaterwayLocks, a_boat_aground_in_a_narrow_canal_is_told_with_all_that_wait_
     };
     run(20);
     EXPECT_TRUE(day.locks.locks().empty());
+    EXPECT_TRUE(day.locks.standstills().empty());
     const int landed = day.landed;
     day.water.run_aground(narrow, 40 * 60);
     run(30);
@@ -95,6 +96,8 @@ TEST(WaterwayLocks, a_boat_aground_in_a_narrow_canal_is_told_with_all_that_wait_
     EXPECT_GE(lock.boats.size(), 2u);
     EXPECT_NEAR(lock.at.x, 140, 30);
     EXPECT_GE(lock.found - lock.from, LockFinder::patience);
+    ASSERT_GE(day.locks.standstills().size(), 2u) << "each by name";
+    for (const BoatStandstill& s : day.locks.standstills()) EXPECT_GE(s.until - s.from, LockFinder::starves);
     run(50);  // afloat again: all go on
     EXPECT_EQ(day.locks.locks().size(), 1u);
     EXPECT_GT(day.landed, landed + 40);

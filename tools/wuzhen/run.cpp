@@ -76,6 +76,8 @@ void print_table(const wz::Results& r) {
     for (const wz::ShowResult& s : r.shows) late += s.late, turned += s.turned_away, seated += s.seated;
     fmt::print("seats taken / late / refused {:>9} / {} / {}\n", seated, late, turned);
     if (r.trespass.entries > 0) fmt::print("entries without a pass       {:>9}\n", r.trespass.entries);
+    if (!r.boat_locks.empty()) fmt::print("boats locked, times          {:>9}\n", r.boat_locks.size());
+    if (!r.boat_standstills.empty()) fmt::print("boats that stood for 15 min  {:>9}\n", r.boat_standstills.size());
     if (r.stranded > 0) fmt::print("groups without a way         {:>9}\n", r.stranded);
 }
 
