@@ -94,6 +94,7 @@ private:
     using Place = std::vector<BoatId>::const_iterator;
     [[nodiscard]] Place place_in(const std::vector<Boat>& boats, const Boat& boat, std::uint32_t span) const;
     [[nodiscard]] bool narrows_free(const std::vector<Boat>& boats, const Request& request, BoatId but_for) const;
+    static constexpr double clear_behind = 0.5;  // m between the stern and what it gives back
     [[nodiscard]] bool clears_in_time(const Boat& leaves, double speed, const Boat& enters, double own_speed,
                                       const Span& span) const;
     void hold_back_the_early(std::vector<Boat>& boats) const;
