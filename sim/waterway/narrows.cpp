@@ -62,15 +62,15 @@ void RightOfWay::hold_back_the_early(std::vector<Boat>& boats) const {
     }
 }
 
-/// Through narrow water and into the lane beyond at once, if there is room: more boats fit into it in motion than at
-/// rest.
+/// Through an arch or canal with a rule of passing and into the lane beyond at once, if there is room: more boats fit
+/// into it in motion than at rest. Not without such a rule: in a day of the town boats locked each other by it.
 bool RightOfWay::goes_through(std::vector<Boat>& boats, const Hulls& hulls, std::size_t k, Tick now,
                               const Passage& passage) {
     const Request asked = requests_[k];
     const Boat& b = boats[asked.boat.index()];
     if (asked.swing != Swing::none || asked.end == b.granted || asked.end >= b.track->spans.size()) return false;
     const Span& last = b.track->spans[asked.end - 1];
-    if (!last.lane || !last.narrow) return false;
+    if (!last.lane || !last.narrow || sections_[last.directed_lane / 2].passing == Section::by_default) return false;
     Request& r = requests_[k];
     r.end = chain_end(b, asked.end);
     // where it waits to swing in it must ask for that
