@@ -33,6 +33,7 @@ public:
     /// Without headway for so long before it counts. Longer than any period for which somebody has precedence.
     static constexpr Tick patience = ticks(300);
 
+    /// Without headway for so long before it is told by name, in a knot or not.
     static constexpr Tick starves = ticks(900);
 
     /// Once a second.

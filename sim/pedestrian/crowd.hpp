@@ -24,6 +24,7 @@ struct CrowdScene {
     Tick now;
     std::span<const float> goal_reach;                 // by FieldId: distance at which its goal counts as reached, m
     std::span<const std::array<float, 2>> gate_reach;  // by GateId: {inwards, outwards}
+    float longest_gate_reach = 0;                      // of them all
 };
 
 /// Next state, by slot: what neighbours see, and so must not change while others move.

@@ -180,6 +180,7 @@ bool joins_crowd(float distance, float reach) { return reach > full_queue && dis
 
 /// The crowd before a gate may be longer than the street piece that ends there: `node` is the far end of the next one.
 bool joins_gate_crowd(const CrowdScene& scene, NodeId node, float to_node) {
+    if (!joins_crowd(to_node, scene.longest_gate_reach)) return false;
     for (const LinkId l : scene.town.links_at(node)) {
         const Link& link = scene.town.links[l];
         if (link.kind != LinkKind::gate) continue;

@@ -137,7 +137,7 @@ class Planner(unittest.TestCase):
         w.click("section_Cordons")
         w.click("cordon_draw")
         w.wait(lambda s: "for all until" in s["last_command"], what="no cordon was drawn")
-        w.key("period")  # commands take effect with the next step
+        w.key("space")  # a click counts while time goes on, too
         w.click("cordon_lift")
         w.wait(lambda s: s["commands"] == 2 and s["last_command"].startswith("Open"), what="the cordon was not lifted")
 

@@ -102,14 +102,16 @@ void cordons(Desk& desk) {
         if (z.access_bit >= 0) zones.push_back(z.name.zh + " " + z.name.en), zone_ids.push_back(z.name.id);
     for (const Pass& p : passes) holders.push_back(fmt::format("holders of {} {}", p.name_zh, p.name_en));
     if (zones.empty()) return ImGui::TextDisabled("This map has no zones with access rules.");
-    for (const Cordon& c : desk.frame->cordons) {
+    for (std::size_t i = 0; i < desk.frame->cordons.size(); ++i) {
+        const Cordon& c = desk.frame->cordons[i];
         const Name& zone = desk.town().zones[c.zone].name;
-        ImGui::PushID(&c);
+        ImGui::PushID(static_cast<int>(i));  // the same from frame to frame, else no click arrives while time goes on
         if (ImGui::SmallButton("Lift"))
             desk.session.submit({.kind = CommandKind::lift_cordon,
                                  .target = zone.id,
                                  .pass = c.pass.valid() ? passes[c.pass].id : std::string()});
         desk.mark("cordon_lift");
+        hint(c.pass.valid() ? "For these holders" : "All cordons round this zone");
         ImGui::SameLine();
         ImGui::TextWrapped("%s", fmt::format("{} {}, closed to {}{}", zone.zh, zone.en,
                                              c.pass.valid() ? passes[c.pass].name_en : "everybody",
