@@ -21,6 +21,7 @@ struct Range {
     [[nodiscard]] std::string text(bool whole) const;  // "a whole number from 1 to 60"
 };
 inline constexpr Range share_range{0, 1, {}};
+inline constexpr int most_people = 100000;  // in one place or crowd
 
 /// Conversions of one node. `path` names it in messages: "populations.visitors.count".
 std::optional<double> as_number(const DocNode& node, const std::string& path, const Range& range, Problems& problems);

@@ -11,7 +11,6 @@ namespace wz {
 namespace {
 
 constexpr Range depth_range{0.1, 100, "m"};
-constexpr int most_people = 100000;
 
 /// carts, buses
 std::pair<bool, bool> read_modes(Fields& fields) {

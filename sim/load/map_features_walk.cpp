@@ -7,7 +7,6 @@ namespace wz {
 namespace {
 constexpr Range width_range{0.5, 200, "m"};
 constexpr int highest_level = 7;  // decks are bits of one byte
-constexpr int most_people = 100000;
 }  // namespace
 
 void read_walk_line(FeatureInput& in) {

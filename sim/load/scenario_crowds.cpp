@@ -13,7 +13,6 @@ namespace wz {
 
 namespace {
 
-constexpr int most_people = 100000;
 constexpr Range speed_range{0.05, 5, "m/s"};
 
 EntryId read_exit_id(ScenarioReader& r, const std::string& id, const Location& where) {

@@ -6,7 +6,7 @@ namespace wz {
 
 namespace {
 
-struct Piece {  // a straight piece of a line
+struct LinePiece {  // a straight piece of a line
     Vec2d a, b;
     std::uint32_t line;
     double from_m;
@@ -15,8 +15,8 @@ struct Piece {  // a straight piece of a line
     [[nodiscard]] double length() const { return norm(b - a); }
 };
 
-std::vector<Piece> pieces_of(std::span<const NetLine> lines) {
-    std::vector<Piece> pieces;
+std::vector<LinePiece> pieces_of(std::span<const NetLine> lines) {
+    std::vector<LinePiece> pieces;
     for (std::uint32_t l = 0; l < lines.size(); ++l) {
         const auto& points = lines[l].points;
         double m = 0;
@@ -28,13 +28,13 @@ std::vector<Piece> pieces_of(std::span<const NetLine> lines) {
     return pieces;
 }
 
-void cut_where(Piece& p, Vec2d point) {
+void cut_where(LinePiece& p, Vec2d point) {
     const auto on = nearest_on_segment(point, p.a, p.b);
     if (on.distance <= join_tolerance) p.cuts.push_back(on.fraction);
 }
 
 /// Line ends join whatever they touch; all else only on the same level.
-void cut_each_other(Piece& p, Piece& q, bool same_level) {
+void cut_each_other(LinePiece& p, LinePiece& q, bool same_level) {
     if (same_level || q.first) cut_where(p, q.a);
     if (same_level || q.last) cut_where(p, q.b);
     if (same_level || p.first) cut_where(q, p.a);
@@ -45,7 +45,7 @@ void cut_each_other(Piece& p, Piece& q, bool same_level) {
     q.cuts.push_back(m.on_cd);
 }
 
-void add_edges(Network& net, Piece& p, int level) {
+void add_edges(Network& net, LinePiece& p, int level) {
     p.cuts.push_back(0);
     p.cuts.push_back(1);
     std::ranges::sort(p.cuts);
@@ -79,20 +79,20 @@ std::uint32_t Network::vertex(Vec2d at, int level, bool end) {
 }
 
 Network make_network(std::span<const NetLine> lines) {
-    std::vector<Piece> pieces = pieces_of(lines);
+    std::vector<LinePiece> pieces = pieces_of(lines);
     std::vector<Box> boxes;
-    for (const Piece& p : pieces) boxes.push_back(box_of(std::vector{p.a, p.b}));
+    for (const LinePiece& p : pieces) boxes.push_back(box_of(std::vector{p.a, p.b}));
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         for (std::size_t j = i + 1; j < pieces.size(); ++j) {
             if (!boxes[i].touches(boxes[j], join_tolerance)) continue;
-            Piece& p = pieces[i];
-            Piece& q = pieces[j];
+            LinePiece& p = pieces[i];
+            LinePiece& q = pieces[j];
             const bool neighbours = p.line == q.line && j == i + 1;
             if (!neighbours) cut_each_other(p, q, lines[p.line].level == lines[q.line].level);
         }
     }
     Network net;
-    for (Piece& p : pieces) add_edges(net, p, lines[p.line].level);
+    for (LinePiece& p : pieces) add_edges(net, p, lines[p.line].level);
     return net;
 }
 

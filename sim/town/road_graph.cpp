@@ -8,8 +8,8 @@ namespace wz::build {
 
 namespace {
 
-constexpr double longest_link = 60;   // m
-constexpr double farthest_road = 60;  // m from a stop or depot
+constexpr double longest_road_link = 60;  // m
+constexpr double farthest_road = 60;      // m from a stop or depot
 
 struct OnRoad {
     RoadLinkId link;
@@ -41,7 +41,7 @@ void add_links(Town& town) {
     for (const NetEdge& e : net.edges) {
         const RoadFeature& r = town.map.roads[e.line];
         const Vec2d a = net.vertices[e.a].at, b = net.vertices[e.b].at;
-        const int parts = std::max(1, static_cast<int>(std::ceil(norm(b - a) / longest_link)));
+        const int parts = std::max(1, static_cast<int>(std::ceil(norm(b - a) / longest_road_link)));
         RoadNodeId from(e.a);
         for (int k = 1; k <= parts; ++k) {
             const RoadNodeId to = k == parts ? RoadNodeId(e.b) : town.road_nodes.next_id();

@@ -8,9 +8,9 @@ namespace wz::build {
 
 namespace {
 
-constexpr double longest_link = 40;    // m
-constexpr double opening_half = 4;     // m along the canal on each side of a bridge's line that the opening takes
-constexpr double shortest_link = 0.5;  // m
+constexpr double longest_water_link = 40;  // m
+constexpr double opening_half = 4;         // m along the canal on each side of a bridge's line that the opening takes
+constexpr double shortest_link = 0.5;      // m
 
 struct Opening {
     double from, to;  // m along the edge
@@ -54,7 +54,7 @@ void add_edge(Town& town, const NetEdge& e) {
     const std::vector<double> cuts = cuts_at(openings, length);
     WaterNodeId from(e.a);
     for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
-        const int parts = std::max(1, static_cast<int>(std::ceil((cuts[i + 1] - cuts[i]) / longest_link)));
+        const int parts = std::max(1, static_cast<int>(std::ceil((cuts[i + 1] - cuts[i]) / longest_water_link)));
         for (int k = 1; k <= parts; ++k) {
             const bool last = i + 2 == cuts.size() && k == parts;
             const double m = cuts[i] + (cuts[i + 1] - cuts[i]) * k / parts;

@@ -9,7 +9,8 @@
 
 namespace wz::water {
 
-inline constexpr double hull_length = 6.5;    // m
+inline constexpr double hull_length = 6.5;  // m
+inline constexpr double half_hull = hull_length / 2;
 inline constexpr double hull_beam = 1.5;      // m
 inline constexpr double two_way_width = 4.5;  // m of free water in which two boats pass each other
 

@@ -6,9 +6,7 @@
 
 namespace wz::water {
 
-namespace {
-constexpr double half_hull = hull_length / 2;
-}
+namespace {}
 
 /// Whoever leaves the narrow span has its stern out before the bow of one that waits at its mouth is in, if that sets
 /// out now; and goes on until it is past it, so that it cannot come to a stop in the mouth after all.

@@ -9,7 +9,6 @@ namespace wz::water {
 
 namespace {
 
-constexpr double half_hull = hull_length / 2;
 constexpr double braking_share = 0.7;  // of the largest thrust: the rest is reserve
 constexpr double stop_short = 0.5;     // m between the bow and a stop line
 constexpr double look_for_boats = 26;  // m ahead

@@ -8,7 +8,6 @@ namespace wz::water {
 
 namespace {
 
-constexpr double half_hull = hull_length / 2;
 constexpr double ask_ahead = 8;  // m before the place where it would have to start braking
 
 /// There is no place to wait for it between its berth and the other one.

@@ -8,7 +8,6 @@ namespace wz::water {
 
 namespace {
 
-constexpr double half_hull = hull_length / 2;
 constexpr double claims_after_s = 20;  // that a moored boat waits for a gap before it makes others stop …
 constexpr double claims_for_s = 60;    // … for so long, and lets them pass for as long
 

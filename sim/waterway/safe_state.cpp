@@ -5,12 +5,6 @@
 
 namespace wz::water {
 
-namespace {
-
-constexpr double half_hull = hull_length / 2;
-
-}  // namespace
-
 /// Room in the lane beyond, and a state from which everybody gets home.
 bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>* proof) {
     Boat& b = boats[request.boat.index()];

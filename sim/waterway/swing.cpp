@@ -6,7 +6,6 @@ namespace wz::water {
 
 namespace {
 
-constexpr double half_hull = hull_length / 2;
 constexpr double clearance = 2.15;   // m between middle lines; opposed lanes are 2.2 m apart
 constexpr double stop_short = 0.5;   // m before the zone
 constexpr double look_ahead_m = 40;  // m: nobody needs longer to stop

@@ -9,7 +9,6 @@ namespace wz::water {
 
 namespace {
 
-constexpr double half_hull = hull_length / 2;
 constexpr double bend_speed_min = 0.3;  // m/s
 constexpr double slow_down = 0.04;      // m/s² at which boats slow down for a bend
 

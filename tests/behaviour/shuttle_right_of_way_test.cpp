@@ -97,13 +97,13 @@ TEST(ShuttleRightOfWay, ImpatientVehiclesTakeShortGaps) {
     }
 }
 
-struct Box {
+struct Footprint {
     Vec2d at, along;
     double half_length;
 };
-bool overlap(const Box& a, const Box& b, double half_width) {
+bool overlap(const Footprint& a, const Footprint& b, double half_width) {
     for (const Vec2d axis : {a.along, perp(a.along), b.along, perp(b.along)}) {
-        const auto reach = [&](const Box& x) {
+        const auto reach = [&](const Footprint& x) {
             return x.half_length * std::abs(dot(x.along, axis)) + half_width * std::abs(cross(x.along, axis));
         };
         if (std::abs(dot(b.at - a.at, axis)) > reach(a) + reach(b)) return false;
@@ -133,7 +133,7 @@ TEST(ShuttleRightOfWay, NoVehiclesTouchInAGridOfStreets) {
         shuttle.step(now, riders.waits(), {});
         riders.exchange(shuttle);
         ASSERT_EQ(shuttle.check(), std::vector<std::string>{}) << "at " << now;
-        std::vector<Box> boxes;
+        std::vector<Footprint> boxes;
         for (std::size_t i = 0; i < shuttle.carts(); ++i) {
             const CartView v = shuttle.view(CartId(i));
             const bool in_lane = v.phase == CartPhase::driving || v.phase == CartPhase::queued_for_stop;

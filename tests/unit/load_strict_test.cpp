@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "load/scenario_file.hpp"
+#include "loading.hpp"
 
 namespace {
 
@@ -35,15 +35,6 @@ int marked_line(const std::string& path) {
         if (text.ends_with("#!")) return line;
     }
     return 0;
-}
-
-std::vector<Problem> problems_of(const std::string& path) {
-    try {
-        load_scenario(path, nullptr);
-    } catch (const InputError& e) {
-        return e.problems();
-    }
-    return {};
 }
 
 const char* day = "day: {start: \"08:00\", end: \"10:00\"}\n";

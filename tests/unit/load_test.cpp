@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "load/map_file.hpp"
-#include "load/scenario_file.hpp"
+#include "loading.hpp"
 
 namespace {
 
@@ -15,16 +15,6 @@ std::string written(const std::string& name, const std::string& text) {
     const std::string path = (std::filesystem::temp_directory_path() / ("wuzhen_" + name)).string();
     std::ofstream(path) << text;
     return path;
-}
-
-std::vector<Problem> problems_of(const std::string& path) {
-    try {
-        std::shared_ptr<const Town> town;
-        load_scenario(path, &town);
-    } catch (const InputError& e) {
-        return e.problems();
-    }
-    return {};
 }
 
 const std::string head = std::string("title: T\nmap: ") + WUZHEN_SOURCE_DIR +

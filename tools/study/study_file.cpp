@@ -185,7 +185,7 @@ void read_limits(Study& s, Fields& top) {
 namespace {
 
 /// What makes two studies the same: neither prose nor how long one is willing to run it.
-std::string identity(DocNode document) {
+std::string identity_of(DocNode document) {
     std::erase_if(document.members, [](const DocMember& m) {
         return m.key == "title" || m.key == "about" || m.key == "takes" || m.key == "limits" || m.key == "replications";
     });
@@ -200,7 +200,7 @@ Study read_study(const std::string& path) {
     if (!document) problems.throw_if_any();
     Study s;
     s.file = path;
-    s.source = identity(*document);
+    s.source = identity_of(*document);
     Fields top(*document, "", problems);
     s.title = top.text("title"), s.about = top.text_or("about", ""), s.takes = top.text_or("takes", "");
     s.scenario = top.text("scenario");

@@ -1,12 +1,11 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <filesystem>
 
 #include "commands.hpp"
 #include "engine/world.hpp"
+#include "interrupt.hpp"
 #include "load/command_log.hpp"
 #include "load/lint.hpp"
 #include "load/scenario_file.hpp"
@@ -19,8 +18,6 @@
 namespace wuzhen {
 
 namespace {
-
-std::atomic<bool> interrupted{false};
 
 #ifdef NDEBUG
 constexpr bool debug_build = false;
@@ -106,8 +103,7 @@ int run_scenario(const RunOptions& o) {
     wz::World world(town, scenario);
     if (o.profile) world.profile().clock_ns = clock_ns;
     wz::Observation observation(world, out + "/events.jsonl", o.all_events);
-    std::signal(SIGINT, [](int) { interrupted = true; });
-    std::signal(SIGTERM, [](int) { interrupted = true; });
+    watch_interrupts();
     Progress progress(scenario->start, until, o.quiet);
     std::string hashes;
     auto next_command = day.commands.cbegin();

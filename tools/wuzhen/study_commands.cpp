@@ -42,8 +42,8 @@ void read_shard(const std::string& text, study::Options& options) {
 
 }  // namespace
 
-StudyCommands::StudyCommands(CLI::App& app, const std::string& version) {
-    options_.version = version;
+StudyCommands::StudyCommands(CLI::App& app, const std::string& program) {
+    options_.version = program;
     options_.jobs = std::max(1u, std::thread::hardware_concurrency());
     study_ = app.add_subcommand("study", "Run many days: variants, replications, one answer with an interval");
     study_->require_subcommand(0, 1);

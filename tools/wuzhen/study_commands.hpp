@@ -12,7 +12,7 @@ namespace wuzhen {
 
 class StudyCommands {
 public:
-    StudyCommands(CLI::App& app, const std::string& version);
+    StudyCommands(CLI::App& app, const std::string& program);  // name and version, for the results
     /// Runs the one that was parsed; returns the exit code.
     int run();
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -11,6 +10,7 @@
 
 #include "commands.hpp"
 #include "engine/world.hpp"
+#include "interrupt.hpp"
 #include "load/scenario_file.hpp"
 #include "observe/observation.hpp"
 #include "observe/result_file.hpp"
@@ -23,8 +23,6 @@ namespace wuzhen {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::atomic<bool> interrupted{false};
 
 /// The experiments of a file or a folder, by name.
 std::vector<fs::path> files_of(const std::vector<std::string>& paths, const std::vector<std::string>& only) {
@@ -218,8 +216,7 @@ int validate(const ValidateOptions& o) {
                               "run it from the top of the project, or name one"});
     Validation validation(files_of(paths, o.only), o);
     wz::prepare_folder(o.out);
-    std::signal(SIGINT, [](int) { interrupted = true; });
-    std::signal(SIGTERM, [](int) { interrupted = true; });
+    watch_interrupts();
     const std::vector<wz::ExperimentRuns> results = validation.run();
     if (interrupted) return 130;
     const std::string name = fmt::format("{} ({})", version, revision);

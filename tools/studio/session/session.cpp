@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "session/pace.hpp"
 #include "session/run.hpp"
 
 namespace studio {
@@ -11,37 +12,10 @@ using namespace wz;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds frame_every{16};    // no display shows more
 constexpr std::chrono::milliseconds answer_every{200};  // stories and lists are read by people
 
-std::int64_t wall_ns() { return Clock::now().time_since_epoch() / std::chrono::nanoseconds(1); }
-
-/// When the next tick is due, and how fast they really come.
-class Pace {
-public:
-    void restart() { due_ = Clock::now(), measured_from_ = due_, ticks_ = 0, rate_ = 0; }
-    void ticked(double wanted_per_s) {
-        ++ticks_;
-        const auto now = Clock::now();
-        if (wanted_per_s > 0) {
-            due_ += std::chrono::nanoseconds(static_cast<std::int64_t>(1e9 / wanted_per_s));
-            due_ = std::max(due_, now - std::chrono::milliseconds(100));  // what was missed is not caught up
-        } else {
-            due_ = now;
-        }
-        const double s = std::chrono::duration<double>(now - measured_from_).count();
-        if (s >= 0.5) rate_ = ticks_ / s, ticks_ = 0, measured_from_ = now;
-    }
-    [[nodiscard]] Clock::time_point due() const { return due_; }
-    /// Ticks per second of wall time; 0: not yet known.
-    [[nodiscard]] double rate() const { return rate_; }
-
-private:
-    Clock::time_point due_ = Clock::now(), measured_from_ = Clock::now();
-    int ticks_ = 0;
-    double rate_ = 0;
-};
+std::int64_t wall_ns() { return Pace::Clock::now().time_since_epoch() / std::chrono::nanoseconds(1); }
 
 }  // namespace
 
@@ -146,7 +120,7 @@ public:
             requests.clear();
             if (moving() != was_moving_) pace_.restart(), was_moving_ = moving();
             tick_if_due();
-            if (run_.changed || !moving() || Clock::now() - shown_ >= frame_every) publish();
+            if (run_.changed || !moving() || Pace::Clock::now() - shown_ >= frame_every) publish();
         }
     }
 
@@ -172,7 +146,7 @@ private:
     }
 
     void tick_if_due() {
-        if (!moving() || (wanted() > 0 && Clock::now() < pace_.due())) return;
+        if (!moving() || (wanted() > 0 && Pace::Clock::now() < pace_.due())) return;
         const double per_s = wanted();
         run_.tick();
         pace_.ticked(per_s);
@@ -183,7 +157,7 @@ private:
     }
 
     void publish() {
-        shown_ = Clock::now();
+        shown_ = Pace::Clock::now();
         Status status = state();
         const auto before = session_.frame();
         auto frame = run_.ready() ? make_frame(before) : nullptr;
@@ -240,7 +214,7 @@ private:
     Session& session_;
     Run run_;
     Pace pace_;
-    Clock::time_point shown_{}, answered_{};
+    Pace::Clock::time_point shown_{}, answered_{};
     std::uint64_t number_ = 0;
     std::shared_ptr<Frame> spare_;
     bool was_moving_ = false;
