@@ -156,7 +156,8 @@ enum class CommandKind : std::uint8_t {
     cordon,  // closes an access zone to a pass, or to all, until a time
     lift_cordon,
     passing,
-    aground
+    aground,
+    gate_limit  // a gate holds people back while so many are within
 };
 /// A change at a given time: the only way in. The studio logs the same commands.
 struct CommandSpec {

@@ -83,6 +83,9 @@ void Step::apply(const CommandSpec& c, std::uint32_t number) {
                 w.ways_changed_ = true;
             }
             break;
+        case CommandKind::gate_limit:
+            if (const GateId g = town.find_gate(c.target); g.valid()) w.gates_[g].limit = static_cast<int>(c.value);
+            break;
         case CommandKind::service_boats:
             for (std::uint32_t i = 0; i < scenario.boats.services.size(); ++i)
                 if (scenario.boats.services[i].id == c.target)

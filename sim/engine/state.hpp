@@ -131,6 +131,9 @@ struct GateState {
     std::vector<PersonId> ticket_hall;                            // wait for their group's ticket
     int pressing_in = 0;
     int pressing_out = 0;
+    int within = 0;  // let in here less let out here, as turnstiles count
+    int limit = 0;   // nobody is let in while so many are within; 0: no limit
+    [[nodiscard]] bool holds_back() const { return limit > 0 && within >= limit; }
 };
 
 struct LandingState {  // of a dock or a stop

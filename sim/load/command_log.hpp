@@ -15,10 +15,10 @@
 namespace wz {
 
 /// Words of `do`, by CommandKind.
-inline constexpr std::array<std::string_view, 17> command_words{
+inline constexpr std::array<std::string_view, 18> command_words{
     "close",         "open",       "one_way",     "set",     "gate_lanes",    "gate_exit_lanes",
     "service_boats", "hold_event", "water_level", "rain",    "line_vehicles", "line_headway",
-    "clear_road",    "cordon",     "lift_cordon", "passing", "aground"};
+    "clear_road",    "cordon",     "lift_cordon", "passing", "aground",       "gate_limit"};
 constexpr bool needs_target(CommandKind kind) { return kind != CommandKind::water_level && kind != CommandKind::rain; }
 constexpr bool is_cordon(CommandKind kind) { return kind == CommandKind::cordon || kind == CommandKind::lift_cordon; }
 constexpr bool needs_value(CommandKind kind) {

@@ -28,6 +28,7 @@ std::vector<std::string> targets(const ScenarioReader& r, CommandKind kind) {
             break;
         case CommandKind::gate_lanes:
         case CommandKind::gate_exit_lanes:
+        case CommandKind::gate_limit:
             for (const Gate& g : r.town.gates) ids.push_back(g.name.id);
             break;
         case CommandKind::service_boats:
@@ -75,6 +76,8 @@ ValueRange range_of(CommandKind kind, int fleet) {
         case CommandKind::gate_lanes:
         case CommandKind::gate_exit_lanes:
             return {{0, 100, "lanes"}};
+        case CommandKind::gate_limit:
+            return {{0, 200000, "people within (0: no limit)"}};
         case CommandKind::hold_event:
             return {{0, 240, "min"}, false};
         case CommandKind::water_level:

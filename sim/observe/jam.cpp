@@ -134,6 +134,8 @@ private:
         const bool in = q.kind == QueueName::Kind::gate_in;
         const ServiceQueue& queue = q.kind == QueueName::Kind::windows ? state.windows : (in ? state.in : state.out);
         if (queue.servers() == 0) return "closed: no lane is open";
+        if (in && state.holds_back())
+            return fmt::format("holds people back: {} are within, {} may be", state.within, state.limit);
         if (q.kind != QueueName::Kind::windows && 2 * queue.blocked() >= queue.servers()) {
             const Link& l = town_.links[town_.gates[GateId(q.index)].link];
             const NodeId far = (in == town_.gates[GateId(q.index)].inside_is_b) ? l.b : l.a;

@@ -104,6 +104,8 @@ Story queue(const World& world, QueueName q) {
                                        : (q.kind == QueueName::Kind::gate_out ? gate.out : gate.windows);
         s.say("Lanes", fmt::format("{} open, {} busy, {} blocked by the crowd beyond", line.servers(),
                                    line.in_service(), line.blocked()));
+        s.say("Within", gate.limit > 0 ? fmt::format("{} of at most {}", gate.within, gate.limit)
+                                       : fmt::format("{} more let in than out", gate.within));
         s.say("Waits today", fmt::format("mean {:.0f} s, longest {:.0f} s, {} served", line.record().mean_wait_s(),
                                          seconds(line.record().longest_wait()), line.record().served()));
     }

@@ -107,6 +107,44 @@ commands:
     EXPECT_EQ(world.census().left[0], 240) << "they go home in the end";
 }
 
+// 240 want in at once, 40 may be within: the others wait until somebody has come out, or go home.
+TEST(QueuesInTheStreet, AGateHoldsPeopleBackWhileTooManyAreWithin) {
+    World world = world_from("limit", R"(../../maps/tiny/one_gate.geojson
+title: Full
+about: A gate with a limit.
+parameters: {demand.patience_min: 6}
+day: {start: "08:00", end: "10:00"}
+seed: 3
+passes: {ticket: {name_zh: 門票, name_en: Ticket}}
+access: [{zone: inner, passes: [ticket]}]
+populations:
+  visitors: {name_zh: 遊客, name_en: Visitors, kind: visitor, count: 240, pass: ticket, entries: {outside: 1},
+             arrivals: {"08:00": 1, "08:10": 0}, stay_h: 0.3, stay_sd_h: 0.05, wander: [shop_inside], leave_by: "09:50"}
+commands:
+  - {at: "08:00", do: gate_limit, target: turnstiles, value: 40}
+  - {at: "09:00", do: gate_limit, target: turnstiles, value: 0}
+)");
+    Team team(1);
+    int within = 0, most = 0, in = 0, gave_up = 0;
+    while (world.now() < parse_clock("09:58")) {
+        world.step(team);
+        for (const Event& e : world.events()) {
+            if (e.type == EventType::gate_passed) within += e.other != 0 ? 1 : -1, in += e.other != 0 ? 1 : 0;
+            if (e.type != EventType::balked_gate) continue;
+            ++gave_up;
+            EXPECT_GT(e.value, 60) << "s, the wait on the sign";
+        }
+        most = std::max(most, within);
+        if (world.now() % 600 == 0) {
+            ASSERT_EQ(world.check(), std::vector<std::string>{});
+        }
+    }
+    EXPECT_EQ(most, 40);
+    EXPECT_GT(in, 60) << "who comes out makes room";
+    EXPECT_GT(gave_up, 10);
+    EXPECT_EQ(world.census().left[0], 240) << "all go home in the end";
+}
+
 // The sign at the stop shows 20 min; what a group will stand is lognormal with the median 15 min and the spread 0.4,
 // and each reads the sign as 0.8 to 1.2 times what it says. So the share that walks is the mean of
 // Φ(ln(20 u / 15) / 0.4) over u: 0.752.

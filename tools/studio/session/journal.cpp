@@ -66,6 +66,7 @@ std::optional<double> as_built(const Setting& s, const wz::Scenario& scenario, c
                 if (l.id == s.target) return s.kind == CommandKind::line_vehicles ? l.vehicles : l.headway_s;
             return {};
         case CommandKind::rain:
+        case CommandKind::gate_limit:
             return 0;
         default:
             return {};
@@ -144,6 +145,9 @@ std::string words_of(const CommandSpec& c, const wz::Scenario& scenario, const w
             return fmt::format("{}: {:g} lanes in", name, c.value);
         case CommandKind::gate_exit_lanes:
             return fmt::format("{}: {:g} lanes out", name, c.value);
+        case CommandKind::gate_limit:
+            return c.value > 0 ? fmt::format("{}: hold people back at {:g} within", name, c.value)
+                               : fmt::format("{}: no limit", name);
         case CommandKind::service_boats:
             return fmt::format("{}: {:g} boats", c.target, c.value);
         case CommandKind::line_vehicles:
