@@ -111,6 +111,7 @@ struct Step {
     bool appear(PersonId p, const Access& at, float width);
     bool appear_beyond(PersonId p, GateId gate, bool inwards);
     [[nodiscard]] LinkId street_behind(GateId gate, bool inwards) const;
+    [[nodiscard]] Vec2 spot_in_crowd(const Place& place, Draws& draw) const;
     void assign_leg(std::uint32_t slot);
     void vanish(PersonId p);  // off the surface, into something
     void let_out(Outlet& outlet, const Access& at, double width, double per_s);
@@ -137,6 +138,7 @@ struct Step {
     void admit(PersonId p, PlaceId place);
     void gates();
     void tickets(GateId gate);
+    bool turns_back(GroupId id, GateId gate);
     [[nodiscard]] bool may_pass(PersonId p, GateId gate, bool inwards) const;
     void leave_site(PersonId p, std::uint32_t exit);
 

@@ -118,6 +118,35 @@ bool Step::appear_beyond(PersonId p, GateId gate, bool inwards) {
     return false;
 }
 
+/// Where somebody stands in an outdoor place: drawn until it lies on the surface, with a straight way to it, and beside
+/// the ways through the crowd, which stay free where there is room beside them.
+Vec2 Step::spot_in_crowd(const Place& place, Draws& draw) const {
+    constexpr int tries = 12;
+    constexpr float way_free = 1.5f, body = 0.3f;  // m to either side of the middle of a way; half a person
+    const Vec2 door = place.door.at;
+    Vec2 low = door, high = door, spot = door;
+    for (const Vec2 q : place.area)
+        low = {std::min(low.x, q.x), std::min(low.y, q.y)}, high = {std::max(high.x, q.x), std::max(high.y, q.y)};
+    const auto in_the_way = [&](LinkId id, Vec2 at) {
+        const Link& l = town.links[id];
+        const float half_width = std::min(l.half_width, way_free) + body;
+        return nearest_on_segment(at, town.nodes[l.a].at, town.nodes[l.b].at).distance < half_width;
+    };
+    bool found = false;
+    for (int attempt = 0; attempt < tries; ++attempt) {
+        const Vec2 at{low.x + (high.x - low.x) * static_cast<float>(draw.uniform()),
+                      low.y + (high.y - low.y) * static_cast<float>(draw.uniform())};
+        bool clear = town.surface.distance(at, 0xff) > 0.4f;
+        for (float f = 0.1f; f < 1 && clear; f += 0.1f)
+            clear = town.surface.distance(door + (at - door) * f, 0xff) > 0.25f;
+        if (!clear) continue;
+        const bool aside = std::ranges::none_of(place.ways, [&](LinkId l) { return in_the_way(l, at); });
+        if (aside || !found) spot = at, found = true;
+        if (aside) break;
+    }
+    return spot;
+}
+
 /// Gives somebody on the surface the way to what the group wants now.
 void Step::assign_leg(std::uint32_t slot) {
     Walkers& k = w.walkers_;
@@ -136,21 +165,8 @@ void Step::assign_leg(std::uint32_t slot) {
     k.goal_x[slot] = to.at.x;
     k.goal_y[slot] = to.at.y;
     if (goal.kind == SpotKind::place && !town.places[PlaceId(goal.index)].indoor) {
-        const Place& place = town.places[PlaceId(goal.index)];
-        // a spot in the crowd: drawn within the area's box until it lies on the surface with a straight way to it
-        Vec2 low = to.at, high = to.at;
-        for (const Vec2 q : place.area)
-            low = {std::min(low.x, q.x), std::min(low.y, q.y)}, high = {std::max(high.x, q.x), std::max(high.y, q.y)};
-        for (int attempt = 0; attempt < 12; ++attempt) {
-            const Vec2 spot{low.x + (high.x - low.x) * static_cast<float>(draw.uniform()),
-                            low.y + (high.y - low.y) * static_cast<float>(draw.uniform())};
-            bool clear = town.surface.distance(spot, 0xff) > 0.4f;
-            for (float f = 0.1f; f < 1 && clear; f += 0.1f)
-                clear = town.surface.distance(to.at + (spot - to.at) * f, 0xff) > 0.25f;
-            if (!clear) continue;
-            k.goal_x[slot] = spot.x, k.goal_y[slot] = spot.y;
-            break;
-        }
+        const Vec2 spot = spot_in_crowd(town.places[PlaceId(goal.index)], draw);
+        k.goal_x[slot] = spot.x, k.goal_y[slot] = spot.y;
     }
     const Member& member = plan.members[p.index() - group.first_member.index()];
     const bool strolls = group.aim == Aim::wander || group.aim == Aim::act || group.aim == Aim::none ||
@@ -244,7 +260,8 @@ void Step::reaches() {
     for (std::size_t f = 0; f < w.field_owner_.size(); ++f) {
         const Spot owner = w.field_owner_[f];
         int pressing = 0;
-        if (owner.kind == SpotKind::place) pressing = w.places_[PlaceId(owner.index)].pressing;
+        if (owner.kind == SpotKind::place && town.places[PlaceId(owner.index)].indoor)
+            pressing = w.places_[PlaceId(owner.index)].pressing;
         if (owner.kind == SpotKind::dock) pressing = w.docks_[DockId(owner.index)].pressing;
         if (owner.kind == SpotKind::stop) pressing = w.stops_[StopId(owner.index)].pressing;
         w.goal_reach_[f] = owner.kind == SpotKind::entry ? (town.entries[EntryId(owner.index)].opening ? 0.0f : 2.0f)

@@ -79,7 +79,8 @@ private:
     void look();
     template <bool whole>
     void fill_block();
-    void keep(std::size_t n);
+    template <bool whole>
+    void keep();
 
     const CrowdScene& scene_;
     NeighbourGrid& grid_;
@@ -112,6 +113,14 @@ void Mover::look() {
     for (std::size_t m = 0; m < moving_; ++m)
         if (w_.way_speed[begin_ + movers_[m]] < 0) block_.looks = thinks = true;
     if (!thinks) return;
+    const std::int32_t* decks = grid_.decks();
+    const auto looks_at_wall = [&](std::size_t slot) {  // else too far off until the next look
+        return !(w_.wall[slot] > wall_known && w_.decks[slot] == decks[slot]);
+    };
+    for (std::size_t m = 0; m < moving_; ++m) {
+        const std::size_t slot = begin_ + movers_[m];
+        if (looks_at_wall(slot)) scene_.town.surface.prefetch({w_.x[slot], w_.y[slot]}, w_.decks[slot]);
+    }
     for (std::size_t m = 0; m < moving_; ++m) {
         const auto slot = static_cast<std::uint32_t>(begin_ + movers_[m]);
         Intent intent = follow_route(scene_, w_, slot);
@@ -122,10 +131,9 @@ void Mover::look() {
         w_.queues[slot] = intent.queues || w_.gait[slot] == Gait::press ? 1 : 0;
         w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
     }
-    const std::int32_t* decks = grid_.decks();
     for (std::size_t m = 0; m < moving_; ++m) {
         const std::size_t slot = begin_ + movers_[m];
-        if (w_.wall[slot] > wall_known && w_.decks[slot] == decks[slot]) continue;  // too far off until the next look
+        if (!looks_at_wall(slot)) continue;
         const NavGrid::Wall wall = scene_.town.surface.wall({w_.x[slot], w_.y[slot]}, w_.decks[slot]);
         w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
         w_.clear_way[slot] = wall.distance;
@@ -162,8 +170,10 @@ void Mover::fill_block() {
 }
 
 /// The results into the columns.
-void Mover::keep(std::size_t n) {
+template <bool whole>
+void Mover::keep() {
     const lanes::Block& b = block_;
+    const std::size_t n = whole ? lanes::width : n_;
     const auto out = [&](const auto& lane, auto& column) { store(lane, column, begin_, n); };
     out(b.out_x, next_.x), out(b.out_y, next_.y), out(b.out_vx, next_.vx), out(b.out_vy, next_.vy);
     out(b.out_hx, next_.hx), out(b.out_hy, next_.hy), out(b.out_speed, w_.speed), out(b.out_oncoming, w_.oncoming);
@@ -187,7 +197,7 @@ void Mover::move_block(std::size_t begin, std::size_t n) {
         const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(), w_.vy.data(),
                                    w_.hx.data(), w_.hy.data(), grid_.decks()};
         lanes::step(block_, people, grid_.people_near(begin / lanes::width, w_), constants_, scratch_);
-        n == lanes::width ? keep(lanes::width) : keep(n);
+        n == lanes::width ? keep<true>() : keep<false>();
     }
     for (std::size_t i = 0, m = 0; i < n; ++i) {
         const std::size_t slot = begin + i;

@@ -90,15 +90,29 @@ inline std::int32_t NavGrid::tile_at(int ix, int iy, int deck) const {
     return tile_of_[static_cast<std::size_t>((deck * tiles_y_ + ty) * tiles_x_ + tx)];
 }
 
-inline bool NavGrid::sample(Vec2 p, int deck, Wall& out) const {
+inline const std::int16_t* NavGrid::nodes_around(Vec2 p, int deck, Vec2& in_cell) const {
     const float gx = (p.x - origin_.x) * (1.0f / spacing);
     const float gy = (p.y - origin_.y) * (1.0f / spacing);
-    if (!(gx >= 0.0f) || !(gy >= 0.0f)) return false;
+    if (!(gx >= 0.0f) || !(gy >= 0.0f)) return nullptr;
     const int ix = static_cast<int>(gx), iy = static_cast<int>(gy);
     const std::int32_t tile = tile_at(ix, iy, deck);
-    if (tile < 0) return false;
-    const std::int16_t* d = distance_at(tile, ix, iy);
-    const float fx = gx - static_cast<float>(ix), fy = gy - static_cast<float>(iy);
+    if (tile < 0) return nullptr;
+    in_cell = {gx - static_cast<float>(ix), gy - static_cast<float>(iy)};
+    return distance_at(tile, ix, iy);
+}
+
+void NavGrid::prefetch(Vec2 p, std::uint8_t decks) const {
+    if (decks == 0) return;
+    Vec2 in_cell;
+    if (const std::int16_t* d = nodes_around(p, std::countr_zero(static_cast<unsigned>(decks)), in_cell))
+        __builtin_prefetch(d);
+}
+
+inline bool NavGrid::sample(Vec2 p, int deck, Wall& out) const {
+    Vec2 in_cell;
+    const std::int16_t* d = nodes_around(p, deck, in_cell);
+    if (!d) return false;
+    const auto [fx, fy] = in_cell;
     const float d00 = d[0], d10 = d[1], d01 = d[stride], d11 = d[stride + 1];
     const float low = d00 + (d10 - d00) * fx, high = d01 + (d11 - d01) * fx;
     out.distance = (low + (high - low) * fy) * (1.0f / quantum);

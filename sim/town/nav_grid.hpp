@@ -44,6 +44,8 @@ public:
     /// Distance and direction on the best (largest distance) of the decks in the mask.
     [[nodiscard]] Wall wall(Vec2 p, std::uint8_t decks) const;
     [[nodiscard]] float distance(Vec2 p, std::uint8_t decks) const;
+    /// Asks memory for what `wall` will read on the lowest of the decks; of no other effect.
+    void prefetch(Vec2 p, std::uint8_t decks) const;
     /// Patch at p on one of the decks; invalid outside the surface.
     [[nodiscard]] PatchId patch(Vec2 p, std::uint8_t decks) const;
 
@@ -75,6 +77,8 @@ private:
         return &blocks_[static_cast<std::size_t>(tile * blocks_across * blocks_across + block)]
                     .distance[static_cast<std::size_t>(node)];
     }
+    /// The node to the lower left of p, and where p lies in the cell above it, 0..1; null outside.
+    [[nodiscard]] const std::int16_t* nodes_around(Vec2 p, int deck, Vec2& in_cell) const;
     [[nodiscard]] bool sample(Vec2 p, int deck, Wall& out) const;
 
     Vec2 origin_{};

@@ -16,6 +16,28 @@ PatchId patch_of_polygon(const Town& town, const std::string& id) {
     return it == town.patches.end() ? PatchId() : PatchId(static_cast<std::size_t>(it - town.patches.begin()));
 }
 
+/// Streets and ways that lead through a polygon.
+std::vector<LinkId> ways_through(const Town& town, const std::vector<Vec2>& ring) {
+    const std::vector<Vec2d> area = [&] {
+        std::vector<Vec2d> points;
+        for (const Vec2 p : ring) points.push_back(to_double(p));
+        return points;
+    }();
+    std::vector<LinkId> ways;
+    for (std::size_t i = 0; i < town.links.size(); ++i) {
+        const Link& l = town.links[LinkId(i)];
+        const int metres = static_cast<int>(l.length) + 1;
+        for (int k = 0; k <= metres; ++k) {
+            const Vec2 at =
+                town.nodes[l.a].at + l.along * (l.length * static_cast<float>(k) / static_cast<float>(metres));
+            if (!inside_ring(to_double(at), area)) continue;
+            ways.push_back(LinkId(i));
+            break;
+        }
+    }
+    return ways;
+}
+
 Place place_of(const Town& town, const PlaceFeature& f, Problems& problems) {
     Place p;
     p.name = name_of(f);
@@ -31,6 +53,7 @@ Place place_of(const Town& town, const PlaceFeature& f, Problems& problems) {
     p.door = snap(town, f, f.at, problems);
     if (!f.area.empty()) p.area_patch = patch_of_polygon(town, f.area);
     if (p.area_patch.valid()) p.area = town.patches[p.area_patch].outline;
+    p.ways = ways_through(town, p.area);
     if (p.door.link.valid()) p.report_zone = town.patches[town.links[p.door.link].patch].report_zone;
     return p;
 }

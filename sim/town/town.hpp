@@ -80,6 +80,7 @@ struct Place {
     Access door;
     std::vector<Vec2> area;  // outdoor: the polygon in which people stand
     PatchId area_patch;
+    std::vector<LinkId> ways;  // that lead through the area
     Tick opens = 0;
     Tick closes = never;
     double attraction = 1;

@@ -74,6 +74,31 @@ TEST(Strolling, SquaresTakeNoMoreThanTheyHold) {
     EXPECT_GT(full, 10u);
 }
 
+/// Those who stand in an outdoor place leave the ways through it free: others could not get to their places else.
+TEST(OutdoorPlaces, WaysThroughTheCrowdStayFree) {
+    std::shared_ptr<const Town> town;
+    auto scenario = std::make_shared<Scenario>(
+        load_scenario(std::string(WUZHEN_SOURCE_DIR) + "/scenarios/concurrent_day.yaml", &town));
+    for (PopulationSpec& p : scenario->populations) p.count = (p.count + 9) / 10;
+    World world(town, scenario);
+    test::run(world, 2, seconds(parse_clock("09:00") - world.now()));
+    const Walkers& k = world.walkers();
+    int stand = 0;
+    for (std::size_t i = 0; i < k.size(); ++i) {
+        if (!k.used(i) || world.people().doing[k.person[i].index()] != Doing::standing) continue;
+        const Spot spot = world.people().spot[k.person[i].index()];
+        if (spot.kind != SpotKind::place) continue;
+        for (const LinkId id : town->places[PlaceId(spot.index)].ways) {
+            const Link& l = town->links[id];
+            ++stand;
+            EXPECT_GT(nearest_on_segment(k.at(i), town->nodes[l.a].at, town->nodes[l.b].at).distance,
+                      std::min(l.half_width, 1.5f) - 0.7f)  // whoever has come within 0.7 m of his spot stops
+                << town->places[PlaceId(spot.index)].name.id;
+        }
+    }
+    EXPECT_GT(stand, 50);
+}
+
 TEST(Closure, NobodyCrossesAClosedBridge) {
     World world = world_of("tiny/one_bridge.yaml");
     CommandSpec close;
