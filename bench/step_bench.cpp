@@ -1,6 +1,9 @@
 // Whole steps of the concurrent day.
 #include <benchmark/benchmark.h>
 
+#include <chrono>
+#include <string>
+
 #include "engine/world.hpp"
 #include "load/scenario_file.hpp"
 
@@ -36,6 +39,33 @@ void concurrent_morning(benchmark::State& state) {
     state.counters["updates"] = benchmark::Counter(static_cast<double>(updates), benchmark::Counter::kIsRate);
 }
 BENCHMARK(concurrent_morning)->Name("Step/concurrent_morning")->Iterations(300);
+
+std::uint64_t clock_ns() {
+    return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch() /
+                                      std::chrono::nanoseconds(1));
+}
+
+/// One phase of these steps, so that a slowdown names it. Those of less than 2 µs in the morning are left out.
+void phase_of_step(benchmark::State& state, Phase phase) {
+    World world = morning();
+    world.profile().clock_ns = clock_ns;
+    const std::uint64_t& spent_ns = world.profile().ns[static_cast<std::size_t>(phase)];
+    Team team(1);
+    for (auto _ : state) {
+        const std::uint64_t before = spent_ns;
+        world.step(team);
+        state.SetIterationTime(1e-9 * static_cast<double>(spent_ns - before));
+    }
+}
+const bool phases_registered = [] {
+    for (const Phase phase : {Phase::neighbours, Phase::strategic, Phase::operational, Phase::right_of_way,
+                              Phase::hulls, Phase::carts, Phase::commit, Phase::interchange})
+        benchmark::RegisterBenchmark(
+            ("Step/phase:" + std::string(phase_names[static_cast<std::size_t>(phase)])).c_str(), phase_of_step, phase)
+            ->Iterations(150)
+            ->UseManualTime();
+    return true;
+}();
 
 void state_hash(benchmark::State& state) {
     const World& world = morning();
