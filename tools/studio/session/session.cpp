@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "session/frame_pool.hpp"
 #include "session/pace.hpp"
 #include "session/run.hpp"
 
@@ -162,7 +163,7 @@ private:
         const auto before = session_.frame();
         auto frame = run_.ready() ? make_frame(before) : nullptr;
         const std::lock_guard lock(session_.mutex_);
-        if (frame) spare_ = std::const_pointer_cast<Frame>(std::exchange(session_.frame_, std::move(frame)));
+        if (frame) session_.frame_ = std::move(frame);
         Status& old = session_.status_;
         const bool news = run_.changed || !old.series || old.now / ticks(60) != status.now / ticks(60);
         status.journal = news ? std::make_shared<const Commands>(run_.journal.commands()) : old.journal;
@@ -173,9 +174,7 @@ private:
     }
 
     std::shared_ptr<Frame> make_frame(const std::shared_ptr<const Frame>& before) {
-        auto frame = spare_ && spare_.use_count() == 1 ? std::move(spare_) : std::make_shared<Frame>();
-        spare_.reset();
-        std::atomic_thread_fence(std::memory_order_acquire);  // whoever drew it has let go of it
+        auto frame = frames_.take();
         run_.capture->fill(*run_.world, *frame);
         run_.compare(*frame);
         frame->wall_ns = wall_ns();
@@ -216,7 +215,7 @@ private:
     Pace pace_;
     Pace::Clock::time_point shown_{}, answered_{};
     std::uint64_t number_ = 0;
-    std::shared_ptr<Frame> spare_;
+    FramePool frames_;
     bool was_moving_ = false;
 };
 
