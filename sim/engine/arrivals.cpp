@@ -49,7 +49,7 @@ void Step::arrivals() {
             park(p, Doing::queueing, {SpotKind::out_entry, plan.entry.value});
             w.entries_[plan.entry].line.push_back(p);
         }
-        decide(id);
+        turns_back(id) ? go_home(id) : decide(id);
     }
 }
 

@@ -55,8 +55,11 @@ std::uint64_t World::state_hash() const {
         g.in.add_to_hash(h), g.out.add_to_hash(h), g.windows.add_to_hash(h);
         h.add((std::uint64_t{static_cast<std::uint32_t>(g.pressing_in)} << 32) |
               static_cast<std::uint32_t>(g.pressing_out));
-        if (g.limit > 0)
+        if (g.limit > 0) {  // days without limits keep their hashes
             h.add((std::uint64_t{static_cast<std::uint32_t>(g.limit)} << 32) | static_cast<std::uint32_t>(g.within));
+            h.add(g.in_after_s);
+            for (const Group& group : groups_) h.add(group.let_in);
+        }
     }
     for (const auto* landings : {&docks_})
         for (const LandingState& l : *landings) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);

@@ -191,7 +191,6 @@ void Step::reached_gate(std::uint32_t slot) {
     ServiceQueue& queue = inwards ? gate.in : gate.out;
     const int pressing = inwards ? gate.pressing_in : gate.pressing_out;
     const bool its_turn = k.gait[slot] == Gait::press || pressing == 0;
-    if (inwards && k.gait[slot] != Gait::press && turns_back(id, l.gate)) return go_home(id);
     if (inwards && !w.groups_[id].has_ticket && town.gates[l.gate].windows > 0) {
         if (!its_turn || !gate.windows.has_room()) return press(slot);
         const bool buyer = std::ranges::none_of(gate.ticket_hall, [&](PersonId q) { return group_of(q) == id; });
@@ -205,24 +204,6 @@ void Step::reached_gate(std::uint32_t slot) {
     vanish(p);
     park(p, Doing::queueing, {inwards ? SpotKind::gate_in : SpotKind::gate_out, l.gate.value});
     queue.join(p, now);
-}
-
-/// Before a gate that holds people back: whoever reads a longer wait there than he will stand goes home. Who has a seat
-/// or a bed within waits all the same.
-bool Step::turns_back(GroupId id, GateId gate) {
-    const GateState& state = w.gates_[gate];
-    const GroupPlan& plan = plans[id.index()];
-    if (!state.holds_back() || plan.home.valid()) return false;
-    const auto has_seat = [&](const Commitment& c) {
-        return c.kind == CommitmentKind::event && scenario.programme[c.event].kind != EventKind::open_house;
-    };
-    if (std::ranges::any_of(plan.commitments, has_seat)) return false;
-    const auto line = static_cast<double>(state.in.length() + 1);
-    const double wait = state.in.expected_wait_s() * (line + state.pressing_in) / line;
-    Draws draw = draws(id, Stream::balk);
-    if (wait <= 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4)) return false;
-    emit(EventType::balked_gate, id.value, gate.value, 0, wait);
-    return true;
 }
 
 void Step::tickets(GateId id) {
@@ -271,6 +252,7 @@ void Step::gates() {
                 }
                 queue.release(p, now);
                 if (!turned_back) gate.within += inwards ? 1 : -1;
+                if (!turned_back && inwards) note_let_in(p, gate);
                 if (!turned_back) emit(EventType::gate_passed, p.value, id.value, inwards ? 1 : 0, wait);
             }
             served.resize(kept);

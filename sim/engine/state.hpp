@@ -82,6 +82,7 @@ struct Group {
     bool via_cart = false;
     bool has_ticket = true;
     bool stranded = false;
+    bool let_in = false;            // somebody of it has passed a gate inwards
     StopId via_to;                  // carts: where they get off
     Access at;                      // where the group was last together
     std::uint32_t commitment = 0;   // next commitment of its plan
@@ -131,8 +132,9 @@ struct GateState {
     std::vector<PersonId> ticket_hall;                            // wait for their group's ticket
     int pressing_in = 0;
     int pressing_out = 0;
-    int within = 0;  // let in here less let out here, as turnstiles count
-    int limit = 0;   // nobody is let in while so many are within; 0: no limit
+    int within = 0;         // let in here less let out here, as turnstiles count
+    int limit = 0;          // nobody is let in while so many are within; 0: no limit
+    double in_after_s = 0;  // smoothed: how long ago those who are let in had come to the site
     [[nodiscard]] bool holds_back() const { return limit > 0 && within >= limit; }
 };
 

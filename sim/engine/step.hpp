@@ -138,7 +138,10 @@ struct Step {
     void admit(PersonId p, PlaceId place);
     void gates();
     void tickets(GateId gate);
-    bool turns_back(GroupId id, GateId gate);
+    void note_let_in(PersonId p, GateState& gate);
+    [[nodiscard]] bool would_wait(GroupId id, double wait_s) const;
+    bool turns_back(GroupId id);
+    void give_up_waiting_outside();
     [[nodiscard]] bool may_pass(PersonId p, GateId gate, bool inwards) const;
     void leave_site(PersonId p, std::uint32_t exit);
 

@@ -1,0 +1,67 @@
+// Gates that hold people back: who comes to a full town reads a sign, and waits or goes home.
+#include <algorithm>
+#include <utility>
+
+#include "engine/step.hpp"
+
+namespace wz {
+
+namespace {
+constexpr Tick minute = 60 * ticks_per_second;
+constexpr double memory = 0.98;  // of the sign: of the last fifty who were let in
+}  // namespace
+
+void Step::note_let_in(PersonId p, GateState& gate) {
+    const GroupId id = group_of(p);
+    if (std::exchange(w.groups_[id].let_in, true) || plans[id.index()].home.valid()) return;
+    gate.in_after_s = memory * gate.in_after_s + (1 - memory) * seconds(now - plans[id.index()].arrival);
+}
+
+/// Who lives, works or has a seat within waits as long as it takes; others as long as their patience lasts.
+bool Step::would_wait(GroupId id, double wait_s) const {
+    const GroupPlan& plan = plans[id.index()];
+    const auto binds = [&](const Commitment& c) {
+        if (c.kind == CommitmentKind::event) return scenario.programme[c.event].kind != EventKind::open_house;
+        return c.kind == CommitmentKind::post || c.kind == CommitmentKind::itinerary || c.kind == CommitmentKind::home;
+    };
+    if (plan.home.valid() || std::ranges::any_of(plan.commitments, binds)) return true;
+    Draws draw(scenario.seed, Stream::balk, plan.key, 0);
+    return wait_s <= 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
+}
+
+/// On arrival: the sign at the nearest gate that holds people back.
+bool Step::turns_back(GroupId id) {
+    const Vec2 here = w.groups_[id].at.at;
+    GateId nearest;
+    float best = 1e9f;
+    for (std::size_t i = 0; i < w.gates_.size(); ++i) {
+        const Node& node = town.nodes[town.links[town.gates[GateId(i)].link].a];
+        if (const float d = norm(node.at - here); w.gates_[GateId(i)].holds_back() && d < best)
+            best = d, nearest = GateId(i);
+    }
+    if (!nearest.valid() || would_wait(id, w.gates_[nearest].in_after_s)) return false;
+    emit(EventType::balked_gate, id.value, nearest.value, 0, w.gates_[nearest].in_after_s);
+    return true;
+}
+
+/// Once a minute: those who have been outside for longer than they will stand.
+void Step::give_up_waiting_outside() {
+    if (now % minute != 0) return;
+    for (std::size_t i = 0; i < w.gates_.size(); ++i) {
+        if (!w.gates_[GateId(i)].holds_back()) continue;
+        for (std::size_t k = 0; k < w.groups_.size(); ++k) {
+            const GroupId id(k);
+            const Group& g = w.groups_[id];
+            if (g.stage != Stage::travelling || g.let_in || g.aim == Aim::leave || g.target.kind != SpotKind::place ||
+                town.links[access(g.target).link].access_zones == 0)
+                continue;
+            const double waited_s = seconds(now - plans[k].arrival);
+            if (would_wait(id, waited_s) || town.links[where_is(id).link].access_zones != 0) continue;
+            emit(EventType::balked_gate, id.value, static_cast<std::uint32_t>(i), 0, waited_s);
+            go_home(id);
+        }
+        return;  // once is enough: they all wait for a way in
+    }
+}
+
+}  // namespace wz
