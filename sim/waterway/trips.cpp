@@ -92,6 +92,7 @@ bool Fleet::plan_trip(BoatId id, SlotId target) {
     slot_holder[target] = id;
     b.target = target;
     b.track = make_track(*fairway, std::move(legs), &here, there, yaw_rate);
+    b.found_open = passage_changes;
     b.along = 0;
     b.granted = b.released = 0;
     b.asked = b.let_in = never;
@@ -110,12 +111,22 @@ bool Fleet::plan_trip(BoatId id, SlotId target) {
     return true;
 }
 
+void Fleet::set_passage(Passage changed) {
+    if (changed == passage) return;
+    passage = std::move(changed);
+    ++passage_changes;
+}
+
 /// A boat whose way was closed looks for another one ahead of it.
 void Fleet::reroute(BoatId id) {
-    const Boat& b = boats[id.index()];
+    Boat& b = boats[id.index()];
+    if (b.found_open == passage_changes) return;
     const bool open = std::all_of(b.track->spans.begin() + b.granted, b.track->spans.end(),
                                   [&](const Span& s) { return passage.open(*town, s); });
-    if (!open) change_course(id, b.target, 1e9);
+    if (open)
+        b.found_open = passage_changes;
+    else
+        change_course(id, b.target, 1e9);
 }
 
 /// Where the boat's way ahead begins, if it may be drawn anew: in its lane, with nothing else granted.
@@ -146,6 +157,7 @@ bool Fleet::change_course(BoatId id, SlotId slot, double longest_m) {
     if (stop < least_notice || track->length() > longest_m) return false;
     const Boat before = b;
     b.track = track;
+    b.found_open = passage_changes;
     b.along = 0;
     b.granted = 1;
     b.released = 0;
