@@ -90,6 +90,8 @@ struct Fleet {
     [[nodiscard]] bool reachable(const Boat& boat, const Slot& target) const;
     bool plan_trip(BoatId boat, SlotId target);
     void reroute(BoatId boat);
+    bool turn_back(BoatId boat);
+    void shift_oar(BoatId boat);
     void set_passage(Passage changed);
     [[nodiscard]] std::optional<Leg> free_to_turn(const Boat& boat) const;
     bool change_course(BoatId boat, SlotId slot, double longest_m);

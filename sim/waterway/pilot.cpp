@@ -304,6 +304,7 @@ void Pilot::dock(std::size_t i) const {
 /// Sideways off the berth until clear of the neighbours.
 void Pilot::cast_off(std::size_t i) const {
     Boat& b = fleet.boats[i];
+    if (fleet.now < b.shifted) return pole(i, fleet.hulls.at(i), b.pose_heading, 0);  // it turns back: first the oar
     b.stuck_s += tick_s;
     const Vec2d start = b.track->points.front().at;
     const Vec2d error = frame(i, start - fleet.hulls.at(i));

@@ -31,12 +31,17 @@ public:
     /// `may_cast_off`: moored boats are heard; those that only finish a ride, or make room for that, always are.
     void decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, const WaterwayParams& params, bool may_cast_off,
                 const Passage& passage);
+    /// Out of its lane and into the one beside it, on a track from where it lies; at once or not at all.
+    bool turn_round(std::vector<Boat>& boats, const Hulls& hulls, BoatId boat, std::shared_ptr<const Track> back,
+                    const Passage& passage, Tick now);
     /// The boat is moored: it holds nothing.
     void forget(BoatId boat);
     /// Can every boat get home from what is granted? Then the order is kept. `first`: whose way was changed.
     bool drains(const std::vector<Boat>& boats, BoatId first = {});
     /// Somebody behind it in this lane holds water beyond: it must go out of the way as it said it would.
     [[nodiscard]] bool goes_before(const std::vector<Boat>& boats, BoatId boat, std::uint32_t directed_lane) const;
+    /// Everybody could get home from what was granted when it was decided last.
+    [[nodiscard]] bool safe() const { return safe_now_; }
     void add_to_hash(Hasher& hasher) const;
     /// Boats that keep this one from the next part of its way. `world`: no boat does, a closed way does.
     void keeping_back(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat, const Passage& passage,

@@ -128,6 +128,8 @@ BoatHindrance Waterway::hindrance(BoatId boat) const {
     return h;
 }
 
+bool Waterway::safe() const { return state_->fleet.rights.safe(); }
+
 double Waterway::expected_wait_s(std::uint32_t service, int people_ahead) const {
     const Fleet& f = state_->fleet;
     const ServiceState& s = f.services[service];
