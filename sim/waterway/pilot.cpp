@@ -15,6 +15,8 @@ constexpr double look_for_boats = 26;  // m ahead
 constexpr double same_lane = 1.75;     // m between middle lines within which a boat is in the way
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
 constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
+constexpr double pushed_m = 1.0;       // m beside the track where it waits: others brushed against it
+constexpr double over_the_line_m = 0.25;
 constexpr double yaw_rate_max = 0.15;  // rad/s
 
 double wrap(double a) {
@@ -77,6 +79,7 @@ struct Pilot {
     [[nodiscard]] double speed_behind(std::size_t i) const;
     void scull(std::size_t i, double speed) const;
     void pole_off(std::size_t i, double room) const;
+    void pole_back(std::size_t i, double to_line) const;
     void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
     void sail(std::size_t i) const;
     [[nodiscard]] bool aground(std::size_t i) const;
@@ -192,6 +195,15 @@ void Pilot::pole_off(std::size_t i, double room) const {
     pole(i, fleet.hulls.at(i) + Vec2d{-sine, cosine} * dot(off, {-sine, cosine}), heading, 0.3);
 }
 
+/// Back to where it should wait, if it was pushed off its line or went too far: there it may be in the way of the very
+/// boat that it waits for.
+void Pilot::pole_back(std::size_t i, double to_line) const {
+    const Boat& b = fleet.boats[i];
+    const double along = b.along + std::clamp(to_line, -2.0, 0.0);
+    const Vec2d way = unit(b.track->at(b.along + 1) - b.track->at(b.along - 1));
+    pole(i, b.track->at(along), fmath::atan2(way.y, way.x), 0.1);
+}
+
 /// Thrust towards the speed and oar at the stern towards a point of the track ahead.
 void Pilot::scull(std::size_t i, double speed) const {
     const Boat& b = fleet.boats[i];
@@ -256,6 +268,7 @@ void Pilot::sail(std::size_t i) const {
         b.waited_s += tick_s;
         b.longest_wait_s = std::max(b.longest_wait_s, b.waited_s);
     }
+    if (waits && (aside > pushed_m || to_line < -over_the_line_m)) return pole_back(i, to_line);
     const bool afloat = b.stuck_s < aground_s;
     b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);
     if (aside > astray_m) b.stuck_s = aground_s + 5;

@@ -179,7 +179,7 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
             queue_[s.directed_lane].insert(place_in(boats, b, b.granted), r.boat);
         if (s.lane && narrow(s.directed_lane)) sections_[s.directed_lane / 2].let_in(s.directed_lane, now);
     }
-    if (r.swing == Swing::across || r.swing == Swing::out_and_across) b.may_cross = true;
+    if (r.gets_across()) b.may_cross = true;
     b.asked = never;
     b.let_in = now;
 }

@@ -60,6 +60,7 @@ private:
         std::uint32_t end = 0;  // spans from Boat::granted up to here are asked for
         Swing swing = Swing::none;
         bool only_cells = false;  // there is room beyond: only boats on the way keep it waiting
+        [[nodiscard]] bool gets_across() const { return swing == Swing::across || swing == Swing::out_and_across; }
     };
     /// A narrow lane, and who was let in last.
     struct Section {
@@ -87,6 +88,8 @@ private:
     [[nodiscard]] bool first_in_lane(const std::vector<Boat>& boats, BoatId boat);
     [[nodiscard]] bool cuts_in(const std::vector<Boat>& boats, const Boat& boat, std::uint32_t end) const;
     [[nodiscard]] double position(const Boat& boat, std::uint32_t directed_lane) const;
+    [[nodiscard]] double berth(const Boat& boat) const;
+    [[nodiscard]] std::optional<Fairway::LanePlace> place_at(const Track& track, const TrackPoint& point) const;
     void order_lanes(const std::vector<Boat>& boats);
     [[nodiscard]] std::uint32_t chain_end(const Boat& boat) const { return chain_end(boat, boat.granted); }
     [[nodiscard]] std::uint32_t chain_end(const Boat& boat, std::uint32_t end) const;
@@ -135,6 +138,7 @@ private:
         std::uint64_t state = 0;
         std::uint32_t end = 0;
         BoatId before;  // whom it would come in front of
+        bool crosses = false;
         bool safe = false;
         friend bool operator==(const Answer&, const Answer&) = default;
     };
