@@ -104,6 +104,8 @@ struct Step {
     [[nodiscard]] const Access& access(Spot s) const;
     FieldId field_to(Spot s, PassId pass);
     [[nodiscard]] Access where_is(GroupId g) const;
+
+    // ---- travel_times.cpp: reads walkers and gates; writes the times of links
     void learn_ways();    // measured delays and closures into the fields
     void sample_paces();  // once in a while: speeds per link
 

@@ -48,6 +48,7 @@ struct Boat {
 
     std::shared_ptr<const Track> track;  // null: moored without a trip
     double along = 0;                    // m along the track
+    std::uint32_t found_open = 0;        // its way, when the water's closures had changed so often; decides nothing
     double pose_heading = 0;             // docking and casting off: rad
     // right of way
     std::uint32_t granted = 0;    // first span not yet granted

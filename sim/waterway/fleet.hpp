@@ -34,6 +34,7 @@ struct Fleet {
     Tick now;
     bool stopped = false;
     Passage passage;
+    std::uint32_t passage_changes = 0;  // so that nobody asks again whether a way is open that was
     std::vector<Boat> boats;
     Hulls hulls;
     std::vector<Oar> oars;  // what the boatmen do this tick
@@ -89,6 +90,9 @@ struct Fleet {
     [[nodiscard]] bool reachable(const Boat& boat, const Slot& target) const;
     bool plan_trip(BoatId boat, SlotId target);
     void reroute(BoatId boat);
+    bool turn_back(BoatId boat);
+    void shift_oar(BoatId boat);
+    void set_passage(Passage changed);
     [[nodiscard]] std::optional<Leg> free_to_turn(const Boat& boat) const;
     bool change_course(BoatId boat, SlotId slot, double longest_m);
     void cast_off(BoatId boat);

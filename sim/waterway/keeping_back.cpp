@@ -1,5 +1,7 @@
-// Who waits for whom: read by observers, decides nothing. It errs on the side of naming too many: a boat that waits for
+// Who waits for whom, and whether a rule was broken: read by observers, decides nothing. It errs on the side of naming too many: a boat that waits for
 // anybody who makes headway is not locked.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "waterway/right_of_way.hpp"
@@ -54,6 +56,34 @@ void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls
     if (!found.empty() || b.phase != BoatPhase::waiting) return;
     for (const auto& lane : queue_)  // it is not its turn, or the state would not be safe: any of them may change that
         for (const BoatId other : lane) add(other);
+}
+
+void RightOfWay::check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const {
+    struct Inside {
+        std::uint32_t directed_lane;
+        std::size_t boat;
+    };
+    std::vector<Inside> inside;
+    for (std::size_t i = 0; i < boats.size(); ++i) {
+        const Boat& b = boats[i];
+        if (!b.under_way()) continue;
+        for (const Span& s : b.track->spans)
+            if (s.lane && narrow(s.directed_lane) && b.along + half_hull > s.from + 1 && b.along - half_hull < s.to - 1)
+                inside.push_back({s.directed_lane, i});
+    }
+    const auto ahead_of = [&](std::size_t a, std::size_t b) {
+        return dot(hulls.at(b) - hulls.at(a),
+                   Vec2d{fmath::cos(double{hulls.angle[a]}), fmath::sin(double{hulls.angle[a]})}) > 0;
+    };
+    for (std::size_t a = 0; a < inside.size(); ++a)
+        for (std::size_t b = a + 1; b < inside.size(); ++b) {
+            const Inside &p = inside[a], &q = inside[b];
+            if (p.directed_lane != (q.directed_lane ^ 1u)) continue;
+            // one may leave a berth in the middle once the other has passed: back to back, they part
+            if (!ahead_of(p.boat, q.boat) && !ahead_of(q.boat, p.boat)) continue;
+            found.push_back(
+                fmt::format("boats {} and {} opposed in one-way section {}", p.boat, q.boat, p.directed_lane / 2));
+        }
 }
 
 }  // namespace wz::water

@@ -1,26 +1,21 @@
-// How a boat is sculled along its track: speed from bends, stop lines and boats ahead; pure pursuit; poling at berths.
-#include <algorithm>
-#include <array>
-#include <cmath>
+// How a boat is sculled along its track: speed from bends, stop lines and boats ahead; pure pursuit.
+#include "waterway/pilot.hpp"
 
-#include "waterway/fleet.hpp"
+#include <algorithm>
+#include <cmath>
 
 namespace wz::water {
 
 namespace {
 
-constexpr double braking_share = 0.7;  // of the largest thrust: the rest is reserve
 constexpr double stop_short = 0.5;     // m between the bow and a stop line
 constexpr double look_for_boats = 26;  // m ahead
 constexpr double same_lane = 1.75;     // m between middle lines within which a boat is in the way
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
 constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
+constexpr double pushed_m = 1.0;       // m beside the track where it waits: others brushed against it
+constexpr double over_the_line_m = 0.25;
 constexpr double yaw_rate_max = 0.15;  // rad/s
-
-double wrap(double a) {
-    const double turns = std::floor(a / 6.283185307179586 + 0.5);
-    return a - turns * 6.283185307179586;
-}
 
 /// Largest speed from which the boat stops within `room` m.
 double speed_to_stop(double room, double deceleration) { return room > 0 ? std::sqrt(2 * deceleration * room) : 0; }
@@ -32,63 +27,7 @@ bool at_berth(const Boat& b) {
     return b.granted == b.track->spans.size() && b.track->length() - b.along < ramp;
 }
 
-/// A boat under way as others see it.
-struct Underway {
-    std::size_t boat;
-    Leg at_middle, at_stern;
-};
-
-class Memo {
-public:
-    /// The same for all boats with as many people aboard.
-    template <class Function>
-    double of(double people, Function function) {
-        const auto n = static_cast<std::size_t>(people);
-        if (n >= values_.size()) return function();
-        if (values_[n] == 0) values_[n] = function();
-        return values_[n];
-    }
-
-private:
-    std::array<double, 64> values_{};
-};
-
-struct Pilot {
-    Fleet& fleet;
-    const WaterwayParams& p = fleet.params;
-    double deceleration = braking_share * p.thrust_max_n / (p.hull_mass_kg + p.surge_added_mass_kg);  // laden
-
-    mutable std::vector<Underway> underway{};  // in order of id
-    mutable Memo drags{}, cruises{};
-
-    void list_underway() const;
-    void look_at(Underway& boat) const;
-    [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
-    [[nodiscard]] double drag(std::size_t i) const {
-        return drags.of(people(i), [&] { return surge_drag(p, people(i)); });
-    }
-    [[nodiscard]] double cruise(std::size_t i) const {
-        return cruises.of(people(i), [&] { return cruise_mps(p, people(i)); });
-    }
-    [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
-
-    [[nodiscard]] double follow_track(std::size_t i) const;
-    [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const;
-    [[nodiscard]] double speed_behind(std::size_t i) const;
-    void scull(std::size_t i, double speed) const;
-    void pole_off(std::size_t i, double room) const;
-    void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
-    void sail(std::size_t i) const;
-    [[nodiscard]] bool aground(std::size_t i) const;
-    void dock(std::size_t i) const;
-    void cast_off(std::size_t i) const;
-    [[nodiscard]] Vec2d velocity(std::size_t i) const { return {double{fleet.hulls.vx[i]}, double{fleet.hulls.vy[i]}}; }
-    [[nodiscard]] double sway(std::size_t i) const { return frame(i, velocity(i)).y; }
-    [[nodiscard]] Vec2d frame(std::size_t i, Vec2d world) const {
-        const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[i]});
-        return {world.x * c + world.y * s, world.y * c - world.x * s};
-    }
-};
+}  // namespace
 
 void Pilot::look_at(Underway& u) const {
     const Boat& b = fleet.boats[u.boat];
@@ -169,29 +108,6 @@ double Pilot::speed_behind(std::size_t i) const {
     return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
 }
 
-/// Aground, or past its turn: back, then sideways and round to the line, then on, but not beyond `room` m; once a
-/// little and once farther back.
-void Pilot::pole_off(std::size_t i, double room) const {
-    struct Try {
-        double back_s, aside_s, on_s, back_m;
-        [[nodiscard]] double length_s() const { return back_s + aside_s + on_s; }
-    };
-    constexpr Try little{4, 8, 6, 3}, farther{11, 16, 9, 5};
-    const Boat& b = fleet.boats[i];
-    const Track& track = *b.track;
-    const Vec2d near = track.at(b.along + std::min(0.5, room)), far = track.at(b.along + 3), way = unit(far - near);
-    const double heading = fmath::atan2(way.y, way.x);
-    double s = seconds(fleet.now % ticks(little.length_s() + farther.length_s()));
-    const Try& now = s < little.length_s() ? little : farther;
-    if (&now == &farther) s -= little.length_s();
-    const auto [sine, cosine] = fmath::sincos(double{fleet.hulls.angle[i]});
-    if (s < now.back_s)
-        return pole(i, fleet.hulls.at(i) - Vec2d{cosine, sine} * now.back_m, double{fleet.hulls.angle[i]}, 0.3);
-    if (s >= now.back_s + now.aside_s) return pole(i, near, heading, 0.3);
-    const Vec2d off = near - fleet.hulls.at(i);
-    pole(i, fleet.hulls.at(i) + Vec2d{-sine, cosine} * dot(off, {-sine, cosine}), heading, 0.3);
-}
-
 /// Thrust towards the speed and oar at the stern towards a point of the track ahead.
 void Pilot::scull(std::size_t i, double speed) const {
     const Boat& b = fleet.boats[i];
@@ -208,25 +124,6 @@ void Pilot::scull(std::size_t i, double speed) const {
     const double moment =
         p.yaw_inertia * (wanted - r) / 0.8 + (p.yaw_drag * std::abs(wanted) + p.yaw_lift * std::abs(u)) * wanted;
     oar.stern = std::clamp(-moment / 3.0, -p.steer_max_n, p.steer_max_n);
-}
-
-/// Position and heading held or approached with pole and line: sideways, too.
-void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) const {
-    Oar& oar = fleet.oars[i];
-    const Vec2d error = frame(i, target - fleet.hulls.at(i));
-    const Vec2d v = frame(i, velocity(i));
-    const double r = double{fleet.hulls.spin[i]};
-    const double turn = wrap(heading - double{fleet.hulls.angle[i]});
-    const double u_wanted = std::clamp(0.25 * error.x, -speed_max, speed_max);
-    // abreast first, then sideways: the neighbours at a landing lie close
-    const double side = std::abs(error.x) < 0.8 ? 0.2 : 0.0;
-    const double v_wanted = std::clamp(0.25 * error.y, -side, side);
-    const double r_wanted = std::clamp(0.4 * turn, -0.08, 0.08);
-    oar.thrust = std::clamp(mass(i) * (u_wanted - v.x) / 1.5, -p.thrust_max_n, p.thrust_max_n);
-    oar.side = std::clamp(p.sway_mass_kg * (v_wanted - v.y) / 1.5 + p.sway_drag * std::abs(v_wanted) * v_wanted,
-                          -p.pole_max_n, p.pole_max_n);
-    const double moment = p.yaw_inertia * (r_wanted - r) / 1.0 + p.yaw_drag * std::abs(r_wanted) * r_wanted;
-    oar.moment = std::clamp(moment, -2 * p.pole_max_n, 2 * p.pole_max_n);
 }
 
 void Pilot::sail(std::size_t i) const {
@@ -256,6 +153,7 @@ void Pilot::sail(std::size_t i) const {
         b.waited_s += tick_s;
         b.longest_wait_s = std::max(b.longest_wait_s, b.waited_s);
     }
+    if (waits && (aside > pushed_m || to_line < -over_the_line_m)) return pole_back(i, to_line);
     const bool afloat = b.stuck_s < aground_s;
     b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);
     if (aside > astray_m) b.stuck_s = aground_s + 5;
@@ -264,61 +162,6 @@ void Pilot::sail(std::size_t i) const {
     b.stuck_s = std::min(b.stuck_s, aground_s + 5);
     pole_off(i, to_line);
 }
-
-/// Sits on a shoal; the boatman holds it there until it floats again.
-bool Pilot::aground(std::size_t i) const {
-    Boat& b = fleet.boats[i];
-    const Leg& leg = b.track->leg_at(b.along);
-    const double t = b.track->points[b.track->point_before(b.along)].t;
-    const auto shoal = std::ranges::find_if(fleet.shoals, [&](const Shoal& s) {
-        return s.link == leg.link && std::abs(t - fleet.town->water_links[s.link].length / 2) < 1;
-    });
-    if (shoal != fleet.shoals.end()) {
-        b.aground_until = fleet.now + shoal->lasts;
-        fleet.note(BoatNote::Kind::grounded, BoatId(i), b.to, seconds(shoal->lasts));
-        fleet.shoals.erase(shoal);
-    }
-    if (fleet.now >= b.aground_until) return false;
-    b.behind = {};
-    b.phase = BoatPhase::under_way;
-    pole(i, fleet.hulls.at(i), double{fleet.hulls.angle[i]}, 0);
-    return true;
-}
-
-/// The last two metres, sideways into the berth; whoever cannot stop within tolerance creeps on.
-void Pilot::dock(std::size_t i) const {
-    Boat& b = fleet.boats[i];
-    const Slot& slot = fleet.fairway->slots[b.target];
-    const double angle = double{fleet.hulls.angle[i]};
-    const double heading =
-        std::abs(wrap(slot.heading - angle)) <= 1.5707963267948966 ? slot.heading : slot.heading + 3.141592653589793;
-    pole(i, slot.at, heading, 0.3);
-    b.stuck_s += tick_s;
-    const Vec2d error = frame(i, slot.at - fleet.hulls.at(i));
-    const double late = b.stuck_s > 60 ? 2.5 : 1;
-    const bool there = std::abs(error.x) < 0.4 * late && std::abs(error.y) < 0.3 * late &&
-                       std::abs(wrap(heading - angle)) < 0.1 * late && fleet.hulls.speed(i) < 0.05;
-    if (there && fleet.now % Waterway::rebuild_every == 0) fleet.moor(BoatId(i));
-}
-
-/// Sideways off the berth until clear of the neighbours.
-void Pilot::cast_off(std::size_t i) const {
-    Boat& b = fleet.boats[i];
-    b.stuck_s += tick_s;
-    const Vec2d start = b.track->points.front().at;
-    const Vec2d error = frame(i, start - fleet.hulls.at(i));
-    if (std::abs(error.y) < 0.3 || b.stuck_s > 60) {
-        b.motion = Motion::sailing;
-        b.stuck_s = 0;
-        return sail(i);
-    }
-    const auto [s, c] = fmath::sincos(b.pose_heading);
-    // where along the quay does not matter: only sideways
-    const Vec2d ahead{c, s};
-    pole(i, fleet.hulls.at(i) + perp(ahead) * dot(start - fleet.hulls.at(i), perp(ahead)), b.pose_heading, 0.3);
-}
-
-}  // namespace
 
 void Fleet::steer() {
     const Pilot pilot{*this};

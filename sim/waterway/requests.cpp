@@ -52,7 +52,7 @@ bool RightOfWay::first_in_lane(const std::vector<Boat>& boats, BoatId boat) {
 /// Out of its berth it would come before a boat that already holds water beyond the lane: neither could go on. The hull
 /// may lie in more than one lane.
 bool RightOfWay::cuts_in(const std::vector<Boat>& boats, const Boat& b, std::uint32_t end) const {
-    for (std::uint32_t k = 0; k < end && b.track->spans[k].from < half_hull + 1; ++k) {
+    for (std::uint32_t k = 0; k < end && b.track->spans[k].from < std::max(half_hull + 1, b.track->merged); ++k) {
         const Span& in = b.track->spans[k];
         if (in.lane && std::any_of(place_in(boats, b, k), queue_[in.directed_lane].end(),
                                    [&](BoatId other) { return holds_beyond(boats[other.index()], in.directed_lane); }))
@@ -102,24 +102,33 @@ void RightOfWay::list_requests(std::vector<Boat>& boats, Tick now, const Waterwa
     std::ranges::sort(requests_, {}, [&](const Request& r) { return std::pair{boats[r.boat.index()].asked, r.boat}; });
 }
 
-/// Before whom it comes into the lane of a span: only out of a berth it may be in the middle, or, with nothing but its
-/// stern there, before all.
+/// Before whom it comes into the lane of a span: only out of a berth it may be in the middle, or, if it is out of the
+/// lane before it has swung out, before all.
 RightOfWay::Place RightOfWay::place_in(const std::vector<Boat>& boats, const Boat& b, std::uint32_t span) const {
     const Span& in = b.track->spans[span];
     const auto& lane = queue_[in.directed_lane];
     if (b.under_way()) return lane.end();
     const double own = position(b, in.directed_lane);
-    if (own < 0 && in.to <= b.along) return lane.begin();
+    if (own < 0 && in.to <= b.track->merged) return lane.begin();
     return std::ranges::find_if(lane, [&](BoatId o) { return position(boats[o.index()], in.directed_lane) < own; });
 }
 
-/// m from the beginning of the lane; who is not there yet comes into it behind.
+/// m from the beginning of the lane; who is not there yet comes into it behind. Out of a berth it counts from where it
+/// has swung out: a boat abreast of the berth that is kept out of the swing comes behind it, though it lies ahead now.
 double RightOfWay::position(const Boat& b, std::uint32_t directed_lane) const {
-    const TrackPoint& p = b.track->points[b.track->point_before(b.along)];
-    const Leg& leg = b.track->legs[p.leg];
-    const double along = leg.along(p.t, fairway_->town->water_links[leg.link].length);
-    const auto place = fairway_->lane_place(leg.link, along, leg.reverse);
+    const auto place = place_at(*b.track, b.track->points[b.track->point_before(std::max(b.along, b.track->merged))]);
     return place && place->directed_lane == directed_lane ? place->from_start : -1;
+}
+
+/// m from the beginning of its lane to the slot that it goes to.
+double RightOfWay::berth(const Boat& b) const {
+    const auto place = place_at(*b.track, b.track->points.back());
+    return place ? place->from_start : 0;
+}
+
+std::optional<Fairway::LanePlace> RightOfWay::place_at(const Track& track, const TrackPoint& p) const {
+    const Leg& leg = track.legs[p.leg];
+    return fairway_->lane_place(leg.link, leg.along(p.t, fairway_->town->water_links[leg.link].length), leg.reverse);
 }
 
 }  // namespace wz::water

@@ -1,7 +1,5 @@
 #include "waterway/right_of_way.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace wz::water {
@@ -179,7 +177,7 @@ void RightOfWay::grant(std::vector<Boat>& boats, std::size_t k, Tick now) {
             queue_[s.directed_lane].insert(place_in(boats, b, b.granted), r.boat);
         if (s.lane && narrow(s.directed_lane)) sections_[s.directed_lane / 2].let_in(s.directed_lane, now);
     }
-    if (r.swing == Swing::across || r.swing == Swing::out_and_across) b.may_cross = true;
+    if (r.gets_across()) b.may_cross = true;
     b.asked = never;
     b.let_in = now;
 }
@@ -272,34 +270,6 @@ void RightOfWay::add_to_hash(Hasher& hasher) const {
     for (const std::uint32_t boat : order_) hasher.add(boat);
     for (const Section& s : sections_)
         hasher.add(s.passing), hasher.add(s.last), hasher.add(s.in_a_row), hasher.add(s.at);
-}
-
-void RightOfWay::check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const {
-    struct Inside {
-        std::uint32_t directed_lane;
-        std::size_t boat;
-    };
-    std::vector<Inside> inside;
-    for (std::size_t i = 0; i < boats.size(); ++i) {
-        const Boat& b = boats[i];
-        if (!b.under_way()) continue;
-        for (const Span& s : b.track->spans)
-            if (s.lane && narrow(s.directed_lane) && b.along + half_hull > s.from + 1 && b.along - half_hull < s.to - 1)
-                inside.push_back({s.directed_lane, i});
-    }
-    const auto ahead_of = [&](std::size_t a, std::size_t b) {
-        return dot(hulls.at(b) - hulls.at(a),
-                   Vec2d{fmath::cos(double{hulls.angle[a]}), fmath::sin(double{hulls.angle[a]})}) > 0;
-    };
-    for (std::size_t a = 0; a < inside.size(); ++a)
-        for (std::size_t b = a + 1; b < inside.size(); ++b) {
-            const Inside &p = inside[a], &q = inside[b];
-            if (p.directed_lane != (q.directed_lane ^ 1u)) continue;
-            // one may leave a berth in the middle once the other has passed: back to back, they part
-            if (!ahead_of(p.boat, q.boat) && !ahead_of(q.boat, p.boat)) continue;
-            found.push_back(
-                fmt::format("boats {} and {} opposed in one-way section {}", p.boat, q.boat, p.directed_lane / 2));
-        }
 }
 
 }  // namespace wz::water

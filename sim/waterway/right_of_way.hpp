@@ -31,12 +31,17 @@ public:
     /// `may_cast_off`: moored boats are heard; those that only finish a ride, or make room for that, always are.
     void decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, const WaterwayParams& params, bool may_cast_off,
                 const Passage& passage);
+    /// Out of its lane and into the one beside it, on a track from where it lies; at once or not at all.
+    bool turn_round(std::vector<Boat>& boats, const Hulls& hulls, BoatId boat, std::shared_ptr<const Track> back,
+                    const Passage& passage, Tick now);
     /// The boat is moored: it holds nothing.
     void forget(BoatId boat);
     /// Can every boat get home from what is granted? Then the order is kept. `first`: whose way was changed.
     bool drains(const std::vector<Boat>& boats, BoatId first = {});
     /// Somebody behind it in this lane holds water beyond: it must go out of the way as it said it would.
     [[nodiscard]] bool goes_before(const std::vector<Boat>& boats, BoatId boat, std::uint32_t directed_lane) const;
+    /// Everybody could get home from what was granted when it was decided last.
+    [[nodiscard]] bool safe() const { return safe_now_; }
     void add_to_hash(Hasher& hasher) const;
     /// Boats that keep this one from the next part of its way. `world`: no boat does, a closed way does.
     void keeping_back(const std::vector<Boat>& boats, const Hulls& hulls, BoatId boat, const Passage& passage,
@@ -55,6 +60,7 @@ private:
         std::uint32_t end = 0;  // spans from Boat::granted up to here are asked for
         Swing swing = Swing::none;
         bool only_cells = false;  // there is room beyond: only boats on the way keep it waiting
+        [[nodiscard]] bool gets_across() const { return swing == Swing::across || swing == Swing::out_and_across; }
     };
     /// A narrow lane, and who was let in last.
     struct Section {
@@ -82,6 +88,8 @@ private:
     [[nodiscard]] bool first_in_lane(const std::vector<Boat>& boats, BoatId boat);
     [[nodiscard]] bool cuts_in(const std::vector<Boat>& boats, const Boat& boat, std::uint32_t end) const;
     [[nodiscard]] double position(const Boat& boat, std::uint32_t directed_lane) const;
+    [[nodiscard]] double berth(const Boat& boat) const;
+    [[nodiscard]] std::optional<Fairway::LanePlace> place_at(const Track& track, const TrackPoint& point) const;
     void order_lanes(const std::vector<Boat>& boats);
     [[nodiscard]] std::uint32_t chain_end(const Boat& boat) const { return chain_end(boat, boat.granted); }
     [[nodiscard]] std::uint32_t chain_end(const Boat& boat, std::uint32_t end) const;
@@ -130,6 +138,7 @@ private:
         std::uint64_t state = 0;
         std::uint32_t end = 0;
         BoatId before;  // whom it would come in front of
+        bool crosses = false;
         bool safe = false;
         friend bool operator==(const Answer&, const Answer&) = default;
     };

@@ -15,7 +15,9 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, s
     auto& lane = queue_[last.directed_lane];
     if (lane.size() >= room(last.directed_lane)) return false;
     const std::uint32_t before = b.granted;
+    const bool crossed = b.may_cross, crosses = request.gets_across();
     b.granted = request.end - 1;
+    b.may_cross = crossed || crosses;
     Place place = place_in(boats, b, b.granted);
     // nobody stops behind a boat that waits to cross with the stern in a junction
     std::size_t behind = lane.size();
@@ -26,7 +28,7 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, s
         if (waits && o.granted > o.track->waits_span && behind > room_behind(o)) fits = false;
     }
     Answer& known = answers_[request.boat.index()];
-    const Answer asked{state_, request.end, place == lane.end() ? BoatId{} : *place, known.safe};
+    const Answer asked{state_, request.end, place == lane.end() ? BoatId{} : *place, crosses, known.safe};
     if (fits && (known != asked || (known.safe && proof))) {
         place = lane.insert(place, request.boat);
         b.granted = request.end;
@@ -37,6 +39,7 @@ bool RightOfWay::room_beyond(std::vector<Boat>& boats, const Request& request, s
         if (proof) *proof = std::move(order);
     }
     b.granted = before;
+    b.may_cross = crossed;
     return fits && (known.safe || !safe_now_);
 }
 
@@ -55,7 +58,9 @@ struct RightOfWay::Tokens {
         std::vector<std::uint32_t> lanes;  // still to be passed, the present one first
         std::size_t at = 0;
         std::vector<std::uint32_t> clear;     // lanes that must be empty before it goes home
-        std::uint32_t home_by = UINT32_MAX;   // lane with room for it before it goes home
+        std::uint32_t home_by = UINT32_MAX;   // lane with room for it before it goes home …
+        double past = 0;                      // … in which all lie so far on, m from its beginning
+        double lies = 0;                      // m from the beginning of its first lane
         std::uint32_t waits_in = UINT32_MAX;  // for that
         std::size_t behind = 0;               // boats that may wait behind it
     };
@@ -82,8 +87,10 @@ struct RightOfWay::Tokens {
         std::uint32_t last = b.granted;
         while (last > 0 && !waits_here(spans[last - 1])) --last;
         if (last == 0 || spans[last - 1].directed_lane != lane || !tokens[id].lanes.empty()) return;
-        if (b.granted >= spans.size() && !waits_here(spans[b.granted - 1])) return;  // on its way home
+        // on its way home; with leave to cross nobody ahead keeps it from its berth
+        if (b.granted >= spans.size() && (b.may_cross || !waits_here(spans[b.granted - 1]))) return;
         Token& t = tokens[id];
+        t.lies = rights.position(b, lane);
         t.lanes.push_back(lane);
         auto k = b.granted;
         if (waits_to_cross(b)) t.waits_in = b.track->waits_in, t.behind = rights.room_behind(b);
@@ -93,7 +100,7 @@ struct RightOfWay::Tokens {
         line[lane].push_back(id);
         ++left;
     }
-    /// From where it waits to cross it goes home without another stop.
+    /// From where it waits to cross it goes home without another stop: past nobody who has still to pass its berth.
     void across(Token& t, const Boat& b, std::uint32_t from) const {
         const auto& spans = b.track->spans;
         t.clear = b.track->opposed_lanes;
@@ -105,7 +112,7 @@ struct RightOfWay::Tokens {
             if (k + 1 < spans.size())
                 t.clear.push_back(lane);
             else
-                t.home_by = lane;
+                t.home_by = lane, t.past = rights.berth(b) + hull_length;
         }
     }
     [[nodiscard]] bool enters(std::uint32_t lane) const {
@@ -118,11 +125,15 @@ struct RightOfWay::Tokens {
         }
         return true;
     }
+    [[nodiscard]] bool all_past(const Token& t) const {
+        return std::ranges::all_of(line[t.home_by],
+                                   [&](std::uint32_t o) { return tokens[o].at == 0 && tokens[o].lies > t.past; });
+    }
     [[nodiscard]] bool goes_on(std::uint32_t i) const {
         const Token& t = tokens[i];
         if (t.at >= t.lanes.size() || line[t.lanes[t.at]].front() != i) return false;
         if (t.at + 1 < t.lanes.size()) return enters(t.lanes[t.at + 1]);
-        if (t.home_by != UINT32_MAX && !enters(t.home_by)) return false;
+        if (t.home_by != UINT32_MAX && !(enters(t.home_by) && all_past(t))) return false;
         return std::ranges::all_of(t.clear, [&](std::uint32_t o) { return line[o].empty(); });
     }
     void go_on(std::uint32_t i) {

@@ -39,7 +39,10 @@ Standing standing(const Boat& b, const Vec2d& at, double braking, const Stretch&
     if (!meets) return {};
     const double bow = b.along + half_hull;
     const bool swings = (casts_off(b) && *meets < b.track->merged) || (b.may_cross && *meets > b.track->crosses);
-    const bool inside = swings || *meets - stop_short < bow + braking || blocks_others(b, *meets - stop_short);
+    // who has leave to cross goes first, even if it comes near the zone before it swings: two that cross from opposed
+    // lanes would each keep out of the other's swing
+    const bool inside =
+        swings || b.may_cross || *meets - stop_short < bow + braking || blocks_others(b, *meets - stop_short);
     return {inside ? Place::inside : Place::before, swings, *meets};
 }
 

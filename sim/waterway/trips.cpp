@@ -92,30 +92,68 @@ bool Fleet::plan_trip(BoatId id, SlotId target) {
     slot_holder[target] = id;
     b.target = target;
     b.track = make_track(*fairway, std::move(legs), &here, there, yaw_rate);
+    b.found_open = passage_changes;
     b.along = 0;
     b.granted = b.released = 0;
     b.asked = b.let_in = never;
     b.may_cross = false;
     b.hold_at = never_held;
-    // Canals leave no room to turn a hull that is alike at both ends: the boatman shifts the oar instead.
     const Leg& first = b.track->legs.front();
     const Vec2d way = fairway->direction(first.link) * (first.reverse ? -1.0 : 1.0);
     const auto [s, c] = fmath::sincos(double{hulls.angle[id.index()]});
     b.shifted = now;
-    if (dot(way, {c, s}) < 0) {
-        float& angle = hulls.angle[id.index()];
-        angle = static_cast<float>(double{angle} > 0 ? double{angle} - pi : double{angle} + pi);
-        b.shifted = now + ticks(params.turn_s);
-    }
+    if (dot(way, {c, s}) < 0) shift_oar(id);
     return true;
+}
+
+void Fleet::set_passage(Passage changed) {
+    if (changed == passage) return;
+    passage = std::move(changed);
+    ++passage_changes;
 }
 
 /// A boat whose way was closed looks for another one ahead of it.
 void Fleet::reroute(BoatId id) {
-    const Boat& b = boats[id.index()];
+    Boat& b = boats[id.index()];
+    if (b.found_open == passage_changes) return;
     const bool open = std::all_of(b.track->spans.begin() + b.granted, b.track->spans.end(),
                                   [&](const Span& s) { return passage.open(*town, s); });
-    if (!open) change_course(id, b.target, 1e9);
+    if (open)
+        b.found_open = passage_changes;
+    else if (!change_course(id, b.target, 1e9))
+        turn_back(id);
+}
+
+/// Past the last junction before a closed way: back the way it came. The boatman shifts the oar, poles the hull to the
+/// middle of the canal and swings out into the lane beside as from a berth.
+bool Fleet::turn_back(BoatId id) {
+    Boat& b = boats[id.index()];
+    const auto here = free_to_turn(b);
+    if (!here || b.phase != BoatPhase::waiting) return false;
+    const WaterLink& link = town->water_links[here->link];
+    const double along = here->along(here->from, link.length);
+    const double to_port = fairway->lane_offset(here->link, along, here->reverse);
+    const Slot& target = fairway->slots[b.target];
+    std::vector<Leg> legs = find_way(*fairway, passage, here->link, along, target, !here->reverse);
+    if (link.one_way || legs.empty()) return false;
+    const Slot lies{hulls.at(id.index()), double{hulls.angle[id.index()]}, here->link, along,
+                    here->reverse ? -to_port : to_port};
+    auto track = make_track(*fairway, std::move(legs), &lies, target, yaw_rate);
+    if (!rights.turn_round(boats, hulls, id, std::move(track), passage, now)) return false;
+    b.found_open = passage_changes;
+    b.motion = Motion::casting_off;
+    b.phase = BoatPhase::under_way;
+    b.stuck_s = b.waited_s = 0;
+    shift_oar(id);
+    b.pose_heading = double{hulls.angle[id.index()]};
+    return true;
+}
+
+/// Canals leave no room to turn a hull that is alike at both ends: the boatman shifts the oar instead.
+void Fleet::shift_oar(BoatId id) {
+    float& angle = hulls.angle[id.index()];
+    angle = static_cast<float>(double{angle} > 0 ? double{angle} - pi : double{angle} + pi);
+    boats[id.index()].shifted = now + ticks(params.turn_s);
 }
 
 /// Where the boat's way ahead begins, if it may be drawn anew: in its lane, with nothing else granted.
@@ -146,6 +184,7 @@ bool Fleet::change_course(BoatId id, SlotId slot, double longest_m) {
     if (stop < least_notice || track->length() > longest_m) return false;
     const Boat before = b;
     b.track = track;
+    b.found_open = passage_changes;
     b.along = 0;
     b.granted = 1;
     b.released = 0;

@@ -34,12 +34,16 @@ void Waterway::set_params(const Params& params) {
     Fleet& f = state_->fleet;
     f.params = params.waterway;
     f.rights.set_params(f.params);
-    f.passage.level_m = f.params.water_level_m;
-    f.passage.height_m = f.params.boat_height_m;
+    Passage passage = f.passage;
+    passage.level_m = f.params.water_level_m;
+    passage.height_m = f.params.boat_height_m;
+    f.set_passage(std::move(passage));
 }
 
 void Waterway::close_link(WaterLinkId link, bool closed) {
-    state_->fleet.passage.closed[link.index()] = closed ? 1 : 0;
+    Passage passage = state_->fleet.passage;
+    passage.closed[link.index()] = closed ? 1 : 0;
+    state_->fleet.set_passage(std::move(passage));
 }
 void Waterway::set_passing(WaterLinkId link, int passing) { state_->fleet.rights.set_passing(link, passing); }
 void Waterway::run_aground(WaterLinkId link, double s) { state_->fleet.shoals.push_back({link, ticks(s)}); }
@@ -123,6 +127,8 @@ BoatHindrance Waterway::hindrance(BoatId boat) const {
     h.boats.erase(first, last);
     return h;
 }
+
+bool Waterway::safe() const { return state_->fleet.rights.safe(); }
 
 double Waterway::expected_wait_s(std::uint32_t service, int people_ahead) const {
     const Fleet& f = state_->fleet;

@@ -117,6 +117,8 @@ public:
     [[nodiscard]] std::size_t boats() const;
     [[nodiscard]] BoatView view(BoatId boat) const;
     [[nodiscard]] BoatHindrance hindrance(BoatId boat) const;
+    /// Everybody can get to a berth from what was granted: a proof. Otherwise boats may lock each other.
+    [[nodiscard]] bool safe() const;
     /// Expected wait at a dock for a service, s, from recent departures (for signs and balking); negative: unknown.
     [[nodiscard]] double expected_wait_s(std::uint32_t service, int people_ahead) const;
     [[nodiscard]] bool service_open(std::uint32_t service, Tick now) const;

@@ -133,7 +133,7 @@ public:
         }
         water.move(now++);
         for (const BoatNote& n : water.notes()) notes.push_back(n);
-        if (now % ticks_per_second == 0) locks.look(water, now);
+        if (now % ticks_per_second == 0) locks.look(water, now), unsafe_s += water.safe() ? 0 : 1;
         water.clear_notes();
     }
     void run(double seconds_) {
@@ -160,6 +160,7 @@ public:
     std::vector<BoatNote> notes;
     LockFinder locks;
     int boarded = 0, landed = 0;
+    int unsafe_s = 0;  // s in which it was not proved that everybody can get home
 };
 
 }  // namespace wz::test

@@ -24,37 +24,77 @@ TEST(WaterwayLocks, nets_that_were_locked_once_keep_moving) {
     }
 }
 
-/// Four reaches with a narrow canal between each two, and a dock in every reach: all go round the same way, some all
-/// the way to a mooring behind their berth, through the lane in which they then wait to cross.
+/// Four reaches with a narrow canal between each two, and a dock and moorings in every reach, on opposite banks: all go
+/// to the docks behind them or across the ring.
+struct Ring {
+    bool one_way = true;
+    double width = 9;    // m, of the reaches
+    int dock_side = -1;  // to starboard of those who go round the one way
+    int boats = 28;
+
+    [[nodiscard]] WaterDay day() const {
+        WaterTown town;
+        std::vector<WaterNodeId> nodes;
+        for (const auto& [x, y] : {std::pair{0., 0.}, {90., 0.}, {90., 90.}, {0., 90.}})
+            nodes.push_back(town.node(x, y));
+        std::vector<DockId> docks;
+        for (std::size_t k = 0; k < 4; ++k) {
+            const WaterNodeId a = nodes[k], b = nodes[(k + 1) % 4];
+            const Vec2d p = town.at(a), d = (town.at(b) - p) * (1 / 90.0);
+            const WaterNodeId middle = town.node(p.x + 70 * d.x, p.y + 70 * d.y);
+            const WaterLinkId reach = town.link(a, middle, width, one_way);
+            town.link(middle, b, 3.5, one_way);
+            docks.push_back(town.dock(reach, 24, dock_side, 3));
+            town.mooring(reach, 20, -dock_side, 5);
+        }
+        FleetSpec fleet;
+        fleet.boats = boats;
+        for (std::size_t k = 0; k < 4; ++k)
+            fleet.services.push_back(
+                service(BoatService::shared, docks[k], {docks[(k + 3) % 4], docks[(k + 2) % 4]}, boats / 4));
+        Params params;
+        params.waterway.boarding_s = params.waterway.alighting_s = 1;
+        return WaterDay(town.build_with_banks(), fleet, 1, params);
+    }
+};
+
+/// Ten minutes with people at every dock all the time.
+int landed_in_ten_minutes(WaterDay& day) {
+    const int before = day.landed;
+    for (std::uint32_t k = 0; k < 4; ++k) day.arrive(k, DockId(std::size_t{k}), 100);
+    day.run(600);
+    return day.landed - before;
+}
+
+/// Some go all the way round to a mooring behind their berth, through the lane in which they then wait to cross.
 TEST(WaterwayLocks, a_ring_of_full_reaches_keeps_turning) {
-    WaterTown town;
-    std::vector<WaterNodeId> nodes;
-    for (const auto& [x, y] : {std::pair{0., 0.}, {90., 0.}, {90., 90.}, {0., 90.}}) nodes.push_back(town.node(x, y));
-    std::vector<DockId> docks;
-    for (std::size_t k = 0; k < 4; ++k) {
-        const WaterNodeId a = nodes[k], b = nodes[(k + 1) % 4];
-        const Vec2d p = town.at(a), d = (town.at(b) - p) * (1 / 90.0);
-        const WaterNodeId middle = town.node(p.x + 70 * d.x, p.y + 70 * d.y);
-        const WaterLinkId reach = town.link(a, middle, 9, true);
-        town.link(middle, b, 3.5, true);
-        docks.push_back(town.dock(reach, 24, -1, 3));
-        town.mooring(reach, 20, 1, 5);
-    }
-    FleetSpec fleet;
-    fleet.boats = 28;
-    for (std::size_t k = 0; k < 4; ++k)
-        fleet.services.push_back(service(BoatService::shared, docks[k], {docks[(k + 3) % 4], docks[(k + 2) % 4]}, 7));
-    Params params;
-    params.waterway.boarding_s = params.waterway.alighting_s = 1;
-    WaterDay day(town.build_with_banks(), fleet, 1, params);
-    int landed = 0;
-    for (int part = 0; part < 12; ++part) {
-        for (std::uint32_t k = 0; k < 4; ++k) day.arrive(k, docks[k], 100);
-        day.run(600);
-        EXPECT_GT(day.landed, landed + 16) << "in the ten minutes from " << part * 10;
-        landed = day.landed;
-    }
+    WaterDay day = Ring{}.day();
+    for (int part = 0; part < 12; ++part) EXPECT_GT(landed_in_ten_minutes(day), 16) << "from " << part * 10 << " min";
     EXPECT_TRUE(day.locks.locks().empty());
+}
+
+/// Wide reaches, in which boats swing out of their berths beside others that wait to cross: whoever is kept out of a
+/// swing comes behind the boat that swings, wherever it lies at that moment. Otherwise the queues change their order
+/// without leave, and from the new one nobody might get home.
+TEST(WaterwayLocks, whatever_was_granted_everybody_can_get_home) {
+    WaterDay day = Ring{true, 11, 1, 28}.day();
+    for (int part = 0; part < 12; ++part) EXPECT_GT(landed_in_ten_minutes(day), 16) << "from " << part * 10 << " min";
+    EXPECT_EQ(day.unsafe_s, 0);
+    EXPECT_TRUE(day.locks.locks().empty());
+}
+
+/// Both ways round through the narrow canals. Two crossed opposed lanes and kept out of each other's swings (28 boats);
+/// one was pushed aside by a neighbour at its berth and lay in the way of the boat that it waited for (20); one with
+/// leave to cross to its berth counted as if it waited behind those ahead of the berth (24, docks on the other side).
+TEST(WaterwayLocks, a_ring_with_boats_in_both_directions_keeps_moving) {
+    for (const Ring& ring : {Ring{false, 11, -1, 28}, Ring{false, 11, -1, 20}, Ring{false, 11, 1, 24}}) {
+        SCOPED_TRACE(testing::Message() << ring.boats << " boats, docks on side " << ring.dock_side);
+        WaterDay day = ring.day();
+        for (int part = 0; part < 12; ++part)
+            EXPECT_GT(landed_in_ten_minutes(day), 8) << "from " << part * 10 << " min";
+        EXPECT_EQ(day.unsafe_s, 0);
+        EXPECT_TRUE(day.locks.locks().empty());
+    }
 }
 
 TEST(WaterwayLocks, a_fleet_that_would_fill_every_place_is_refused) {

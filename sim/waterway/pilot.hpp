@@ -1,0 +1,70 @@
+// The boatmen at work: what each does with oar, pole and line in this tick. pilot.cpp sculls, poling.cpp poles.
+#pragma once
+
+#include <array>
+
+#include "waterway/fleet.hpp"
+
+namespace wz::water {
+
+/// A boat under way as others see it.
+struct Underway {
+    std::size_t boat;
+    Leg at_middle, at_stern;
+};
+
+class Memo {
+public:
+    /// The same for all boats with as many people aboard.
+    template <class Function>
+    double of(double people, Function function) {
+        const auto n = static_cast<std::size_t>(people);
+        if (n >= values_.size()) return function();
+        if (values_[n] == 0) values_[n] = function();
+        return values_[n];
+    }
+
+private:
+    std::array<double, 64> values_{};
+};
+
+struct Pilot {
+    Fleet& fleet;
+    const WaterwayParams& p = fleet.params;
+    static constexpr double braking_share = 0.7;  // of the largest thrust: the rest is reserve
+    double deceleration = braking_share * p.thrust_max_n / (p.hull_mass_kg + p.surge_added_mass_kg);  // laden
+
+    mutable std::vector<Underway> underway{};  // in order of id
+    mutable Memo drags{}, cruises{};
+
+    void list_underway() const;
+    void look_at(Underway& boat) const;
+    [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
+    [[nodiscard]] double drag(std::size_t i) const {
+        return drags.of(people(i), [&] { return surge_drag(p, people(i)); });
+    }
+    [[nodiscard]] double cruise(std::size_t i) const {
+        return cruises.of(people(i), [&] { return cruise_mps(p, people(i)); });
+    }
+    [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
+
+    [[nodiscard]] double follow_track(std::size_t i) const;
+    [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const;
+    [[nodiscard]] double speed_behind(std::size_t i) const;
+    void scull(std::size_t i, double speed) const;
+    void pole_off(std::size_t i, double room) const;
+    void pole_back(std::size_t i, double to_line) const;
+    void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
+    void sail(std::size_t i) const;
+    [[nodiscard]] bool aground(std::size_t i) const;
+    void dock(std::size_t i) const;
+    void cast_off(std::size_t i) const;
+    [[nodiscard]] Vec2d velocity(std::size_t i) const { return {double{fleet.hulls.vx[i]}, double{fleet.hulls.vy[i]}}; }
+    [[nodiscard]] double sway(std::size_t i) const { return frame(i, velocity(i)).y; }
+    [[nodiscard]] Vec2d frame(std::size_t i, Vec2d world) const {
+        const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[i]});
+        return {world.x * c + world.y * s, world.y * c - world.x * s};
+    }
+};
+
+}  // namespace wz::water
