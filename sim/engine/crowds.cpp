@@ -58,13 +58,7 @@ void Step::place_crowds() {
 bool Step::step_onto(PersonId p, Vec2 spot) {
     const Access at = nearest_way(spot);
     if (!nobody_within(least_apart, spot, town.links[at.link].decks)) return false;
-    const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
-    w.walkers_.link[slot] = at.link;
-    w.people_.slot[p.index()] = slot;
-    w.fresh_.push_back(slot);
-    set_doing(p, Doing::walking);
-    w.people_.spot[p.index()] = {};
-    assign_leg(slot);
+    const std::uint32_t slot = put_on_surface(p, spot, at.link);
     take_way(slot);
     w.walkers_.pause_until[slot] = plan_of(p).sets_out;
     return true;

@@ -113,6 +113,7 @@ struct Step {
     bool appear(PersonId p, const Access& at, float width);
     bool appear_beyond(PersonId p, GateId gate, bool inwards);
     [[nodiscard]] LinkId street_behind(GateId gate, bool inwards) const;
+    std::uint32_t put_on_surface(PersonId p, Vec2 spot, LinkId link);  // and on his way; his slot
     [[nodiscard]] Vec2 spot_in_crowd(const Place& place, Draws& draw) const;
     void assign_leg(std::uint32_t slot);
     void vanish(PersonId p);  // off the surface, into something

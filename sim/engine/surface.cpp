@@ -19,11 +19,6 @@ float speed_within(const GroupPlan& plan, const Member& member) {
     return std::min({member.free_speed * hurry, sum / static_cast<float>(plan.members.size()), slowest * hurry});
 }
 
-Access on_link(const Town& town, LinkId l, Vec2 at) {
-    const Link& link = town.links[l];
-    const auto on = nearest_on_segment(at, town.nodes[link.a].at, town.nodes[link.b].at);
-    return {at, l, on.fraction * link.length, on.fraction < 0.5f ? link.a : link.b};
-}
 }  // namespace
 
 void Step::set_doing(PersonId p, Doing doing) {
@@ -73,16 +68,21 @@ bool Step::appear(PersonId p, const Access& at, float width) {
                 at.at + along * aside +
                 perp(along) * (static_cast<float>((row + 1) / 2) * 0.5f * ((row & 1) != 0 ? 1.0f : -1.0f));
             if (!free_spot(spot, link.decks)) continue;
-            const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
-            w.walkers_.link[slot] = at.link;
-            w.people_.slot[p.index()] = slot;
-            w.fresh_.push_back(slot);
-            set_doing(p, Doing::walking);
-            w.people_.spot[p.index()] = {};
-            assign_leg(slot);
+            put_on_surface(p, spot, at.link);
             return true;
         }
     return false;
+}
+
+std::uint32_t Step::put_on_surface(PersonId p, Vec2 spot, LinkId link) {
+    const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
+    w.walkers_.link[slot] = link;
+    w.people_.slot[p.index()] = slot;
+    w.fresh_.push_back(slot);
+    set_doing(p, Doing::walking);
+    w.people_.spot[p.index()] = {};
+    assign_leg(slot);
+    return slot;
 }
 
 /// The street behind the turnstiles.
@@ -105,14 +105,7 @@ bool Step::appear_beyond(PersonId p, GateId gate, bool inwards) {
             const float aside = (static_cast<float>(lane) - 0.5f * static_cast<float>(lanes - 1)) * 0.7f;
             const Vec2 spot = town.nodes[exit].at + out * (0.3f + 0.5f * static_cast<float>(row)) + perp(out) * aside;
             if (!free_spot(spot, link.decks)) continue;
-            const Access at = on_link(town, street_behind(gate, inwards), spot);
-            const std::uint32_t slot = w.walkers_.add(p, group_of(p), spot);
-            w.walkers_.link[slot] = at.link;
-            w.people_.slot[p.index()] = slot;
-            w.fresh_.push_back(slot);
-            set_doing(p, Doing::walking);
-            w.people_.spot[p.index()] = {};
-            assign_leg(slot);
+            put_on_surface(p, spot, street_behind(gate, inwards));
             return true;
         }
     return false;
