@@ -29,7 +29,8 @@ bool Step::would_wait(GroupId id, double wait_s) const {
     return wait_s <= 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
 }
 
-/// On arrival: the sign at the nearest gate that holds people back.
+/// On arrival, by the sign at the nearest gate that holds people back: how long those now let in have been on the site,
+/// or the one at the head of the queue.
 bool Step::turns_back(GroupId id) {
     const Vec2 here = w.groups_[id].at.at;
     GateId nearest;
@@ -39,8 +40,13 @@ bool Step::turns_back(GroupId id) {
         if (const float d = norm(node.at - here); w.gates_[GateId(i)].holds_back() && d < best)
             best = d, nearest = GateId(i);
     }
-    if (!nearest.valid() || would_wait(id, w.gates_[nearest].in_after_s)) return false;
-    emit(EventType::balked_gate, id.value, nearest.value, 0, w.gates_[nearest].in_after_s);
+    if (!nearest.valid()) return false;
+    const GateState& gate = w.gates_[nearest];
+    double wait_s = gate.in_after_s;
+    if (gate.in.length() > 0)  // nobody may have been let in for long
+        wait_s = std::max(wait_s, seconds(now - plans[group_of(gate.in.waiting(0)).index()].arrival));
+    if (would_wait(id, wait_s)) return false;
+    emit(EventType::balked_gate, id.value, nearest.value, 0, wait_s);
     return true;
 }
 
