@@ -52,7 +52,7 @@ void gates(Desk& desk) {
                        "lanes_in_" + g.name.id);
         setting_slider(desk, "lanes out", {CommandKind::gate_exit_lanes, g.name.id}, {0, most, "%.0f", true},
                        "lanes_out_" + g.name.id);
-        setting_slider(desk, "limit", {CommandKind::gate_limit, g.name.id}, {0, 40000, "%.0f within", true},
+        setting_slider(desk, "most within (0: any)", {CommandKind::gate_limit, g.name.id}, {0, 40000, "%.0f", true},
                        "limit_" + g.name.id);
     }
 }
@@ -208,7 +208,8 @@ void thing_menu(Desk& desk, const Thing& thing, const std::string& feature) {
     if (thing.kind == ThingKind::queue && thing.queue.kind <= QueueName::Kind::windows) {
         setting_slider(desk, "lanes in", {CommandKind::gate_lanes, id}, {0, 24, "%.0f", true}, "menu_lanes_in");
         setting_slider(desk, "lanes out", {CommandKind::gate_exit_lanes, id}, {0, 24, "%.0f", true}, "menu_lanes_out");
-        setting_slider(desk, "limit", {CommandKind::gate_limit, id}, {0, 40000, "%.0f within", true}, "menu_limit");
+        setting_slider(desk, "most within (0: any)", {CommandKind::gate_limit, id}, {0, 40000, "%.0f", true},
+                       "menu_limit");
     }
 }
 
