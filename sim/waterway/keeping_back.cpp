@@ -1,5 +1,5 @@
-// Who waits for whom, and whether a rule was broken: read by observers, decides nothing. It errs on the side of naming too many: a boat that waits for
-// anybody who makes headway is not locked.
+// Who waits for whom, and whether a rule was broken: read by observers, decides nothing. It errs on the side of naming
+// too many: a boat that waits for anybody who makes headway is not locked.
 #include <fmt/format.h>
 
 #include <algorithm>
