@@ -24,7 +24,10 @@ struct Dispatch {
     void fetch_boats();
     void make_room(const Boat& comer);
     void lay_up(BoatId id, Errand why = Errand::lay_up);
-    [[nodiscard]] bool tired(const Boat& b) const { return b.worked >= ticks(3600 * f.params.rest_after_h); }
+    /// Without a length there are no rests: nobody goes to a mooring for one.
+    [[nodiscard]] bool tired(const Boat& b) const {
+        return f.params.rest_min > 0 && b.worked >= ticks(3600 * f.params.rest_after_h);
+    }
     [[nodiscard]] bool idle(const Boat& b) const {
         return b.phase == BoatPhase::idle && b.ready == never && !b.track && b.aboard == 0;
     }

@@ -14,7 +14,6 @@ constexpr double same_lane = 1.75;     // m between middle lines within which a 
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
 constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
 constexpr double pushed_m = 1.0;       // m beside the track where it waits: others brushed against it
-constexpr double over_the_line_m = 0.25;
 constexpr double yaw_rate_max = 0.15;  // rad/s
 
 /// Largest speed from which the boat stops within `room` m.
@@ -153,7 +152,7 @@ void Pilot::sail(std::size_t i) const {
         b.waited_s += tick_s;
         b.longest_wait_s = std::max(b.longest_wait_s, b.waited_s);
     }
-    if (waits && (aside > pushed_m || to_line < -over_the_line_m)) return pole_back(i, to_line);
+    if (waits && aside > pushed_m) return pole_back(i, to_line);
     const bool afloat = b.stuck_s < aground_s;
     b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);
     if (aside > astray_m) b.stuck_s = aground_s + 5;

@@ -143,6 +143,17 @@ TEST(WaterwayLanding, boatmen_rest_after_their_hours_of_work) {
     EXPECT_LE(longest, 21);
 }
 
+TEST(WaterwayLanding, without_a_length_of_rests_nobody_leaves_his_landing_for_one) {
+    Landings l;
+    l.params.waterway.rest_after_h = 0.5;
+    l.params.waterway.rest_min = 0;
+    l.add(BoatService::ferry, l.west, {l.east}, 4).headway_min = 10;
+    WaterDay day = l.day();
+    day.run(4 * 3600);
+    EXPECT_GT(day.count(BoatNote::Kind::arrived), 40);
+    for (const BoatNote& n : day.notes) EXPECT_TRUE(n.kind != BoatNote::Kind::arrived || n.dock.valid()) << "a mooring";
+}
+
 WaterDay full_when_rain_begins(Landings& l) {
     l.add(BoatService::shared, l.west, {l.east}, 1);
     WaterDay day = l.day();

@@ -99,7 +99,7 @@ def queues():
            feature("quay", "quay_west", "Polygon", [[*box(-8, 25, 0, 55), [-8, 25]]]),
            feature("quay", "quay_east", "Polygon", [[*box(120, 25, 128, 55), [120, 25]]]),
            line("street", "street_west", [[-4, 40], [-40, 40]], width=4), line("street", "street_east", [[124, 40], [160, 40]], width=4),
-           line("street", "far_way", [[-40, 40], [-40, -400], [160, -400], [160, 40]], width=3),
+           line("street", "far_way", [[-40, 40], [-40, -3000], [160, -3000], [160, 40]], width=3),
            feature("dock", "dock_west", "Point", [0, 40], **dock), feature("dock", "dock_east", "Point", [120, 40], **dock),
            exit_line("west", [-38, 38], [-38, 42]), exit_line("east", [158, 38], [158, 42])])
 
