@@ -57,8 +57,7 @@ void Pilot::pole_off(std::size_t i, double room) const {
     pole(i, fleet.hulls.at(i) + Vec2d{-sine, cosine} * dot(off, {-sine, cosine}), heading, 0.3);
 }
 
-/// Back to its line, if it was pushed off it: there it may be in the way of the very
-/// boat that it waits for.
+/// Back to its line, if it was pushed off it: there it may be in the way of the very boat that it waits for.
 void Pilot::pole_back(std::size_t i, double to_line) const {
     const Boat& b = fleet.boats[i];
     const double along = b.along + std::clamp(to_line, -2.0, 0.0);
