@@ -58,9 +58,10 @@ std::uint64_t World::state_hash() const {
         if (g.limit > 0) {  // days without limits keep their hashes
             h.add((std::uint64_t{static_cast<std::uint32_t>(g.limit)} << 32) | static_cast<std::uint32_t>(g.within));
             h.add(g.in_after_s);
-            for (const Group& group : groups_) h.add(group.let_in);
         }
     }
+    if (std::ranges::any_of(gates_, [](const GateState& g) { return g.limit > 0; }))
+        for (const Group& g : groups_) h.add(g.let_in);
     for (const auto* landings : {&docks_})
         for (const LandingState& l : *landings) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);
     for (const LandingState& l : stops_) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);

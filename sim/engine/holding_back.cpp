@@ -1,5 +1,6 @@
 // Gates that hold people back: who comes to a full town reads a sign, and waits or goes home.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "engine/step.hpp"
@@ -26,19 +27,18 @@ bool Step::would_wait(GroupId id, double wait_s) const {
     };
     if (plan.home.valid() || std::ranges::any_of(plan.commitments, binds)) return true;
     Draws draw(scenario.seed, Stream::balk, plan.key, 0);
-    return wait_s <= 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
+    return wait_s <= patience_s(draw);
 }
 
 /// On arrival, by the sign at the nearest gate that holds people back: how long those now let in have been on the site,
 /// or the one at the head of the queue.
 bool Step::turns_back(GroupId id) {
-    const Vec2 here = w.groups_[id].at.at;
     GateId nearest;
     float best = 1e9f;
     for (std::size_t i = 0; i < w.gates_.size(); ++i) {
-        const Node& node = town.nodes[town.links[town.gates[GateId(i)].link].a];
-        if (const float d = norm(node.at - here); w.gates_[GateId(i)].holds_back() && d < best)
-            best = d, nearest = GateId(i);
+        if (!w.gates_[GateId(i)].holds_back()) continue;
+        const Vec2 at = town.nodes[town.links[town.gates[GateId(i)].link].a].at;
+        if (const float d = norm(at - w.groups_[id].at.at); d < best) best = d, nearest = GateId(i);
     }
     if (!nearest.valid()) return false;
     const GateState& gate = w.gates_[nearest];
@@ -50,23 +50,26 @@ bool Step::turns_back(GroupId id) {
     return true;
 }
 
-/// Once a minute: those who have been outside for longer than they will stand.
+/// Once a minute: those who have been outside for longer than they will stand, unless one of them is in the hall of a
+/// gate already.
 void Step::give_up_waiting_outside() {
     if (now % minute != 0) return;
-    for (std::size_t i = 0; i < w.gates_.size(); ++i) {
-        if (!w.gates_[GateId(i)].holds_back()) continue;
-        for (std::size_t k = 0; k < w.groups_.size(); ++k) {
-            const GroupId id(k);
-            const Group& g = w.groups_[id];
-            if (g.stage != Stage::travelling || g.let_in || g.aim == Aim::leave || g.target.kind != SpotKind::place ||
-                town.links[access(g.target).link].access_zones == 0)
-                continue;
-            const double waited_s = seconds(now - plans[k].arrival);
-            if (would_wait(id, waited_s) || town.links[where_is(id).link].access_zones != 0) continue;
-            emit(EventType::balked_gate, id.value, static_cast<std::uint32_t>(i), 0, waited_s);
-            go_home(id);
-        }
-        return;  // once is enough: they all wait for a way in
+    const auto holding = std::ranges::find_if(w.gates_, &GateState::holds_back);
+    if (holding == w.gates_.end()) return;
+    const auto in_a_hall = [&](const Group& g) {
+        const std::span members(w.people_.doing.data() + g.first_member.index(), g.members);
+        return std::ranges::find(members, Doing::queueing) != members.end();
+    };
+    for (std::size_t k = 0; k < w.groups_.size(); ++k) {
+        const GroupId id(k);
+        const Group& g = w.groups_[id];
+        if (g.stage != Stage::travelling || g.let_in || g.aim == Aim::leave || g.target.kind != SpotKind::place ||
+            town.links[access(g.target).link].access_zones == 0 || in_a_hall(g))
+            continue;
+        const double waited_s = seconds(now - plans[k].arrival);
+        if (would_wait(id, waited_s) || town.links[where_is(id).link].access_zones != 0) continue;
+        emit(EventType::balked_gate, id.value, static_cast<std::uint32_t>(holding - w.gates_.begin()), 0, waited_s);
+        go_home(id);
     }
 }
 

@@ -19,7 +19,8 @@ bool Step::out_of_patience(const WaitingParty& party, bool closed) const {
     constexpr double grace_s = 60;  // a vehicle may just be boarding its last people
     const double waited = seconds(now - party.joined);
     if (closed) return waited > grace_s;
-    return waited > 1.5 * 60 * w.params_.demand.patience_min * draws(party.group, Stream::patience).lognormal(1.0, 0.4);
+    Draws draw = draws(party.group, Stream::patience);
+    return waited > 1.5 * patience_s(draw);
 }
 
 void Step::give_up_waiting() {

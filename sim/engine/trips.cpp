@@ -175,7 +175,7 @@ void Step::choose_ride(GroupId id) {
     if (walk < worth_a_ride_s || on_foot) return;
     Draws draw = draws(id, Stream::shuttle);
     double best = walk * draw.uniform(0.9, 1.1);
-    const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
+    const double patience = patience_s(draw);
     const auto consider = [&](Spot from, Spot to, double wait, double ride, std::uint32_t line, bool cart, StopId off) {
         if (wait > patience || !may_be_at(id, access(to).link) || !reachable(id, from)) return;
         const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait +
@@ -223,7 +223,7 @@ bool Step::choose_boat(GroupId id, BoatService kind) {
     Group& g = w.groups_[id];
     const GroupPlan& plan = plans[id.index()];
     Draws draw = draws(id, Stream::boat_ride);
-    const double patience = 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
+    const double patience = patience_s(draw);
     double best = 1e9, shortest_wait = 1e9;
     std::uint32_t chosen = UINT32_MAX, shown = 0;
     for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {

@@ -18,14 +18,14 @@ PatchId patch_of_polygon(const Town& town, const std::string& id) {
 
 /// Streets and ways that lead through a polygon.
 std::vector<LinkId> ways_through(const Town& town, const std::vector<Vec2>& ring) {
-    const std::vector<Vec2d> area = [&] {
-        std::vector<Vec2d> points;
-        for (const Vec2 p : ring) points.push_back(to_double(p));
-        return points;
-    }();
     std::vector<LinkId> ways;
+    if (ring.empty()) return ways;
+    std::vector<Vec2d> area;
+    for (const Vec2 p : ring) area.push_back(to_double(p));
+    const Box box = box_of(area);
     for (std::size_t i = 0; i < town.links.size(); ++i) {
         const Link& l = town.links[LinkId(i)];
+        if (!box.touches(box_of(std::vector{to_double(town.nodes[l.a].at), to_double(town.nodes[l.b].at)}))) continue;
         const int metres = static_cast<int>(l.length) + 1;
         for (int k = 0; k <= metres; ++k) {
             const Vec2 at =
