@@ -57,7 +57,8 @@ std::uint64_t World::state_hash() const {
               static_cast<std::uint32_t>(g.pressing_out));
         if (g.limit > 0) {  // days without limits keep their hashes
             h.add((std::uint64_t{static_cast<std::uint32_t>(g.limit)} << 32) | static_cast<std::uint32_t>(g.within));
-            h.add(g.in_after_s);
+            h.add((std::uint64_t{static_cast<std::uint32_t>(g.outside)} << 32) | static_cast<std::uint32_t>(g.let_in));
+            h.add(g.let_in_per_s);
         }
     }
     if (std::ranges::any_of(gates_, [](const GateState& g) { return g.limit > 0; }))

@@ -9,13 +9,13 @@ namespace wz {
 
 namespace {
 constexpr Tick minute = 60 * ticks_per_second;
-constexpr double memory = 0.98;  // of the sign: of the last fifty who were let in
+constexpr double memory = 0.9;               // of the rate on the sign, a minute: that of the last ten minutes
+constexpr double longest_sign_s = 4 * 3600;  // and no sign shows more
 }  // namespace
 
-void Step::note_let_in(PersonId p, GateState& gate) {
-    const GroupId id = group_of(p);
-    if (std::exchange(w.groups_[id].let_in, true) || plans[id.index()].home.valid()) return;
-    gate.in_after_s = memory * gate.in_after_s + (1 - memory) * seconds(now - plans[id.index()].arrival);
+/// As an attendant with a clicker knows it: those outside, over the rate at which people were let in lately.
+double GateState::wait_on_sign_s() const {
+    return outside < let_in_per_s * longest_sign_s ? outside / let_in_per_s : longest_sign_s;
 }
 
 /// Who lives, works or has a seat within waits as long as it takes; others as long as their patience lasts.
@@ -30,32 +30,43 @@ bool Step::would_wait(GroupId id, double wait_s) const {
     return wait_s <= patience_s(draw);
 }
 
-/// On arrival, by the sign at the nearest gate that holds people back: how long those now let in have been on the site,
-/// or the one at the head of the queue.
-bool Step::turns_back(GroupId id) {
+/// The nearest gate with a limit to where the group came to the site; none for those who were in town when it began.
+GateId Step::limited_gate(GroupId id) const {
     GateId nearest;
-    float best = 1e9f;
-    for (std::size_t i = 0; i < w.gates_.size(); ++i) {
-        if (!w.gates_[GateId(i)].holds_back()) continue;
-        const Vec2 at = town.nodes[town.links[town.gates[GateId(i)].link].a].at;
-        if (const float d = norm(at - w.groups_[id].at.at); d < best) best = d, nearest = GateId(i);
+    if (const GroupPlan& plan = plans[id.index()]; !plan.home.valid() && plan.crowd == UINT32_MAX) {
+        const Vec2 from = town.entries[plan.entry].door.at;
+        float best = 1e9f;
+        for (std::size_t i = 0; i < w.gates_.size(); ++i) {
+            if (w.gates_[GateId(i)].limit == 0) continue;
+            const Vec2 at = town.nodes[town.links[town.gates[GateId(i)].link].a].at;
+            if (const float d = norm(at - from); d < best) best = d, nearest = GateId(i);
+        }
     }
+    return nearest;
+}
+
+/// On arrival, by the sign of the nearest gate that holds people back.
+bool Step::turns_back(GroupId id) {
+    const GateId nearest = limited_gate(id);
     if (!nearest.valid()) return false;
-    const GateState& gate = w.gates_[nearest];
-    double wait_s = gate.in_after_s;
-    if (gate.in.length() > 0)  // nobody may have been let in for long
-        wait_s = std::max(wait_s, seconds(now - plans[group_of(gate.in.waiting(0)).index()].arrival));
-    if (would_wait(id, wait_s)) return false;
+    GateState& gate = w.gates_[nearest];
+    const double wait_s = gate.wait_on_sign_s();
+    if (!gate.holds_back() || would_wait(id, wait_s)) {
+        gate.outside += static_cast<int>(w.groups_[id].members);  // until the next count
+        return false;
+    }
     emit(EventType::balked_gate, id.value, nearest.value, 0, wait_s);
     return true;
 }
 
-/// Once a minute: those who have been outside for longer than they will stand, unless one of them is in the hall of a
-/// gate already.
-void Step::give_up_waiting_outside() {
-    if (now % minute != 0) return;
-    const auto holding = std::ranges::find_if(w.gates_, &GateState::holds_back);
-    if (holding == w.gates_.end()) return;
+/// Once a minute: counts those outside for the sign; who has been outside for longer than he will stand goes home,
+/// unless one of his group is in the hall of a gate already.
+void Step::wait_outside() {
+    if (now % minute != 0 || std::ranges::none_of(w.gates_, [](const GateState& g) { return g.limit > 0; })) return;
+    for (GateState& gate : w.gates_) {
+        gate.let_in_per_s = memory * gate.let_in_per_s + (1 - memory) * std::exchange(gate.let_in, 0) / seconds(minute);
+        gate.outside = 0;
+    }
     const auto in_a_hall = [&](const Group& g) {
         const std::span members(w.people_.doing.data() + g.first_member.index(), g.members);
         return std::ranges::find(members, Doing::queueing) != members.end();
@@ -64,11 +75,17 @@ void Step::give_up_waiting_outside() {
         const GroupId id(k);
         const Group& g = w.groups_[id];
         if (g.stage != Stage::travelling || g.let_in || g.aim == Aim::leave || g.target.kind != SpotKind::place ||
-            town.links[access(g.target).link].access_zones == 0 || in_a_hall(g))
+            town.links[access(g.target).link].access_zones == 0)
             continue;
+        const GateId nearest = limited_gate(id);
+        if (!nearest.valid()) continue;
+        GateState& gate = w.gates_[nearest];
+        gate.outside += static_cast<int>(g.members);
         const double waited_s = seconds(now - plans[k].arrival);
-        if (would_wait(id, waited_s) || town.links[where_is(id).link].access_zones != 0) continue;
-        emit(EventType::balked_gate, id.value, static_cast<std::uint32_t>(holding - w.gates_.begin()), 0, waited_s);
+        if (!gate.holds_back() || would_wait(id, waited_s) || in_a_hall(g) ||
+            town.links[where_is(id).link].access_zones != 0)
+            continue;
+        emit(EventType::balked_gate, id.value, nearest.value, 0, waited_s);
         go_home(id);
     }
 }

@@ -252,7 +252,7 @@ void Step::gates() {
                 }
                 queue.release(p, now);
                 if (!turned_back) gate.within += inwards ? 1 : -1;
-                if (!turned_back && inwards) note_let_in(p, gate);
+                if (!turned_back && inwards) ++gate.let_in, w.groups_[group_of(p)].let_in = true;
                 if (!turned_back) emit(EventType::gate_passed, p.value, id.value, inwards ? 1 : 0, wait);
             }
             served.resize(kept);

@@ -132,10 +132,13 @@ struct GateState {
     std::vector<PersonId> ticket_hall;                            // wait for their group's ticket
     int pressing_in = 0;
     int pressing_out = 0;
-    int within = 0;         // let in here less let out here, as turnstiles count
-    int limit = 0;          // nobody is let in while so many are within; 0: no limit
-    double in_after_s = 0;  // smoothed: how long ago those who are let in had come to the site
+    int within = 0;           // let in here less let out here, as turnstiles count
+    int limit = 0;            // nobody is let in while so many are within; 0: no limit
+    int outside = 0;          // people on the site who mean to come in here, while there is a limit
+    int let_in = 0;           // people, in this minute
+    double let_in_per_s = 0;  // the same of late
     [[nodiscard]] bool holds_back() const { return limit > 0 && within >= limit; }
+    [[nodiscard]] double wait_on_sign_s() const;
 };
 
 struct LandingState {  // of a dock or a stop

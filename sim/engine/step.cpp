@@ -25,7 +25,7 @@ void Step::run() {
           [&] { commit(w.next_, w.walkers_, w.arrivals_), unmirror_seams(), pass_seams(), sample_paces(); });
     timed(Phase::interchange, [&] {
         interchange(), pass_openings(), doors(), gates(), boats_at_docks(), carts_at_stops(), give_up_waiting(),
-            give_up_waiting_outside(), outlets();
+            wait_outside(), outlets();
     });
     timed(Phase::events, [&] { vehicle_events(); });
     ++w.now_;

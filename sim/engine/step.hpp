@@ -141,14 +141,14 @@ struct Step {
     void admit(PersonId p, PlaceId place);
     void gates();
     void tickets(GateId gate);
-    void note_let_in(PersonId p, GateState& gate);
     /// How long somebody is ready to wait; the median is a parameter, the spread of its logarithm 0.4 (assumed).
     [[nodiscard]] double patience_s(Draws& draw) const {
         return 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
     }
     [[nodiscard]] bool would_wait(GroupId id, double wait_s) const;
     bool turns_back(GroupId id);
-    void give_up_waiting_outside();
+    [[nodiscard]] GateId limited_gate(GroupId id) const;
+    void wait_outside();
     [[nodiscard]] bool may_pass(PersonId p, GateId gate, bool inwards) const;
     void leave_site(PersonId p, std::uint32_t exit);
 

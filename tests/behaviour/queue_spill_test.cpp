@@ -112,7 +112,7 @@ TEST(QueuesInTheStreet, AGateHoldsPeopleBackWhileTooManyAreWithin) {
     World world = world_from("limit", R"(../../maps/tiny/one_gate.geojson
 title: Full
 about: A gate with a limit.
-parameters: {demand.patience_min: 6}
+parameters: {demand.patience_min: 15}
 day: {start: "08:00", end: "10:00"}
 seed: 3
 passes: {ticket: {name_zh: 門票, name_en: Ticket}}
