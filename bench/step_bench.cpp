@@ -59,7 +59,7 @@ void phase_of_step(benchmark::State& state, Phase phase) {
 }
 const bool phases_registered = [] {
     for (const Phase phase : {Phase::neighbours, Phase::strategic, Phase::operational, Phase::right_of_way,
-                              Phase::hulls, Phase::carts, Phase::commit, Phase::interchange})
+                              Phase::carts, Phase::commit, Phase::interchange})
         benchmark::RegisterBenchmark(
             ("Step/phase:" + std::string(phase_names[static_cast<std::size_t>(phase)])).c_str(), phase_of_step, phase)
             ->Iterations(150)

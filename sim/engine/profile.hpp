@@ -15,17 +15,17 @@ enum class Phase : std::uint8_t {
     strategic,
     operational,
     right_of_way,
-    hulls,
     carts,
     commit,
     interchange,
     events,
+    observers,  // of whoever runs the world, after the step
     count
 };
 inline constexpr std::size_t phases = static_cast<std::size_t>(Phase::count);
 inline constexpr std::array<std::string_view, phases> phase_names{
-    "commands", "demand", "neighbours", "strategic",   "operational", "right of way",
-    "hulls",    "carts",  "commit",     "interchange", "events"};
+    "commands", "demand", "neighbours",  "strategic", "operational", "right of way",
+    "carts",    "commit", "interchange", "events",    "observers"};
 
 struct PhaseTimes {
     std::uint64_t (*clock_ns)() = nullptr;

@@ -120,16 +120,16 @@ Observation::Observation(const World& world, const std::string& events_path, boo
       observers_{&headcount_, &bridges_,  &crowding_, &waits_,     &vehicles_,
                  &shows_,     &warnings_, &trespass_, &boat_locks_} {}
 
-void Observation::after_step(const World& world) {
+void Observation::after_step(const World& world, Team& team) {
     for (Observer* observer : observers_) observer->each_tick(world);
     if (log_) log_->each_tick(world);
     if (measures_) measures_->after_step(world);
     for (const Event& event : world.events())
         if (event.type == EventType::stranded) stranded_[event.subject] = 1;
     if (world.now() % ticks_per_second != 0) return;
-    sample_.take(world);
+    sample_.take(world, team);
     const std::size_t locks = boat_locks().size();
-    for (Observer* observer : observers_) observer->each_second(world, sample_);
+    team.for_blocks(observers_.size(), [&](std::size_t k) { observers_[k]->each_second(world, sample_); });
     if (log_ && boat_locks().size() > locks) log_->write(world, boat_locks().back());
     if (world.now() % ticks(60) != 0) return;
     series_.begin_row(world.now());

@@ -26,7 +26,7 @@ public:
     /// `events_path`: where to write the event log; empty: nowhere.
     explicit Observation(const World& world, const std::string& events_path = {}, bool all_events = false);
 
-    void after_step(const World& world);
+    void after_step(const World& world, Team& team);
     /// What was found so far.
     [[nodiscard]] Results results(const World& world) const;
     void complete_event_log();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "base/parallel.hpp"
 #include "engine/world.hpp"
 #include "observe/series.hpp"
 
@@ -13,17 +14,19 @@ namespace wz {
 struct SurfaceSample {
     std::vector<PatchId> patch;  // by slot in Walkers; none: free slot
 
-    void take(const World& world) {
+    void take(const World& world, Team& team) {
         const Walkers& walkers = world.walkers();
         const Town& town = world.town();
         patch.resize(walkers.size());
-        for (std::size_t i = 0; i < walkers.size(); ++i) {
-            patch[i] = {};
-            if (!walkers.used(i)) continue;
-            patch[i] = town.surface.patch(walkers.at(i), walkers.decks[i]);
-            if (!patch[i].valid() && walkers.link[i].valid())
-                patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
-        }
+        team.for_range(walkers.size(), 512, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                patch[i] = {};
+                if (!walkers.used(i)) continue;
+                patch[i] = town.surface.patch(walkers.at(i), walkers.decks[i]);
+                if (!patch[i].valid() && walkers.link[i].valid())
+                    patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
+            }
+        });
     }
 };
 
@@ -36,6 +39,7 @@ public:
 
     /// After every tick: for those who read events.
     virtual void each_tick(const World&) {}
+    /// Of all observers at the same time: writes only what is its own, reads no other observer.
     virtual void each_second(const World&, const SurfaceSample&) {}
     /// Fills its columns of the row that has just begun.
     virtual void each_minute(const World&, Series&) {}

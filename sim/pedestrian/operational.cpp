@@ -48,14 +48,15 @@ bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
            0;
 }
 
-/// Copies lanes::width values. Columns that neighbours do not see end with the last walker: then fewer.
-template <class T>
+/// Copies n values; all of a whole block at once. Columns that neighbours do not see end with the last walker: then
+/// fewer.
+template <bool whole, class T>
 void load(T (&lane)[lanes::width], const std::vector<T>& column, std::size_t begin, std::size_t n) {
-    std::copy_n(column.data() + begin, n, lane);
+    std::copy_n(column.data() + begin, whole ? lanes::width : n, lane);
 }
-template <class T>
+template <bool whole, class T>
 void store(const T (&lane)[lanes::width], std::vector<T>& column, std::size_t begin, std::size_t n) {
-    std::copy_n(lane, n, column.data() + begin);
+    std::copy_n(lane, whole ? lanes::width : n, column.data() + begin);
 }
 
 /// Moves blocks of walkers.
@@ -143,14 +144,13 @@ void Mover::look() {
 template <bool whole>
 void Mover::fill_block() {
     lanes::Block& b = block_;
-    const std::size_t n = whole ? lanes::width : n_;
-    const auto in = [&](auto& lane, const auto& column) { load(lane, column, begin_, n); };
+    const auto in = [&](auto& lane, const auto& column) { load<whole>(lane, column, begin_, n_); };
     in(b.x, w_.x), in(b.y, w_.y), in(b.vx, w_.vx), in(b.vy, w_.vy), in(b.hx, w_.hx), in(b.hy, w_.hy);
     in(b.speed, w_.speed), in(b.goal_x, w_.way_x), in(b.goal_y, w_.way_y), in(b.wanted, w_.way_speed);
     in(b.oncoming, w_.oncoming), in(b.noise, w_.whim);
     in(b.wall, w_.wall), in(b.wall_x, w_.wall_x), in(b.wall_y, w_.wall_y), in(b.clear_way, w_.clear_way);
     std::copy_n(grid_.decks() + begin_, lanes::width, b.decks);
-    for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t i = 0; i < n_; ++i) {
         const bool queues = w_.queues[begin_ + i] != 0;
         b.press[i] = queues ? 0.0f : (w_.strolls[begin_ + i] != 0 ? leisure_press_ : press_);
         b.spare[i] = queues ? queue_gap_ : 0.0f;
@@ -173,8 +173,7 @@ void Mover::fill_block() {
 template <bool whole>
 void Mover::keep() {
     const lanes::Block& b = block_;
-    const std::size_t n = whole ? lanes::width : n_;
-    const auto out = [&](const auto& lane, auto& column) { store(lane, column, begin_, n); };
+    const auto out = [&](const auto& lane, auto& column) { store<whole>(lane, column, begin_, n_); };
     out(b.out_x, next_.x), out(b.out_y, next_.y), out(b.out_vx, next_.vx), out(b.out_vy, next_.vy);
     out(b.out_hx, next_.hx), out(b.out_hy, next_.hy), out(b.out_speed, w_.speed), out(b.out_oncoming, w_.oncoming);
     out(b.out_wall, w_.wall), out(b.out_clear_way, w_.clear_way);

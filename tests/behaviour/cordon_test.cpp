@@ -45,7 +45,7 @@ Day day_of(World& world) {
     Day day;
     while (world.now() < world.scenario().end) {
         world.step(team);
-        observation.after_step(world);
+        observation.after_step(world, team);
         for (const Event& e : world.events()) {
             if (e.type != EventType::stranded) continue;
             const PopulationId p = world.plans()[e.subject].population;

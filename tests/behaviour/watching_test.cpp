@@ -93,7 +93,7 @@ TEST(Watching, CountsPerBridgeAreThoseOfTheEvents) {
     std::int64_t stopped = 0;
     for (Tick t = 0; t < ticks(240); ++t) {
         world.step(team);
-        observation.after_step(world);
+        observation.after_step(world, team);
         stopped += std::ranges::count(world.events(), EventType::stopped_to_watch, &Event::type);
     }
     const Results results = observation.results(world);

@@ -13,6 +13,7 @@ namespace {
 using namespace wz;
 
 constexpr QueueName entrance{QueueName::Kind::gate_in, 0};
+Team alone(1);
 
 /// A tiny day on which 400 people come within a minute.
 World rush(const std::string& file) {
@@ -35,7 +36,7 @@ TEST(Pains, CountPersonSecondsOfWaitingAndForgetThem) {
     double expected_s = 0;
     for (int second = 0; second < 150; ++second) {
         test::run(world, 1, 1);
-        sample.take(world);
+        sample.take(world, alone);
         pains.each_second(world, sample);
         expected_s = expected_s * std::exp(-1 / Pains::memory_s) + people_in(world, entrance);
     }
@@ -53,7 +54,7 @@ TEST(Pains, FindTheCrowdedStreet) {
     SurfaceSample sample;
     for (int second = 0; second < 120; ++second) {
         test::run(world, 1, 1);
-        sample.take(world);
+        sample.take(world, alone);
         pains.each_second(world, sample);
     }
     const std::uint64_t before = world.state_hash();
@@ -66,7 +67,7 @@ TEST(Pains, FindTheCrowdedStreet) {
 TEST(Jam, EndsAtTheGateWhoseLanesAreBusy) {
     const World world = rush_after("one_gate.yaml", 120);
     SurfaceSample sample;
-    sample.take(world);
+    sample.take(world, alone);
     const auto chain = why_jammed(world, sample, entrance);
     ASSERT_EQ(chain.size(), 1u);
     EXPECT_TRUE(chain.front().binding);
@@ -77,7 +78,7 @@ TEST(Jam, EndsAtTheGateWhoseLanesAreBusy) {
 TEST(Jam, FollowsACrowdToTheNarrowPlace) {
     const World world = rush_after("bottleneck.yaml", 120);
     SurfaceSample sample;
-    sample.take(world);
+    sample.take(world, alone);
     Pains pains(world);
     for (int i = 0; i < 100; ++i) pains.each_second(world, sample);
     const auto worst = pains.worst(world, 1);

@@ -18,7 +18,7 @@ Results results_of(const std::string& name, std::size_t which, int seconds_run) 
     Team team(1);
     for (int i = 0; i < seconds_run * ticks_per_second; ++i) {
         world.step(team);
-        observation.after_step(world);
+        observation.after_step(world, team);
     }
     return observation.results(world);
 }

@@ -93,7 +93,7 @@ Outcome run_day(const Study& study, const ReadyDay& day) {
     HourBook hours(world, outcome);
     while (world.now() < day.until && !outcome.failed) {
         world.step(alone);
-        observation.after_step(world);
+        observation.after_step(world, alone);
         const bool last = world.now() == day.until;
         if (study.places_by_hour && (last || world.now() % wz::ticks(3600) == 0))
             hours.close(observation.results(world), world.now());

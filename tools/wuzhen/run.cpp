@@ -111,7 +111,10 @@ int run_scenario(const RunOptions& o) {
         for (; next_command != day.commands.cend() && next_command->at <= world.now(); ++next_command)
             world.submit(*next_command);
         world.step(team);
-        observation.after_step(world);
+        {
+            const wz::Timed timed(world.profile(), wz::Phase::observers);
+            observation.after_step(world, team);
+        }
         const bool second = world.now() % wz::ticks_per_second == 0;
         if (second) progress.show(world.now(), world.census().total_on_site());
         if (o.hash_every_s > 0 && world.now() % (o.hash_every_s * wz::ticks_per_second) == 0)

@@ -144,7 +144,7 @@ void Validation::run_one(const Job& job) {
     while (world.now() < scenario->end && !interrupted) {
         world.step(team);
         measures.after_step(world);
-        if (day) day->after_step(world);
+        if (day) day->after_step(world, team);
         if (!whole_day && world.census().total_on_site() == 0 &&
             world.census().doing[static_cast<std::size_t>(wz::Doing::away)] == 0)
             break;

@@ -84,7 +84,7 @@ void Session::Run::watch_anew() {
     std::erase_if(past_alarms, [&](const Alarm& a) { return a.from > world->now(); });
     observation = std::make_unique<Observation>(*world);
     SurfaceSample sample;
-    sample.take(*world);
+    sample.take(*world, team);
     capture->each_second(*world, sample);
     if (series.columns().empty())
         for (const Column& c : observation->series().columns()) series.add_column(c);
@@ -96,7 +96,7 @@ void Session::Run::tick() {
     for (; next_command < commands.size() && commands[next_command].at <= world->now(); ++next_command)
         world->submit(commands[next_command]);
     world->step(team);
-    observation->after_step(*world);
+    observation->after_step(*world, team);
     if (world->now() % ticks_per_second == 0) {
         pains->each_second(*world, observation->sample());
         capture->each_second(*world, observation->sample());
