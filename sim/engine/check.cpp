@@ -62,7 +62,7 @@ std::uint64_t World::state_hash() const {
         }
     }
     if (std::ranges::any_of(gates_, [](const GateState& g) { return g.limit > 0; }))
-        for (const Group& g : groups_) h.add(g.let_in);
+        for (const Group& g : groups_) h.add(g.came_in_by.value);
     for (const auto* landings : {&docks_})
         for (const LandingState& l : *landings) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);
     for (const LandingState& l : stops_) add(h, l.out), h.add(l.waiting), h.add(l.pressing), h.add(l.closed);

@@ -74,8 +74,8 @@ void Step::wait_outside() {
     for (std::size_t k = 0; k < w.groups_.size(); ++k) {
         const GroupId id(k);
         const Group& g = w.groups_[id];
-        if (g.stage != Stage::travelling || g.let_in || g.aim == Aim::leave || g.target.kind != SpotKind::place ||
-            town.links[access(g.target).link].access_zones == 0)
+        if (g.stage != Stage::travelling || g.came_in_by.valid() || g.aim == Aim::leave ||
+            g.target.kind != SpotKind::place || town.links[access(g.target).link].access_zones == 0)
             continue;
         const GateId nearest = limited_gate(id);
         if (!nearest.valid()) continue;

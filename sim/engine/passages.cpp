@@ -231,6 +231,15 @@ bool Step::may_pass(PersonId p, GateId gate, bool inwards) const {
     return may_be_at(id, street_behind(gate, inwards)) || !may_be_at(id, street_behind(gate, !inwards));
 }
 
+/// The gate that counts somebody who passes `gate`: the one by which his group first came in, if he may go out by
+/// either.
+GateState& Step::counted_at(PersonId p, GateId gate) {
+    GateId& first = w.groups_[group_of(p)].came_in_by;
+    if (!first.valid()) first = gate;
+    const auto zones_within = [&](GateId g) { return town.links[street_behind(g, true)].access_zones; };
+    return w.gates_[zones_within(first) == zones_within(gate) ? first : gate];
+}
+
 void Step::gates() {
     for (std::size_t i = 0; i < w.gates_.size(); ++i) {
         const GateId id(i);
@@ -251,8 +260,8 @@ void Step::gates() {
                     continue;
                 }
                 queue.release(p, now);
-                if (!turned_back) gate.within += inwards ? 1 : -1;
-                if (!turned_back && inwards) ++gate.let_in, w.groups_[group_of(p)].let_in = true;
+                if (!turned_back) counted_at(p, id).within += inwards ? 1 : -1;
+                if (!turned_back && inwards) ++gate.let_in;
                 if (!turned_back) emit(EventType::gate_passed, p.value, id.value, inwards ? 1 : 0, wait);
             }
             served.resize(kept);

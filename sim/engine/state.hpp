@@ -82,7 +82,7 @@ struct Group {
     bool via_cart = false;
     bool has_ticket = true;
     bool stranded = false;
-    bool let_in = false;            // somebody of it has passed a gate inwards
+    GateId came_in_by;              // the first gate that somebody of it passed
     StopId via_to;                  // carts: where they get off
     Access at;                      // where the group was last together
     std::uint32_t commitment = 0;   // next commitment of its plan
@@ -132,7 +132,7 @@ struct GateState {
     std::vector<PersonId> ticket_hall;                            // wait for their group's ticket
     int pressing_in = 0;
     int pressing_out = 0;
-    int within = 0;           // let in here less let out here, as turnstiles count
+    int within = 0;           // people let in here and not out again, by whatever gate
     int limit = 0;            // nobody is let in while so many are within; 0: no limit
     int outside = 0;          // people on the site who mean to come in here, while there is a limit
     int let_in = 0;           // people, in this minute

@@ -44,9 +44,9 @@ void Step::find_neighbours() {
 void Step::move() {
     const std::size_t walkers = w.walkers_.size();
     w.next_.resize(walkers);
-    CrowdScene scene{town, w.fields_, w.params_, scenario.seed, now, w.goal_reach_, w.gate_reach_};
-    for (const auto& [in, out] : w.gate_reach_)
-        scene.longest_gate_reach = std::max({scene.longest_gate_reach, in, out});
+    CrowdScene scene{town, w.fields_, w.params_, scenario.seed, now, w.goal_reach_, w.gate_sides_};
+    for (const auto& [in, out] : w.gate_sides_)
+        scene.longest_gate_reach = std::max({scene.longest_gate_reach, in.reach, out.reach});
     const std::size_t shares = (walkers + walkers_together - 1) / walkers_together;
     team.for_blocks(shares + 1, [&](std::size_t share) {
         if (share == 0) {

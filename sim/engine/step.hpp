@@ -141,6 +141,7 @@ struct Step {
     void admit(PersonId p, PlaceId place);
     void gates();
     void tickets(GateId gate);
+    GateState& counted_at(PersonId p, GateId gate);
     /// How long somebody is ready to wait; the median is a parameter, the spread of its logarithm 0.4 (assumed).
     [[nodiscard]] double patience_s(Draws& draw) const {
         return 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);

@@ -19,6 +19,10 @@ float speed_within(const GroupPlan& plan, const Member& member) {
     return std::min({member.free_speed * hurry, sum / static_cast<float>(plan.members.size()), slowest * hurry});
 }
 
+/// Of the width of a gate, for those who go in, on the right of those who come out. The same whatever is manned:
+/// turnstiles that are added do not move the others. Assumed.
+constexpr float share_in = 0.6f;
+constexpr float share_of_way(bool inwards) { return inwards ? share_in : 1 - share_in; }
 }  // namespace
 
 void Step::set_doing(PersonId p, Doing doing) {
@@ -100,8 +104,9 @@ bool Step::appear_beyond(PersonId p, GateId gate, bool inwards) {
     const NodeId exit = inwards == g.inside_is_b ? link.b : link.a;
     const Vec2 out = unit(town.nodes[exit].at - town.nodes[town.other_end(g.link, exit)].at);
     const int lanes = std::max(1, static_cast<int>(link.half_width * 2 / 0.7f));
+    const int own = static_cast<int>(static_cast<float>(lanes) * share_of_way(inwards));
     for (int row = 0; row < 3; ++row)
-        for (int lane = 0; lane < lanes; ++lane) {
+        for (int lane = 0; lane < std::max(1, own); ++lane) {  // from the right
             const float aside = (static_cast<float>(lane) - 0.5f * static_cast<float>(lanes - 1)) * 0.7f;
             const Vec2 spot = town.nodes[exit].at + out * (0.3f + 0.5f * static_cast<float>(row)) + perp(out) * aside;
             if (!free_spot(spot, link.decks)) continue;
@@ -244,10 +249,10 @@ void Step::keep_groups_together() {
 /// How far back from a full queue people count as having reached it: the crowd in front fills the street.
 void Step::reaches() {
     constexpr float base = 0.7f, crowd = 1.5f;  // m; people per m² in front of a full queue
-    const auto reach = [&](int pressing, const Access& at) {
+    const auto reach = [&](int pressing, LinkId at, float share) {
         if (pressing == 0) return base;
-        return base + std::min(40.0f, static_cast<float>(pressing) /
-                                          (crowd * 2 * std::max(0.7f, town.links[at.link].half_width)));
+        const float half_width = std::max(0.7f, share * town.links[at].half_width);
+        return base + std::min(40.0f, static_cast<float>(pressing) / (crowd * 2 * half_width));
     };
     w.goal_reach_.resize(w.field_owner_.size());
     for (std::size_t f = 0; f < w.field_owner_.size(); ++f) {
@@ -258,14 +263,17 @@ void Step::reaches() {
         if (owner.kind == SpotKind::dock) pressing = w.docks_[DockId(owner.index)].pressing;
         if (owner.kind == SpotKind::stop) pressing = w.stops_[StopId(owner.index)].pressing;
         w.goal_reach_[f] = owner.kind == SpotKind::entry ? (town.entries[EntryId(owner.index)].opening ? 0.0f : 2.0f)
-                                                         : reach(pressing, access(owner));
+                                                         : reach(pressing, access(owner).link, 1);
     }
-    w.gate_reach_.resize(w.gates_.size());
+    w.gate_sides_.resize(w.gates_.size());
     for (std::size_t i = 0; i < w.gates_.size(); ++i) {
         const GateState& g = w.gates_[GateId(i)];
-        Access at;
-        at.link = town.gates[GateId(i)].link;
-        w.gate_reach_[i] = {reach(g.pressing_in, at) + 0.5f, reach(g.pressing_out, at) + 0.5f};
+        const LinkId at = town.gates[GateId(i)].link;
+        const auto side = [&](int pressing, bool inwards) {
+            const float share = share_of_way(inwards);
+            return GateSide{reach(pressing, at, share) + 0.5f, share};
+        };
+        w.gate_sides_[i] = {side(g.pressing_in, true), side(g.pressing_out, false)};
     }
 }
 

@@ -142,7 +142,7 @@ private:
     NeighbourGrid grid_;
     NextState next_;
     std::vector<float> goal_reach_;
-    std::vector<std::array<float, 2>> gate_reach_;
+    std::vector<std::array<GateSide, 2>> gate_sides_;
     std::vector<Arrival> arrivals_;
     std::vector<std::uint32_t> fresh_;  // slots that appeared in this tick
     std::size_t mirrored_ = 0;          // of the last slots: those who are seen across the seam of a loop

@@ -15,6 +15,12 @@
 
 namespace wz {
 
+/// A gate for those who go through it one way: they keep to their turnstiles, on the right of those who come out.
+struct GateSide {
+    float reach = 0;  // m: at which it counts as reached, behind the crowd before it
+    float share = 1;  // of the width of the way, from its right edge
+};
+
 /// What the step reads besides the walkers.
 struct CrowdScene {
     const Town& town;
@@ -22,9 +28,9 @@ struct CrowdScene {
     const Params& params;
     std::uint64_t seed;
     Tick now;
-    std::span<const float> goal_reach;                 // by FieldId: distance at which its goal counts as reached, m
-    std::span<const std::array<float, 2>> gate_reach;  // by GateId: {inwards, outwards}
-    float longest_gate_reach = 0;                      // of them all
+    std::span<const float> goal_reach;               // by FieldId: distance at which its goal counts as reached, m
+    std::span<const std::array<GateSide, 2>> gates;  // by GateId: {inwards, outwards}
+    float longest_gate_reach = 0;                    // of them all
 };
 
 /// Next state, by slot: what neighbours see, and so must not change while others move.

@@ -185,7 +185,7 @@ bool joins_gate_crowd(const CrowdScene& scene, NodeId node, float to_node) {
         const Link& link = scene.town.links[l];
         if (link.kind != LinkKind::gate) continue;
         const bool inwards = (link.a == node) == scene.town.gates[link.gate].inside_is_b;
-        return joins_crowd(to_node, scene.gate_reach[link.gate.index()][inwards ? 0 : 1]);
+        return joins_crowd(to_node, scene.gates[link.gate.index()][inwards ? 0 : 1].reach);
     }
     return false;
 }
@@ -260,13 +260,17 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             const Gate& gate = town.gates[next_link.gate];
             const bool inwards = (next_link.a == head) == gate.inside_is_b;
             const bool presses = w.gait[slot] == Gait::press;
-            const float crowd = scene.gate_reach[next_link.gate.index()][inwards ? 0 : 1];
+            const GateSide side = scene.gates[next_link.gate.index()][inwards ? 0 : 1];
             const float distance = std::max(lane.length - s, to_head - lane.half_width);
-            const bool there = distance < (presses ? press_reach : crowd);
-            const float room = std::max(lane.half_width - wall_clearance, 0.0f);  // turnstiles stand all across the way
-            const Vec2 turnstile = lane.to + lane.along + perp(lane.along) * std::clamp(t, -room, room);
-            return {unit(turnstile - w.at(slot), lane.along), speed_on(scene, w, slot),
-                    there ? Reached::gate : Reached::nothing, joins_crowd(distance, crowd)};
+            const bool there = distance < (presses ? press_reach : side.reach);
+            const float room = std::max(lane.half_width - wall_clearance, 0.0f);
+            const float aside = std::clamp(t, -room, room * (2 * side.share - 1));  // turnstiles stand all across
+            // beside the crowd those who come out have their way: one does not go on there, but into the crowd's tail
+            const bool in_the_way = t > aside + beside && joins_crowd(distance, side.reach);
+            const float ahead = in_the_way ? s : std::min(s + look_ahead, lane.length + 1.0f);
+            const Vec2 aim = lane.from + lane.along * ahead + perp(lane.along) * aside;
+            return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot),
+                    there ? Reached::gate : Reached::nothing, joins_crowd(distance, side.reach)};
         }
         const Lane next = lane_of(town, next_id, next_link.a == head);
         if (norm2(town.nodes[head].opening) > 0) {

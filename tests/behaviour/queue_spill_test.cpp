@@ -145,6 +145,40 @@ commands:
     EXPECT_EQ(world.census().left[0], 240) << "all go home in the end";
 }
 
+// 200 stand before the gate of a full place, in a street 5 m wide. Turnstiles that let in are on the right, so that who
+// comes out finds a way beside them, and is gone a minute and a half later.
+TEST(QueuesInTheStreet, WhoComesOutOfAGateGetsPastTheCrowdBeforeIt) {
+    World world = world_from("beside", R"(../../maps/tiny/one_gate.geojson
+title: In and out
+about: A full place.
+parameters: {demand.patience_min: 240}
+day: {start: "08:00", end: "10:00"}
+seed: 5
+passes: {ticket: {name_zh: 門票, name_en: Ticket}}
+access: [{zone: inner, passes: [ticket]}]
+populations:
+  visitors: {name_zh: 遊客, name_en: Visitors, kind: visitor, count: 260, pass: ticket, entries: {outside: 1},
+             arrivals: {"08:00": 3, "08:05": 10, "08:13": 0}, stay_h: 0.35, stay_sd_h: 0.05, wander: [shop_inside],
+             group_sizes: {1: 1}, leave_by: "09:50"}
+commands:
+  - {at: "08:00", do: gate_limit, target: turnstiles, value: 60}
+)");
+    Team team(1);
+    std::vector<Tick> out;
+    std::size_t most_before = 0;
+    while (world.now() < parse_clock("08:40")) {
+        world.step(team);
+        for (const Event& e : world.events())
+            if (e.type == EventType::gate_passed && e.other == 0) out.push_back(world.now());
+        most_before = std::max(most_before, static_cast<std::size_t>(world.gate(GateId(0)).pressing_in));
+        if (world.now() % 600 != 0) continue;
+        const auto out_long = std::ranges::count_if(out, [&](Tick at) { return at < world.now() - ticks(90); });
+        EXPECT_GE(world.census().left[0], out_long) << clock_text(world.now());
+    }
+    EXPECT_GT(most_before, 100u);
+    EXPECT_GT(out.size(), 40u);
+}
+
 // The sign at the stop shows 20 min; what a group will stand is lognormal with the median 15 min and the spread 0.4,
 // and each reads the sign as 0.8 to 1.2 times what it says. So the share that walks is the mean of
 // Φ(ln(20 u / 15) / 0.4) over u: 0.752.
