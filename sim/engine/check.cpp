@@ -75,7 +75,8 @@ std::uint64_t World::state_hash() const {
         h.add((std::uint64_t{c.zone.value} << 32) | c.pass.value), h.add(static_cast<std::uint64_t>(c.until));
     h.add_column(std::span<const std::uint8_t>(link_closed_));
     h.add_column(std::span<const std::uint8_t>(link_one_way_));
-    for (const float r : link_ratio_) h.add(r);
+    for (const auto& paces : link_paces_)
+        for (const LinkPace& p : paces) h.add(p.ratio);
     for (const auto& parapet : watchers_)
         for (const Watcher& s : parapet)
             h.add((std::uint64_t{s.person.value} << 32) ^ static_cast<std::uint64_t>(s.until));

@@ -148,6 +148,12 @@ struct LandingState {  // of a dock or a stop
     bool closed = false;  // nobody sets out for it or boards there
 };
 
+/// How fast those get on who walk along a link one way.
+struct LinkPace {
+    float measured = 0, wanted = 0;  // m/s, sums since the last look
+    float ratio = 1;                 // smoothed speed as a share of free speed
+};
+
 /// A zone that is closed by command.
 struct Cordon {
     ZoneId zone;

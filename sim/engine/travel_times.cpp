@@ -17,11 +17,13 @@ void Step::sample_paces() {
     if (now % (5 * ticks_per_second) != 0) return;
     const Walkers& k = w.walkers_;
     for (std::size_t i = 0; i < k.size(); ++i) {
-        if (!k.used(i) || k.gait[i] == Gait::stand || k.gait[i] == Gait::watch || k.pause_until[i] > now) continue;
-        w.pace_measured_[k.link[i].index()] += norm(Vec2{k.vx[i], k.vy[i]});
+        if (!k.used(i) || k.gait[i] != Gait::walk || k.pause_until[i] > now)
+            continue;  // queues tell themselves how long
+        LinkPace& pace = w.link_paces_[k.link[i].index()][k.forward[i] != 0 ? 0 : 1];
+        pace.measured += norm(Vec2{k.vx[i], k.vy[i]});
         const Link& l = town.links[k.link[i]];
         const bool steps = l.climb != 0;
-        w.pace_wanted_[k.link[i].index()] += k.free_speed[i] * k.pace[i] * (steps ? 0.5f : 1.0f);
+        pace.wanted += k.free_speed[i] * k.pace[i] * (steps ? 0.5f : 1.0f);
     }
 }
 
@@ -33,14 +35,15 @@ void Step::learn_ways() {
     bool worth_it = w.ways_changed_;
     for (std::size_t i = 0; i < town.links.size(); ++i) {
         const Link& l = town.links[LinkId(i)];
+        std::array<LinkPace, 2>& pace = w.link_paces_[i];
         if (now % period == 0) {
-            const float wanted = w.pace_wanted_[i];
-            const float seen = wanted > 0 ? std::min(1.0f, w.pace_measured_[i] / wanted) : 1.0f;
-            w.link_ratio_[i] = memory * w.link_ratio_[i] + (1 - memory) * seen;
-            w.pace_wanted_[i] = w.pace_measured_[i] = 0;
+            for (LinkPace& p : pace) {
+                const float seen = p.wanted > 0 ? std::min(1.0f, p.measured / p.wanted) : 1.0f;
+                p = {0, 0, memory * p.ratio + (1 - memory) * seen};
+            }
         }
-        std::array<float, 2> t{ratio_time(free_time_s(l, true, w.params_), w.link_ratio_[i]),
-                               ratio_time(free_time_s(l, false, w.params_), w.link_ratio_[i])};
+        std::array<float, 2> t{ratio_time(free_time_s(l, true, w.params_), pace[0].ratio),
+                               ratio_time(free_time_s(l, false, w.params_), pace[1].ratio)};
         if (l.kind == LinkKind::gate) {
             const Gate& gate = town.gates[l.gate];
             const GateState& s = w.gates_[l.gate];

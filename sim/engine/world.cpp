@@ -183,9 +183,7 @@ void World::make_ways() {
         link_closed_[i] = town_->links[LinkId(i)].closed ? 1 : 0;
         link_one_way_[i] = town_->links[LinkId(i)].one_way ? 1 : 0;
     }
-    pace_measured_.assign(links, 0);
-    pace_wanted_.assign(links, 0);
-    link_ratio_.assign(links, 1);
+    link_paces_.resize(links);
 }
 
 std::vector<std::uint32_t> World::forbidden_now() const {

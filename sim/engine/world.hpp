@@ -115,8 +115,7 @@ private:
     std::vector<Cordon> cordons_;                           // in the order in which they were drawn
     std::vector<Tick> access_changes_;                      // when rules begin or end
     std::vector<std::uint8_t> link_closed_, link_one_way_;  // by LinkId; one way: 1 a → b, 2 b → a
-    std::vector<float> pace_measured_, pace_wanted_;        // by LinkId: sums of speeds since the last sample
-    std::vector<float> link_ratio_;                         // by LinkId: smoothed speed as a share of free speed
+    std::vector<std::array<LinkPace, 2>> link_paces_;       // by LinkId: forwards, backwards
     bool ways_changed_ = true;
     bool raining_ = false;
     std::vector<std::vector<std::vector<PlaceId>>> meal_places_;  // by population and meal

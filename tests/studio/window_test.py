@@ -130,6 +130,28 @@ class Planner(unittest.TestCase):
         for mark, lanes, words in (("lanes_in_turnstiles", 12, "lanes in"), ("lanes_out_turnstiles", 0, "lanes out")):
             w.drag(mark, 0.3, 0.99 if lanes else 0.01)
             w.wait(lambda s: s["last_command"].endswith(f": {lanes} {words}"), what=f"not {lanes} {words}")
+        w.drag("limit_turnstiles", 0.01, 0.99)
+        w.wait(lambda s: s["last_command"].endswith(": hold people back at 40000 within"), what="the gate has no limit")
+
+    def test_a_road_is_cleared_for_a_motorcade(self):
+        day = self.path / "road.yaml"
+        day.write_text(f'''title: A ring road
+about: A motorcade, by hand.
+map: {SOURCE}/scenarios/library/motorcade.geojson
+day: {{start: "09:00", end: "10:00"}}
+seed: 1
+lines:
+  ring: {{name_zh: 環線, name_en: Ring line, depot: depot, stops: [stop_south, stop_east, stop_north], vehicles: 3, headway_s: 120, seats: 8}}
+crowds:
+  northwards: {{from: south, count: 250, rate: 0.1, exits: north}}
+''')
+        w = self.open(day)
+        w.click_at(*w.on_map(20, 0), button=3)
+        w.click("menu_clear")
+        w.click("clear_10")
+        cleared = w.wait(lambda s: s["commands"] == 1, what="the road was not cleared")
+        self.assertTrue(cleared["last_command"].endswith("for 10 min"), cleared["last_command"])
+        self.assertTrue(cleared["last_command"].startswith("Clear "), cleared["last_command"])
 
     def test_a_cordon_is_drawn_and_lifted(self):
         w = self.open(SOURCE / "scenarios/library/cordon.yaml")

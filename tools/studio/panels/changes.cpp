@@ -158,9 +158,13 @@ void policies(Desk& desk) {
 void clearance(Desk& desk, const std::string& id) {
     const auto& roads = desk.town().map.roads;
     if (std::ranges::find(roads, id, [](const RoadFeature& r) { return r.id; }) == roads.end()) return;
-    if (!ImGui::BeginMenu("Clear it for a motorcade …")) return;
-    for (const int minutes : {5, 10, 20})
+    const bool open = ImGui::BeginMenu("Clear it for a motorcade …");
+    desk.mark("menu_clear");
+    if (!open) return;
+    for (const int minutes : {5, 10, 20}) {
         if (ImGui::MenuItem(fmt::format("{} min", minutes).c_str())) desk.set({CommandKind::clear_road, id}, minutes);
+        desk.mark(fmt::format("clear_{}", minutes));
+    }
     ImGui::EndMenu();
 }
 
