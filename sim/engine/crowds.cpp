@@ -60,7 +60,7 @@ bool Step::step_onto(PersonId p, Vec2 spot) {
     if (!nobody_within(least_apart, spot, town.links[at.link].decks)) return false;
     const std::uint32_t slot = put_on_surface(p, spot, at.link);
     take_way(slot);
-    w.walkers_.pause_until[slot] = plan_of(p).sets_out;
+    w.walkers_.pause_until[slot] = static_cast<std::int32_t>(plan_of(p).sets_out);
     return true;
 }
 
@@ -199,7 +199,7 @@ void Step::pass_openings() {
         const std::uint32_t exit = w.field_owner_[k.field[slot].index()].index;
         if (town.entries[EntryId(exit)].out_per_s > 0) {
             if (w.exit_budget_[exit] < 1) {
-                w.walkers_.pause_until[slot] = now + 2;
+                w.walkers_.pause_until[slot] = static_cast<std::int32_t>(now + 2);
                 w.walkers_.way_speed[slot] = 0;
                 continue;
             }

@@ -117,7 +117,7 @@ void Step::wait_at_kerbs() {
     }
     for (const std::uint32_t slot : waiting) {
         if (std::ranges::find(crossing, slot) != crossing.end()) continue;  // on the road round the bend
-        k.pause_until[slot] = std::max(k.pause_until[slot], now + 2);
+        k.pause_until[slot] = std::max(k.pause_until[slot], static_cast<std::int32_t>(now + 2));
         k.way_speed[slot] = 0;
     }
 }

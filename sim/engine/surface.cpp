@@ -176,7 +176,7 @@ void Step::assign_leg(std::uint32_t slot) {
     k.free_speed[slot] = std::max(v, 0.4f);
     k.strolls[slot] = strolls ? 1 : 0;
     k.lateral[slot] = static_cast<float>(-0.35 + 0.5 * (draw.uniform() - 0.5) * 2);  // rather to the right
-    k.route_key[slot] = mix64(plan.key + 0x51ull * group.trips);
+    k.route_key[slot] = static_cast<std::uint32_t>(mix64(plan.key + 0x51ull * group.trips));
     k.gait[slot] = Gait::walk;
     k.pace[slot] = 1;
     k.pause_until[slot] = 0;

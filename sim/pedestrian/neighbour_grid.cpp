@@ -7,6 +7,8 @@ namespace wz {
 
 namespace {
 
+constexpr int quarter_bits = 30;  // in a key, above them: a billion people are enough
+
 /// Place of a cell along a Hilbert curve over a square of 2^16 cells a side.
 std::uint64_t hilbert_rank(int column, int row) {
     constexpr std::uint32_t side = 1u << 16;
@@ -97,12 +99,12 @@ void NeighbourGrid::order(const Walkers& w) {
         const std::uint32_t k = first_in_[cell_of_[i] + 1]++;
         const int right = static_cast<int>((w.x[i] - origin_.x) * (2.0f / cell_m)) & 1;
         const int upper = static_cast<int>((w.y[i] - origin_.y) * (2.0f / cell_m)) & 1;
-        key_[k] = (static_cast<std::uint64_t>(2 * upper + (upper ^ right)) << 32) | w.person[i].value;
+        key_[k] = (static_cast<std::uint32_t>(2 * upper + (upper ^ right)) << quarter_bits) | w.person[i].value;
         order_[k] = i;
     }
     for (std::uint32_t k = 1; k < order_.size(); ++k) {
         const std::uint32_t i = order_[k], c = cell_of_[i];
-        const std::uint64_t key = key_[k];
+        const std::uint32_t key = key_[k];
         std::uint32_t at = k;
         for (; at > 0 && cell_of_[order_[at - 1]] == c && key_[at - 1] > key; --at)
             order_[at] = order_[at - 1], key_[at] = key_[at - 1];
@@ -130,7 +132,8 @@ void NeighbourGrid::see(const Walkers& w) {
 }
 
 void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers& w,
-                           std::vector<lanes::Run>& runs) const {
+                           std::vector<lanes::Run>& near) const {
+    thread_local std::vector<lanes::Run> runs;  // more than remain: kept once, not by each block
     runs.clear();
     std::uint32_t last = no_cell;
     for (std::uint32_t i = begin; i < end; ++i) {
@@ -152,6 +155,8 @@ void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers
             runs[joined++] = r;
     runs.resize(joined);
     if (seen_ > sorted_) runs.push_back({sorted_, seen_});
+    near.reserve(runs.size() + 1);  // and those who come last
+    near.assign(runs.begin(), runs.end());
 }
 
 std::span<const lanes::Run> NeighbourGrid::people_near(std::size_t block, const Walkers& w) {

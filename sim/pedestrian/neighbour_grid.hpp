@@ -75,7 +75,7 @@ private:
     std::vector<std::int32_t> decks_;
     // while sorting
     std::vector<std::uint32_t> order_, cell_of_;
-    std::vector<std::uint64_t> key_;
+    std::vector<std::uint32_t> key_;  // quarter of the cell, then person
 };
 
 }  // namespace wz

@@ -23,7 +23,7 @@ void for_columns(Walkers& w, F&& f) {
     f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
     f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0}), f(w.gait, Gait::walk), f(w.strolls, std::uint8_t{0});
     f(w.queues, std::uint8_t{0});
-    f(w.pause_until, Tick{0}), f(w.route_key, std::uint64_t{0}), f(w.epoch, std::uint32_t{0});
+    f(w.pause_until, std::int32_t{0}), f(w.route_key, std::uint32_t{0}), f(w.epoch, std::uint32_t{0});
 }
 
 /// Those that neighbours see.
@@ -75,13 +75,14 @@ std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
 
 void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
     // what a column held before: one room for all of them, as there are many
+    constexpr std::size_t widest = 4;  // bytes
     thread_local std::vector<std::byte> before;
     const std::size_t size_before = size();
-    before.resize(size_before * sizeof(std::uint64_t));
+    before.resize(size_before * widest);
     std::byte* const kept = before.data();  // of this thread, not of those of the team
     const auto move = [&](auto& column, auto initial, std::size_t spare) {
         using Held = typename std::remove_reference_t<decltype(column)>::value_type;
-        static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= sizeof(std::uint64_t));
+        static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= widest);
         team.for_range(size_before, 1 << 16, [&](std::size_t begin, std::size_t end) {
             std::memcpy(kept + begin * sizeof(Held), &column[begin], (end - begin) * sizeof(Held));
         });
@@ -115,7 +116,7 @@ void Walkers::add_to_hash(Hasher& hasher) const {
                    (std::uint64_t{strolls[i]} << 20) | (std::uint64_t{queues[i]} << 24) |
                    (std::uint64_t{decided[i]} << 12) | (std::uint64_t{static_cast<std::uint8_t>(gait[i])} << 8) |
                    decks[i]);
-        hasher.add(pause_until[i]), hasher.add(route_key[i]), hasher.add(epoch[i]);
+        hasher.add(Tick{pause_until[i]}), hasher.add(route_key[i]), hasher.add(epoch[i]);
     }
 }
 

@@ -65,12 +65,12 @@ struct Walkers {
     std::vector<std::uint8_t> forward;  // 1: link.a → link.b
     std::vector<std::uint8_t> decided;  // 1: `next` was chosen for this link
     std::vector<Gait> gait;
-    std::vector<std::uint8_t> strolls;     // 1: in no hurry, may stop to watch boats
-    std::vector<std::uint8_t> queues;      // 1: in the crowd before a full queue, when the way was last looked at
-    std::vector<Tick> pause_until;         // stands still till then
-    std::vector<std::uint64_t> route_key;  // group's key for this leg: members draw the same way
-    std::vector<std::uint32_t> epoch;      // of the fields when the way was last looked at
-    std::size_t left = 0;                  // slots whose walkers have left
+    std::vector<std::uint8_t> strolls;      // 1: in no hurry, may stop to watch boats
+    std::vector<std::uint8_t> queues;       // 1: in the crowd before a full queue, when the way was last looked at
+    std::vector<std::int32_t> pause_until;  // tick: stands still till then
+    std::vector<std::uint32_t> route_key;   // group's key for this leg: members draw the same way
+    std::vector<std::uint32_t> epoch;       // of the fields when the way was last looked at
+    std::size_t left = 0;                   // slots whose walkers have left
 
     [[nodiscard]] std::size_t size() const { return person.size(); }
     [[nodiscard]] std::size_t count() const { return size() - left; }
