@@ -57,8 +57,8 @@ bool BerthPlanner::clear(Vec2d at) const {
     return std::ranges::all_of(taken_, [at](Vec2d q) { return norm(q - at) >= hull_room; });
 }
 
-/// Finds the fairway beside a berth. Near the mouth of a side canal the nearest one may run across the hull, and no boat
-/// could swing out into it: the one that runs along it counts.
+/// Finds the fairway beside a berth. Near the mouth of a side canal the nearest one may run across the hull, and no
+/// boat could swing out into it: the one that runs along it counts.
 bool BerthPlanner::attach(Berth& berth, Vec2d lies) const {
     double best = farthest_link;
     for (WaterLinkId i(0); i.index() < town_.water_links.size(); ++i.value) {
