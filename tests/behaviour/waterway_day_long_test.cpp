@@ -13,6 +13,7 @@ TEST(WaterwayDayLong, nobody_stands_still_for_long_with_more_people_than_the_boa
     const Scenario day = load_scenario(WUZHEN_SOURCE_DIR "/scenarios/concurrent_day.yaml", &town);
     FleetSpec fleet = day.boats;
     for (BoatServiceSpec& s : fleet.services) s.start = 0, s.end = never;
+    fleet.shifts.clear();
     WaterDay water(town, fleet, 2, day.params);
     Draws draws(2, Stream::shuffle_test, 7);
     constexpr int most_waiting = 60;
