@@ -102,6 +102,9 @@ struct ProgrammeEvent {
     Location where;
 };
 
+/// In which a boatman works: from, to.
+using ShiftWindow = std::pair<Tick, Tick>;
+
 enum class BoatService : std::uint8_t { ferry, charter, shared, refuse, parade };
 struct BoatServiceSpec {
     std::string id;
@@ -111,12 +114,14 @@ struct BoatServiceSpec {
     int boats = 0;           // first allotment
     int seats = 8;
     Tick start = 0, end = never;
-    double headway_min = 0;  // > 0: leaves by timetable, not when full
+    double headway_min = 0;           // > 0: leaves by timetable, not when full
+    std::vector<ShiftWindow> shifts;  // of its own boats, in order; empty: those of the fleet
     Location where;
 };
 struct FleetSpec {
     int boats = 0;                               // sculled boats in all, 0: none
     std::vector<std::pair<Tick, Tick>> stopped;  // no departures in these windows (rain, digital show)
+    std::vector<ShiftWindow> shifts;             // of the boatmen, in order; empty: on duty all day
     std::vector<BoatServiceSpec> services;
     Location where;
 };

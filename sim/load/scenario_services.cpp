@@ -102,6 +102,29 @@ void read_docks(ScenarioReader& r, Fields& f, BoatServiceSpec& s) {
     if (!passes_in_order) std::ranges::sort(s.to);
 }
 
+/// A list of pairs of times, in order of time.
+std::vector<std::pair<Tick, Tick>> read_windows(ScenarioReader& r, Fields& f, const std::string& key) {
+    std::vector<std::pair<Tick, Tick>> windows;
+    const DocNode* list = f.list(key);
+    if (!list) return windows;
+    const std::string path = f.path(key);
+    for (const DocNode& w : list->items) {
+        if (!w.is_list() || w.items.size() != 2) {
+            r.problems.add(w.where(), path + " holds " + w.shown(), "a list of two times",
+                           "e.g. [\"14:00\", \"15:00\"]");
+            continue;
+        }
+        const auto from = as_time(w.items[0], path, r.problems), to = as_time(w.items[1], path, r.problems);
+        if (!from || !to) continue;
+        r.window(*from, *to, w.where(), path);
+        r.within_day(*from, w.items[0].where(), path);
+        r.within_day(*to, w.items[1].where(), path);
+        windows.emplace_back(*from, *to);
+    }
+    std::ranges::sort(windows);
+    return windows;
+}
+
 BoatServiceSpec read_service(ScenarioReader& r, const DocMember& m, int fleet) {
     Fields f(m.node, "boats.services." + m.key, r.problems);
     r.id(m, "boat service");
@@ -113,6 +136,10 @@ BoatServiceSpec read_service(ScenarioReader& r, const DocMember& m, int fleet) {
     s.seats = f.whole_or("seats", 1, 60, 8);
     s.start = f.time_or("start", r.scenario.start), s.end = f.time_or("end", r.scenario.end);
     s.headway_min = f.number_or("headway_min", {0, 240, "min"}, 0);
+    s.shifts = read_windows(r, f, "shifts");
+    if (!s.shifts.empty() && (s.kind == BoatService::charter || s.kind == BoatService::shared))
+        r.problems.add(f.where("shifts"), f.path("shifts") + " is given for boats that all such services share",
+                       "shifts of a ferry, refuse boats or a parade", "write them in boats.shifts");
     r.window_of_day(f, s.start, s.end, "start", "end");
     f.done();
     return s;
@@ -127,22 +154,8 @@ void read_fleet(ScenarioReader& r, Fields& top) {
     FleetSpec& fleet = r.scenario.boats;
     fleet.where = node->where();
     fleet.boats = f.whole("fleet", 0, 10000);
-    if (const DocNode* stopped = f.list("stopped"))
-        for (const DocNode& w : stopped->items) {
-            if (!w.is_list() || w.items.size() != 2) {
-                r.problems.add(w.where(), "boats.stopped holds " + w.shown(), "a list of two times",
-                               "e.g. [\"14:00\", \"15:00\"]");
-                continue;
-            }
-            const auto from = as_time(w.items[0], "boats.stopped", r.problems),
-                       to = as_time(w.items[1], "boats.stopped", r.problems);
-            if (!from || !to) continue;
-            r.window(*from, *to, w.where(), "boats.stopped");
-            r.within_day(*from, w.items[0].where(), "boats.stopped");
-            r.within_day(*to, w.items[1].where(), "boats.stopped");
-            fleet.stopped.emplace_back(*from, *to);
-        }
-    std::ranges::sort(fleet.stopped);
+    fleet.stopped = read_windows(r, f, "stopped");
+    fleet.shifts = read_windows(r, f, "shifts");
     int allotted = 0;
     for (const DocMember* m : by_key(f.map("services"))) {
         fleet.services.push_back(read_service(r, *m, fleet.boats));

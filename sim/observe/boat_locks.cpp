@@ -41,20 +41,19 @@ void LockFinder::look(const Waterway& waterway, Tick now) {
         } else if (now - mark.since >= patience) {
             BoatHindrance hindrance = waterway.hindrance(BoatId(i));
             if (hindrance.for_the_world) {
-                mark = {boat.at, now, -1};
+                const Tick shut = mark.shut < 0 ? mark.since : mark.shut;
+                if (now - shut >= starves) tell(shut_in_, mark.told_shut, {BoatId(i), shut, now, boat.at});
+                mark = {boat.at, now, -1, SIZE_MAX, shut, mark.told_shut};
                 continue;
             }
+            mark.shut = -1;
             if (!hindrance.boats.empty())
                 mark.free = -1;
             else if (mark.free < 0)
                 mark.free = now;
             longest_standstill_s_ = std::max(longest_standstill_s_, seconds(now - mark.since));
             if (now - mark.since >= starves) {
-                if (mark.standstill == SIZE_MAX) {
-                    mark.standstill = standstills_.size();
-                    standstills_.push_back({BoatId(i), mark.since, now, mark.at});
-                }
-                standstills_[mark.standstill].until = now;
+                tell(standstills_, mark.standstill, {BoatId(i), mark.since, now, mark.at});
             }
             if (mark.free >= 0 && now - mark.free < to_set_out) continue;
             stopped.emplace_back(i);
@@ -63,6 +62,14 @@ void LockFinder::look(const Waterway& waterway, Tick now) {
     }
     stopped = knot(std::move(stopped), waits_for);
     if (!stopped.empty()) note(waterway, now, std::move(stopped));
+}
+
+void LockFinder::tell(std::vector<BoatStandstill>& list, std::size_t& place, const BoatStandstill& told) {
+    if (place == SIZE_MAX) {
+        place = list.size();
+        list.push_back(told);
+    }
+    list[place].until = told.until;
 }
 
 void LockFinder::note(const Waterway& waterway, Tick now, std::vector<BoatId> boats) {

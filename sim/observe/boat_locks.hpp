@@ -41,6 +41,8 @@ public:
     [[nodiscard]] const std::vector<BoatLock>& locks() const { return locks_; }
     /// In order of their beginning.
     [[nodiscard]] const std::vector<BoatStandstill>& standstills() const { return standstills_; }
+    /// Boats that have lain as long before a closed way without finding another one, or a way back.
+    [[nodiscard]] const std::vector<BoatStandstill>& shut_in() const { return shut_in_; }
     /// The longest that a boat under way has made no headway though its way was open, s; 0: none above `patience`.
     [[nodiscard]] double longest_standstill_s() const { return longest_standstill_s_; }
 
@@ -50,12 +52,15 @@ private:
         Tick since = -1;                    // within half a metre of it; negative: moored
         Tick free = -1;                     // nothing keeps it back since then; negative: something does
         std::size_t standstill = SIZE_MAX;  // of those told
+        Tick shut = -1;                     // before a closed way since then; negative: not
+        std::size_t told_shut = SIZE_MAX;
     };
     void note(const Waterway& waterway, Tick now, std::vector<BoatId> boats);
+    static void tell(std::vector<BoatStandstill>& list, std::size_t& place, const BoatStandstill& told);
 
     std::vector<Mark> marks_;  // by boat
     std::vector<BoatLock> locks_;
-    std::vector<BoatStandstill> standstills_;
+    std::vector<BoatStandstill> standstills_, shut_in_;
     double longest_standstill_s_ = 0;
 };
 

@@ -149,6 +149,7 @@ Results Observation::results(const World& world) const {
     r.alarms = warnings_.alarms();
     r.boat_locks = boat_locks();
     r.boat_standstills = boat_locks_.standstills();
+    r.boats_shut_in = boat_locks_.shut_in();
     r.warned = warnings_.patches();
     r.bridges = bridges_.bridges();
     r.waits = wait_results(waits_);

@@ -88,7 +88,7 @@ struct Results {
     IdVector<PatchId, PatchCrowding> patches;
     std::vector<Alarm> alarms;
     std::vector<BoatLock> boat_locks;
-    std::vector<BoatStandstill> boat_standstills;
+    std::vector<BoatStandstill> boat_standstills, boats_shut_in;
     IdVector<PatchId, PatchWarnings> warned;
     std::vector<BridgeRecord> bridges;
     std::vector<WaitResult> waits;

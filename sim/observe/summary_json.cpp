@@ -76,9 +76,10 @@ void add_boat_locks(JsonText& json, const Results& results) {
     json.close();
 }
 
-void add_boat_standstills(JsonText& json, const Results& results) {
-    json.key("boat_standstills").array();
-    for (const BoatStandstill& s : results.boat_standstills) {
+void add_boat_standstills(JsonText& json, const Results& results, std::string_view key,
+                          const std::vector<BoatStandstill>& standstills) {
+    json.key(key).array();
+    for (const BoatStandstill& s : standstills) {
         json.object(JsonText::Lines::one).member("boat", s.boat.value);
         json.member("from", string_view(clock_text(s.from))).member("until", string_view(clock_text(s.until)));
         const Vec2d at = results.town->origin.to_lonlat(s.at);
@@ -155,7 +156,8 @@ std::string summary_json(const Results& results) {
     add_rides(json, "boats", results.boats);
     add_rides(json, "carts", results.carts);
     add_boat_locks(json, results);
-    add_boat_standstills(json, results);
+    add_boat_standstills(json, results, "boat_standstills", results.boat_standstills);
+    add_boat_standstills(json, results, "boats_shut_in", results.boats_shut_in);
     add_services(json, results);
     add_shows_and_bridges(json, results);
     if (!results.measures.empty()) {

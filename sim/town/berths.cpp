@@ -17,6 +17,7 @@ constexpr double clear_of_bridges = 8;  // m that berths keep off bridges
 constexpr double clear_of_mouths = 3;   // m that berths keep off another canal's water
 constexpr double farthest_water = 60;   // m from a dock to its canal's bank
 constexpr double farthest_link = 30;    // m from a hull to its fairway
+constexpr double alongside = 0.85;      // cosine of the angle between a hull and the fairway that it lies beside
 
 class BerthPlanner {
 public:
@@ -39,7 +40,7 @@ private:
     };
     Quay quay_of(Vec2d dock) const;
     bool place_berth(const Quay& quay, double along, Berth& berth) const;
-    bool attach(Berth& berth) const;
+    bool attach(Berth& berth, Vec2d lies) const;
     [[nodiscard]] bool clear(Vec2d at) const;
     void take(std::vector<Berth>& list, const Berth& berth) {
         taken_.push_back(berth.at);
@@ -56,13 +57,15 @@ bool BerthPlanner::clear(Vec2d at) const {
     return std::ranges::all_of(taken_, [at](Vec2d q) { return norm(q - at) >= hull_room; });
 }
 
-/// Finds the fairway beside a berth.
-bool BerthPlanner::attach(Berth& berth) const {
+/// Finds the fairway beside a berth. Near the mouth of a side canal the nearest one may run across the hull, and no
+/// boat could swing out into it: the one that runs along it counts.
+bool BerthPlanner::attach(Berth& berth, Vec2d lies) const {
     double best = farthest_link;
     for (WaterLinkId i(0); i.index() < town_.water_links.size(); ++i.value) {
         const WaterLink& l = town_.water_links[i];
-        if (!l.boats) continue;
-        const auto on = nearest_on_segment(berth.at, town_.water_nodes[l.a].at, town_.water_nodes[l.b].at);
+        const Vec2d a = town_.water_nodes[l.a].at, b = town_.water_nodes[l.b].at;
+        if (!l.boats || std::abs(dot(unit(b - a), lies)) < alongside) continue;
+        const auto on = nearest_on_segment(berth.at, a, b);
         if (on.distance >= best) continue;
         best = on.distance;
         berth.link = i;
@@ -107,7 +110,7 @@ bool BerthPlanner::place_berth(const Quay& quay, double along, Berth& berth) con
         if (&other == quay.canal) continue;
         if (nearest_on_line(berth.at, other.line).distance < other.width_m / 2 + clear_of_mouths) return false;
     }
-    return attach(berth);
+    return attach(berth, lies);
 }
 
 void BerthPlanner::add_dock(const DockFeature& f) {
@@ -143,8 +146,8 @@ void BerthPlanner::add_mooring(const MooringFeature& f) {
     for (double m = slot_spacing / 2; m <= length - slot_spacing / 2 + 0.01; m += slot_spacing) {
         Berth slot;
         slot.at = point_along(f.line, m);
-        if (!clear(slot.at) || !attach(slot)) continue;
         const Vec2d drawn = unit(point_along(f.line, m + 1) - point_along(f.line, m - 1));
+        if (!clear(slot.at) || !attach(slot, drawn)) continue;
         const WaterLink& l = town_.water_links[slot.link];
         const Vec2d way = unit(town_.water_nodes[l.b].at - town_.water_nodes[l.a].at);
         const bool left = cross(way, slot.at - town_.water_nodes[l.a].at) > 0;

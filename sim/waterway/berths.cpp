@@ -12,9 +12,11 @@ constexpr double skip_after_s = 300;  // s that refuse boats wait for a berth be
 
 }  // namespace
 
-void Dispatch::lay_up(BoatId id, Errand why) {
+void Dispatch::lay_up(BoatId id, Errand why, DockId dock) {
     Boat& b = f.boats[id.index()];
-    const SlotId slot = f.nearest_mooring(b, f.fairway->slots[b.slot], Fleet::Stay::idle);
+    const bool elsewhere = dock.valid() && !f.fairway->dock_slots[dock.index()].empty();
+    const Slot& near = f.fairway->slots[elsewhere ? f.fairway->dock_slots[dock.index()].front() : b.slot];
+    const SlotId slot = f.nearest_mooring(b, near, Fleet::Stay::idle);
     if (!slot.valid() || (f.stopped_at(f.now) && why != Errand::make_room) || !f.plan_trip(id, slot)) return;
     b.errand = why;
     b.to = {};

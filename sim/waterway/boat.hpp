@@ -20,6 +20,7 @@ enum class Errand : std::uint8_t {
     rounds,     // refuse and parade: from stop to stop without passengers
 };
 inline constexpr std::uint32_t no_service = UINT32_MAX;
+inline constexpr std::uint32_t no_crew = UINT32_MAX;
 inline constexpr double never_held = 1e18;
 
 struct Boat {
@@ -41,6 +42,10 @@ struct Boat {
     Tick departed = 0;
     Tick shifted = 0;  // moored: the oar is at the right end from then on
     Tick worked = 0;   // ticks since the last rest
+    Tick sculled = 0;  // of these under way
+    Tick rests_until = 0;
+    std::uint32_t crew = no_crew;  // the shift whose boatman is aboard
+    DockId home;                   // near which boatmen relieve each other
     Tick aground_until = 0;
     double stuck_s = 0;   // s without headway although the way is free
     double waited_s = 0;  // s at the present stop line

@@ -46,6 +46,7 @@ int Dispatch::bound_for(DockId dock) const {
 void Dispatch::advance(BoatId id) {
     Boat& b = f.boats[id.index()];
     if (b.phase != BoatPhase::idle && b.phase != BoatPhase::resting) b.worked += Waterway::rebuild_every;
+    if (b.under_way()) b.sculled += Waterway::rebuild_every;
     if (b.under_way() && b.along > clear_of_berth && f.slot_holder[b.slot] == id) f.slot_holder[b.slot] = {};
     // in time for the last junction before a closed way; who waits there already looks round now and then
     if (b.under_way() && (b.phase != BoatPhase::waiting || (f.now / Waterway::rebuild_every) % 10 == 0)) f.reroute(id);
@@ -55,7 +56,11 @@ void Dispatch::advance(BoatId id) {
         b.since = f.now;
     }
     if (b.phase == BoatPhase::boarding) f.attend(id, waits);
-    if (b.phase == BoatPhase::resting && f.now - b.since >= ticks(60 * f.params.rest_min)) {
+    if (b.phase == BoatPhase::boarding && b.aboard == 0 && b.ready == never && f.now >= b.next_person && off_duty(id)) {
+        b.phase = BoatPhase::idle;  // nobody has come aboard yet: they take another boat
+        b.errand = Errand::none;
+    }
+    if (b.phase == BoatPhase::resting && f.now >= b.rests_until) {
         b.phase = BoatPhase::idle;
         b.since = f.now;
     }
@@ -65,12 +70,14 @@ void Dispatch::advance(BoatId id) {
 void Dispatch::find_work(BoatId id) {
     Boat& b = f.boats[id.index()];
     const DockId here = f.dock_of(b);
+    if (!has_crew(id)) return;
     if (tired(b)) {
         if (here.valid()) lay_up(id);
         if (b.ready != never) return;
         b.phase = BoatPhase::resting;
         b.since = f.now;
-        b.worked = 0;
+        b.rests_until = f.now + ticks(60 * f.params.rest_min);
+        b.worked = b.sculled = 0;
         return;
     }
     if (b.duty != no_service) {
@@ -135,7 +142,7 @@ std::vector<std::pair<double, BoatId>> Dispatch::idle_near(DockId dock) const {
     std::vector<std::pair<double, BoatId>> found;
     for (std::size_t i = 0; i < f.boats.size(); ++i) {
         const Boat& b = f.boats[i];
-        if (!idle(b) || b.duty != no_service || tired(b) || f.dock_of(b) == dock) continue;
+        if (!idle(b) || b.duty != no_service || tired(b) || off_duty(BoatId(i)) || f.dock_of(b) == dock) continue;
         const Slot& at = f.fairway->slots[b.slot];
         const WaterLink& link = f.town->water_links[at.link];
         const double m =

@@ -23,7 +23,12 @@ struct Dispatch {
     bool fetch(BoatId id, DockId dock, double way);
     void fetch_boats();
     void make_room(const Boat& comer);
-    void lay_up(BoatId id, Errand why = Errand::lay_up);
+    /// To a mooring near where it lies, or near the dock.
+    void lay_up(BoatId id, Errand why = Errand::lay_up, DockId near = {});
+    bool has_crew(BoatId id);
+    [[nodiscard]] bool off_duty(BoatId id) const {
+        return f.boats[id.index()].crew == no_crew || f.boats[id.index()].crew != f.shift_at(id, f.now);
+    }
     /// Without a length there are no rests: nobody goes to a mooring for one.
     [[nodiscard]] bool tired(const Boat& b) const {
         return f.params.rest_min > 0 && b.worked >= ticks(3600 * f.params.rest_after_h);

@@ -98,6 +98,11 @@ private:
     void lead_in(WaterLinkId link, std::size_t station, int step);
     void lead_past(WaterLinkId link, std::size_t station, int step);
     void find_junctions();
+    struct Arm {
+        double length = 0;  // m from the link's end
+        CellId cell;
+    };
+    [[nodiscard]] Arm arm_of_junction(WaterLinkId link, WaterNodeId node) const;
     void cut_link(WaterLinkId link);
     Piece* beyond(const Piece& p, bool forward, bool& at_to);
     void join_pieces();

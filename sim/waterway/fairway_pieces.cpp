@@ -32,20 +32,35 @@ void Fairway::find_junctions() {
     }
 }
 
+/// The water of a junction that reaches into the link from its end at `node`: over short links and plain nodes, too.
+/// Whoever waited there would lie in the way of those who turn.
+Fairway::Arm Fairway::arm_of_junction(WaterLinkId link, WaterNodeId node) const {
+    constexpr double shortest = 5, longest = 15, beyond_bank = 2.5;  // m
+    double passed = 0;
+    while (!junction_cell_[node.index()].valid()) {
+        const auto& both = links_at[node.index()];
+        if (both.size() != 2) return {};
+        link = both[0] == link ? both[1] : both[0];
+        const WaterLink& next = town->water_links[link];
+        passed += next.length;
+        if (passed > longest) return {};
+        node = next.a == node ? next.b : next.a;
+    }
+    double widest = 0;
+    for (const WaterLinkId l : links_at[node.index()])
+        if (l != link) widest = std::max(widest, town->water_links[l].width);
+    const double length = std::min(std::max(widest / 2 + beyond_bank, shortest), longest);
+    return {std::max(length - passed, 0.0), junction_cell_[node.index()]};
+}
+
 /// Classifies every station of the link, then makes one piece of each run of equal stations.
 void Fairway::cut_link(WaterLinkId id) {
     const WaterLink& link = town->water_links[id];
     const auto& stations = free_water[id.index()];
     const std::size_t n = stations.size();
     const double step = link.length / static_cast<double>(n);
-    const auto arm = [&](WaterNodeId node) {  // m of this link that belong to the junction
-        if (!junction_cell_[node.index()].valid()) return 0.0;
-        double widest = 0;
-        for (const WaterLinkId l : links_at[node.index()])
-            if (l != id) widest = std::max(widest, town->water_links[l].width);
-        return std::min(std::max(widest / 2 + 2.5, 5.0), 15.0);
-    };
-    const double arm_a = arm(link.a), arm_b = arm(link.b);
+    const auto [arm_a, cell_a] = arm_of_junction(id, link.a);
+    const auto [arm_b, cell_b] = arm_of_junction(id, link.b);
     const auto kind_at = [&](double s, const FreeWater& f) {
         if (s < arm_a || s > link.length - arm_b) return PieceKind::junction;
         if ((f.width() < two_way_width || f.funnel) && !link.one_way) return PieceKind::narrow;
@@ -56,7 +71,7 @@ void Fairway::cut_link(WaterLinkId id) {
         const double from = static_cast<double>(i) * step, to = from + step;
         PieceKind kind = kind_at(from + step / 2, stations[i]);
         const bool at_a = from + step / 2 < arm_a && (arm_b <= 0 || from + step / 2 < link.length / 2);
-        const CellId cell = kind == PieceKind::junction ? junction_cell_[(at_a ? link.a : link.b).index()] : CellId{};
+        const CellId cell = kind == PieceKind::junction ? (at_a ? cell_a : cell_b) : CellId{};
         const bool same =
             !out.empty() && out.back().kind == kind && (kind != PieceKind::junction || out.back().cell == cell);
         if (same) {

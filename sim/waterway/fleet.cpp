@@ -108,6 +108,7 @@ void Fleet::moor_all() {
     for (std::uint32_t s = 0; s < services.size(); ++s)
         for (int k = 0; k < services[s].boats && next < boats.size(); ++k) {
             if (!leisure(s)) boats[next].duty = s;
+            boats[next].home = spec->services[s].from;
             lie(somewhere(spec->services[s].from));
         }
     while (next < boats.size()) lie(somewhere({}));
@@ -116,7 +117,9 @@ void Fleet::moor_all() {
         // boatmen do not all grow tired at the same minute
         Draws draws(seed, Stream::boat_crew, i);
         boats[i].worked = ticks(draws.uniform() * 3600 * params.rest_after_h);
+        boats[i].crew = shift_at(BoatId(i), now);
     }
+    find_homes();
 }
 
 void Boat::add_to_hash(Hasher& h) const {
@@ -124,6 +127,7 @@ void Boat::add_to_hash(Hasher& h) const {
     h.add(from.value), h.add(to.value), h.add(slot.value), h.add(target.value);
     h.add(aboard), h.add(party), h.add(trips);
     h.add(since), h.add(next_person), h.add(first_aboard), h.add(ready), h.add(departed), h.add(shifted), h.add(worked);
+    h.add(sculled), h.add(rests_until), h.add(crew);
     h.add(aground_until);
     h.add(stuck_s), h.add(waited_s), h.add(longest_wait_s), h.add(along), h.add(pose_heading);
     h.add(granted), h.add(released), h.add(asked), h.add(let_in), h.add(passed), h.add(may_cross), h.add(hold_at);

@@ -60,6 +60,12 @@ struct Fleet {
     void moor_all();
     // dispatch.cpp, every second
     void dispatch(std::span<const DockWait> waits);
+    // shifts.cpp
+    [[nodiscard]] std::span<const ShiftWindow> shifts_of(const Boat& boat) const;
+    /// Number of the shift that works in the boat then; no_crew: none.
+    [[nodiscard]] std::uint32_t shift_at(BoatId boat, Tick t) const;
+    void find_homes();
+    [[nodiscard]] double vigour(const Boat& boat) const;
     // landing.cpp
     [[nodiscard]] bool stopped_at(Tick t) const;
     [[nodiscard]] bool open(std::uint32_t service, Tick t) const;

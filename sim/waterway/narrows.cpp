@@ -73,7 +73,7 @@ bool RightOfWay::goes_through(std::vector<Boat>& boats, const Hulls& hulls, std:
     std::optional<Order> proof;
     if (b.track->crosses > b.track->spans[r.end - 1].to && open(b, r, passage) && narrows_free(boats, r, {}) &&
         lanes_passable(boats, r) && cells_free(boats, r) && in_its_turn(boats, hulls, r, now) &&
-        !must_yield(boats, k, now, platoon_) && room_beyond(boats, r, &proof)) {
+        !must_yield(boats, hulls, k, now, platoon_) && room_beyond(boats, r, &proof)) {
         grant(boats, k, now);
         if (proof) order_ = std::move(*proof);
         r.end = 0;

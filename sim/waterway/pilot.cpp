@@ -14,6 +14,7 @@ constexpr double same_lane = 1.75;     // m between middle lines within which a 
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
 constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
 constexpr double pushed_m = 1.0;       // m beside the track where it waits: others brushed against it
+constexpr double at_hand_m = 2.0;      // m to the berth: the line reaches it
 constexpr double yaw_rate_max = 0.15;  // rad/s
 
 /// Largest speed from which the boat stops within `room` m.
@@ -43,7 +44,8 @@ void Pilot::list_underway() const {
     }
 }
 
-/// The nearest point of the track a few metres around where the boat was; never back. Returns the distance to it, m.
+/// The nearest point of the track a few metres around where the boat was; never back. Returns the distance to it, m;
+/// before the beginning of the track, only that to the side.
 double Pilot::follow_track(std::size_t i) const {
     Boat& b = fleet.boats[i];
     const auto& points = b.track->points;
@@ -57,6 +59,7 @@ double Pilot::follow_track(std::size_t i) const {
             along = points[k].along + near.fraction * (points[k + 1].along - points[k].along);
         }
     }
+    if (along <= 0) best = std::abs(cross(unit(points[1].at - points[0].at), at - points[0].at));
     b.along = std::max(b.along, along);
     return best;
 }
@@ -130,7 +133,8 @@ void Pilot::sail(std::size_t i) const {
     const double aside = follow_track(i);
     const auto& track = *b.track;
     const double left = track.length() - b.along;
-    if (left < 0.7) {
+    // a neighbour that lies askew may keep it from the very end of its way
+    if (left < 0.7 || (left < at_hand_m && b.stuck_s >= aground_s)) {
         b.motion = Motion::docking;
         b.phase = BoatPhase::docking;
         b.stuck_s = 0;

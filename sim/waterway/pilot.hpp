@@ -44,7 +44,7 @@ struct Pilot {
         return drags.of(people(i), [&] { return surge_drag(p, people(i)); });
     }
     [[nodiscard]] double cruise(std::size_t i) const {
-        return cruises.of(people(i), [&] { return cruise_mps(p, people(i)); });
+        return fleet.vigour(fleet.boats[i]) * cruises.of(people(i), [&] { return cruise_mps(p, people(i)); });
     }
     [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 

@@ -8,6 +8,9 @@ namespace wz::water {
 
 namespace {
 
+constexpr double turns_first =
+    0.6;  // rad between a hull clear of its berth and its way, from which on it is poled round
+
 double wrap(double a) {
     const double turns = std::floor(a / 6.283185307179586 + 0.5);
     return a - turns * 6.283185307179586;
@@ -107,8 +110,15 @@ void Pilot::cast_off(std::size_t i) const {
     if (fleet.now < b.shifted) return pole(i, fleet.hulls.at(i), b.pose_heading, 0);  // it turns back: first the oar
     b.stuck_s += tick_s;
     const Vec2d start = b.track->points.front().at;
-    const Vec2d error = frame(i, start - fleet.hulls.at(i));
-    if (std::abs(error.y) < 0.3 || b.stuck_s > 60) {
+    const Vec2d error = frame(i, start - fleet.hulls.at(i)), way = b.track->at(4) - start;
+    const double heading = fmath::atan2(way.y, way.x);
+    const bool turns = b.pose_heading == heading;
+    if (std::abs(error.y) < 0.3 || b.stuck_s > 60 || turns) {
+        // a berth at the corner of a canal: first the bow round to where it goes
+        if (std::abs(wrap(heading - double{fleet.hulls.angle[i]})) > turns_first && b.stuck_s < 60) {
+            b.pose_heading = heading;
+            return pole(i, start, heading, 0.1);
+        }
         b.motion = Motion::sailing;
         b.stuck_s = 0;
         return sail(i);

@@ -129,9 +129,10 @@ RightOfWay::Clash RightOfWay::clash(const Boat& a, const Request& ra, const Boat
 }
 
 /// An older request that only waits for boats to get out of its way has been passed often enough. At a junction only
-/// if it waits for nothing else; not by a boat that it waits for itself. Nobody has precedence for good: what it waits
-/// for might depend on those who yield.
-bool RightOfWay::must_yield(const std::vector<Boat>& boats, std::size_t k, Tick now, int platoon) const {
+/// if it waits for nothing else; not by a boat that it waits for itself, in the junction or in the zone that it claims.
+/// Nobody has precedence for good: what it waits for might depend on those who yield.
+bool RightOfWay::must_yield(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t k, Tick now,
+                            int platoon) const {
     const Request& own = requests_[k];
     for (std::size_t older = 0; older < k; ++older) {
         const Request& r = requests_[older];
@@ -139,6 +140,7 @@ bool RightOfWay::must_yield(const std::vector<Boat>& boats, std::size_t k, Tick 
         if (!r.only_cells || b.passed < platoon || !in_turn(seconds(now - b.asked), precedence_s)) continue;
         const Clash c = clash(boats[own.boat.index()], own, b, r);
         if (c == Clash::none) continue;
+        if (r.claims && swings_.keeps_waiting(boats, hulls, own.boat.index(), zone_of(b, r))) continue;
         const bool narrows = narrows_free(boats, r, {});
         if (c == Clash::junction && !narrows) continue;
         if (c == Clash::narrow && !narrows && narrows_free(boats, r, own.boat)) continue;
@@ -238,7 +240,7 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         const bool way = narrows_free(boats, r, {}) && lanes_passable(boats, r) && cells_free(boats, r);
         // whose turn it is not has no precedence either: each would wait for the other
         if ((!way && b.passed < params.platoon) || !in_its_turn(boats, hulls, r, now)) continue;
-        const bool cells = way && !must_yield(boats, k, now, params.platoon);
+        const bool cells = way && !must_yield(boats, hulls, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
         r.only_cells = room_beyond(boats, r, &proof);
         if (!r.only_cells) continue;
@@ -246,10 +248,15 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
             const Stretch zone = zone_of(b, r);
             // it must not keep back who is ahead of it: they would stand in its way
             const bool last = r.swing != Swing::across || !ahead_of_it(boats, r.boat, zone).valid();
-            r.only_cells = last && swings_.clear(boats, hulls, r.boat.index(), zone);
-            if (r.only_cells || (last && may_claim(b, now))) swings_.hold(boats, hulls, r.boat.index(), zone);
+            const bool clear = last && swings_.clear(boats, hulls, r.boat.index(), zone);
+            // under way it needs the zone and the junction at the same time, and others wait behind it: who claims the
+            // one has precedence in the other, too
+            const bool claims = !clear && may_claim(b, now);
+            r.claims = claims && b.under_way();
+            r.only_cells = clear || r.claims;
+            if (last && (clear || claims)) swings_.hold(boats, hulls, r.boat.index(), zone);
         }
-        if (!cells || !r.only_cells) continue;
+        if (!cells || !r.only_cells || r.claims) continue;
         grant(boats, k, now);
         if (proof) order_ = std::move(*proof);
         r.end = 0;  // no longer a request

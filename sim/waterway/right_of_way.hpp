@@ -59,7 +59,8 @@ private:
         BoatId boat;
         std::uint32_t end = 0;  // spans from Boat::granted up to here are asked for
         Swing swing = Swing::none;
-        bool only_cells = false;  // there is room beyond: only boats on the way keep it waiting
+        bool only_cells = false;  // there is room beyond: only boats on the way keep it waiting …
+        bool claims = false;      // … and some of them in its swing, from which it keeps others out
         [[nodiscard]] bool gets_across() const { return swing == Swing::across || swing == Swing::out_and_across; }
     };
     /// A narrow lane, and who was let in last.
@@ -116,7 +117,8 @@ private:
     [[nodiscard]] bool in_its_turn(std::vector<Boat>& boats, const Hulls& hulls, const Request& request, Tick now);
     [[nodiscard]] bool waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, const Request& request,
                                      std::uint32_t directed_lane, bool only_older);
-    [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, std::size_t k, Tick now, int platoon) const;
+    [[nodiscard]] bool must_yield(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t k, Tick now,
+                                  int platoon) const;
     [[nodiscard]] bool room_beyond(std::vector<Boat>& boats, const Request& request, std::optional<Order>* proof);
     void grant(std::vector<Boat>& boats, std::size_t k, Tick now);
 

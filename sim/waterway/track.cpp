@@ -118,7 +118,10 @@ private:
             span.use = use_of(k, p, arrives, departs);
             if (!track_.spans.empty() && !track_.spans.back().lane && track_.spans.back().use.cell == p.cell) {
                 join(leg.link, span.to);  // the far arm of a junction
-                if (span.use.mode != UseMode::pass) track_.spans.back().use.mode = span.use.mode;
+                Use& use = track_.spans.back().use;
+                if (span.use.mode != UseMode::pass) use.mode = span.use.mode;
+                use.sharp = use.sharp || span.use.sharp;
+                use.out = span.use.out;
                 return;
             }
         }
@@ -133,7 +136,9 @@ private:
         const auto& legs = track_.legs;
         const Leg& leg = legs[k];
         Use use{p.cell, departs ? UseMode::depart : (arrives ? UseMode::arrive : UseMode::pass), false, {}, {}};
-        const bool entering = p.from > 1e-6 ? !leg.reverse : leg.reverse;  // the arm at the far end of this leg
+        // the arm at the far end of this leg; a short link may lie in the junction as a whole
+        const bool whole = p.from <= 1e-6 && p.to > f_.town->water_links[leg.link].length - 1e-6;
+        const bool entering = whole ? k + 1 < legs.size() : (p.from > 1e-6) != leg.reverse;
         use.in = entering ? leg.link : (k > 0 ? legs[k - 1].link : WaterLinkId{});
         if (entering ? k + 1 < legs.size() : k > 0)
             use.sharp = sharp_turn(f_, legs[entering ? k : k - 1], legs[entering ? k + 1 : k]);

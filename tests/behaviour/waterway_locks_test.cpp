@@ -112,6 +112,33 @@ TEST(WaterwayLocks, a_fleet_that_would_fill_every_place_is_refused) {
     EXPECT_EQ(day.landed, 200);
 }
 
+/// It waits before one closed canal, and behind it the way back is closed, too.
+TEST(WaterwayLocks, a_boat_without_a_way_on_or_back_is_told_by_name) {
+    WaterTown town;
+    const WaterNodeId a = town.node(0, 0), b = town.node(120, 0), c = town.node(240, 0), d = town.node(300, 0),
+                      e = town.node(420, 0);
+    const WaterLinkId west = town.link(a, b, 9), before = town.link(b, c, 9), arch = town.link(c, d, 4),
+                      east = town.link(d, e, 9);
+    const DockId from = town.dock(west, 15, -1, 3), to = town.dock(east, 80, 1, 3);
+    FleetSpec fleet;
+    fleet.boats = 2;
+    fleet.services = {service(BoatService::shared, from, {to}, 1)};
+    WaterDay day(town.build_with_banks(), fleet);
+    day.arrive(0, from, 8);
+    while (day.water.view(BoatId(0)).link != before && day.water.view(BoatId(1)).link != before) day.run(1);
+    day.water.close_link(arch, true), day.water.close_link(west, true);
+    day.run(14 * 60);
+    EXPECT_TRUE(day.locks.shut_in().empty());
+    day.run(10 * 60);
+    ASSERT_EQ(day.locks.shut_in().size(), 1u);
+    EXPECT_NEAR(day.locks.shut_in().front().at.x, 236, 15);
+    EXPECT_TRUE(day.locks.standstills().empty()) << "no other boat is to blame";
+    day.water.close_link(arch, false);
+    day.run(600);
+    EXPECT_EQ(day.landed, 8);
+    EXPECT_LT(seconds(day.locks.shut_in().front().until - day.locks.shut_in().front().from), 24 * 60);
+}
+
 TEST(WaterwayLocks, a_boat_aground_in_a_narrow_canal_is_told_with_all_that_wait_behind_it) {
     WaterTown town;
     const WaterNodeId a = town.node(0, 0), b = town.node(120, 0), c = town.node(160, 0), d = town.node(280, 0);

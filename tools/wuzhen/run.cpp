@@ -75,6 +75,7 @@ void print_table(const wz::Results& r) {
     if (r.trespass.entries > 0) fmt::print("entries without a pass       {:>9}\n", r.trespass.entries);
     if (!r.boat_locks.empty()) fmt::print("boats locked, times          {:>9}\n", r.boat_locks.size());
     if (!r.boat_standstills.empty()) fmt::print("boats that stood for 15 min  {:>9}\n", r.boat_standstills.size());
+    if (!r.boats_shut_in.empty()) fmt::print("boats before a closed way    {:>9}\n", r.boats_shut_in.size());
     if (r.stranded > 0) fmt::print("groups without a way         {:>9}\n", r.stranded);
 }
 
