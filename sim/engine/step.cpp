@@ -18,9 +18,8 @@ void Step::run() {
         learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), watch_boats(),
             reaches(), wait_at_kerbs();
     });
-    timed(Phase::right_of_way, [&] { w.waterway_.decide(now, dock_waits()); });
-    timed(Phase::operational, [&] { move(); });  // people in blocks, and the hulls beside them
-    timed(Phase::carts, [&] { w.shuttle_.step(now, stop_waits(), people_on_crossings()); });
+    if (team.threads() == 1) steer_boats(), drive_carts();
+    timed(Phase::operational, [&] { move(); });
     timed(Phase::commit,
           [&] { commit(w.next_, w.walkers_, w.arrivals_), unmirror_seams(), pass_seams(), sample_paces(); });
     timed(Phase::interchange, [&] {
@@ -41,20 +40,36 @@ void Step::find_neighbours() {
     w.grid_.see(w.walkers_);
 }
 
+void Step::steer_boats() {
+    const Timed t(w.profile_, Phase::right_of_way);
+    w.waterway_.decide(now, dock_waits());
+}
+
+void Step::drive_carts() {
+    const Timed t(w.profile_, Phase::carts);
+    w.shuttle_.step(now, stop_waits(), people_on_crossings());
+}
+
+/// People in blocks; beside them boats and carts, which see people where they were.
 void Step::move() {
     const std::size_t walkers = w.walkers_.size();
     w.next_.resize(walkers);
     CrowdScene scene{town, w.fields_, w.params_, scenario.seed, now, w.goal_reach_, w.gate_sides_};
     for (const auto& [in, out] : w.gate_sides_)
         scene.longest_gate_reach = std::max({scene.longest_gate_reach, in.reach, out.reach});
+    const bool side_by_side = team.threads() > 1;
+    enum : std::size_t { boats, carts, people };  // the long pieces of work first
     const std::size_t shares = (walkers + walkers_together - 1) / walkers_together;
-    team.for_blocks(shares + 1, [&](std::size_t share) {
-        if (share == 0) {
-            w.waterway_.move(now);  // first, since it is one long piece of work
-            return;
+    team.for_blocks(people + shares, [&](std::size_t share) {
+        if (share == boats) {
+            if (side_by_side) steer_boats();
+            w.waterway_.move(now);
+        } else if (share == carts) {
+            if (side_by_side) drive_carts();
+        } else {
+            const std::size_t begin = (share - people) * walkers_together;
+            move_walkers(scene, w.grid_, w.walkers_, w.next_, begin, std::min(begin + walkers_together, walkers));
         }
-        const std::size_t begin = (share - 1) * walkers_together;
-        move_walkers(scene, w.grid_, w.walkers_, w.next_, begin, std::min(begin + walkers_together, walkers));
     });
 }
 

@@ -1,6 +1,6 @@
 // The phases of one tick. Each file of this folder holds one group of them; step.cpp calls them in order. Only `move`
-// runs in parallel; all others are serial and go through people, groups and vehicles in id order or first come first
-// served.
+// runs in parallel, with boats and carts as pieces of it; all others are serial and go through people, groups and
+// vehicles in id order or first come first served.
 #pragma once
 
 #include <span>
@@ -24,6 +24,8 @@ struct Step {
 
     void run();
     void find_neighbours();  // every few ticks the walkers in the order of the grid
+    void steer_boats();
+    void drive_carts();
 
     // ---- commands.cpp: reads the scenario's and submitted commands; writes closures, parameters, lanes, programme
     void apply_commands();

@@ -1,6 +1,7 @@
 // Blocks of walkers for lanes.cpp: who is in one, whom they see, what they want; and where they are afterwards.
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/random.hpp"
 #include "pedestrian/crowd.hpp"
@@ -48,15 +49,15 @@ bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
            0;
 }
 
-/// Copies n values; all of a whole block at once. Columns that neighbours do not see end with the last walker: then
-/// fewer.
+/// Copies n values; all of a whole block at once (memcpy of a known length is no call, copy_n is one). Columns that
+/// neighbours do not see end with the last walker: then fewer.
 template <bool whole, class T>
 void load(T (&lane)[lanes::width], const std::vector<T>& column, std::size_t begin, std::size_t n) {
-    std::copy_n(column.data() + begin, whole ? lanes::width : n, lane);
+    std::memcpy(lane, column.data() + begin, (whole ? lanes::width : n) * sizeof(T));
 }
 template <bool whole, class T>
 void store(const T (&lane)[lanes::width], std::vector<T>& column, std::size_t begin, std::size_t n) {
-    std::copy_n(lane, whole ? lanes::width : n, column.data() + begin);
+    std::memcpy(column.data() + begin, lane, (whole ? lanes::width : n) * sizeof(T));
 }
 
 /// Moves blocks of walkers.
@@ -149,7 +150,7 @@ void Mover::fill_block() {
     in(b.speed, w_.speed), in(b.goal_x, w_.way_x), in(b.goal_y, w_.way_y), in(b.wanted, w_.way_speed);
     in(b.oncoming, w_.oncoming), in(b.noise, w_.whim);
     in(b.wall, w_.wall), in(b.wall_x, w_.wall_x), in(b.wall_y, w_.wall_y), in(b.clear_way, w_.clear_way);
-    std::copy_n(grid_.decks() + begin_, lanes::width, b.decks);
+    std::memcpy(b.decks, grid_.decks() + begin_, sizeof b.decks);
     for (std::size_t i = 0; i < n_; ++i) {
         const bool queues = w_.queues[begin_ + i] != 0;
         b.press[i] = queues ? 0.0f : (w_.strolls[begin_ + i] != 0 ? leisure_press_ : press_);
