@@ -76,6 +76,7 @@ struct Fleet {
     /// Free seats in boats that board for a leisure service, or could at once.
     [[nodiscard]] int seats_ready(std::uint32_t service) const;
     void keep_timetable(std::uint32_t service, std::size_t end, bool departs);
+    [[nodiscard]] int seats_at(std::uint32_t service, DockId end) const;
     void begin_boarding(BoatId boat, std::uint32_t service, std::span<const DockWait> waits);
     void attend(BoatId boat, std::span<const DockWait> waits);
     void put_ashore(BoatId boat);

@@ -146,14 +146,9 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
         leave = full || (b.aboard > 0 && quiet);
     } else {
         leave = full || (b.aboard > 0 && timed_out);
-        if (s.kind == BoatService::ferry && b.aboard == 0 && people == 0 && quiet) {
-            // over empty for those on the other side, unless a boat is there or on its way
+        if (s.kind == BoatService::ferry && b.aboard == 0 && people == 0 && quiet) {  // over empty for those there
             const DockId other = ferry_end(b.service, b.from);
-            const bool served = std::ranges::any_of(boats, [&](const Boat& o) {
-                return o.duty == b.duty &&
-                       ((!o.track && dock_of(o) == other) || ((o.track || o.ready != never) && o.to == other));
-            });
-            leave = !served && people_waiting(waits, *spec, b.service, other) > 0;
+            leave = people_waiting(waits, *spec, b.service, other) > seats_at(b.service, other);
         }
     }
     if (now >= s.end) leave = b.aboard > 0;
@@ -168,6 +163,18 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
         b.errand = Errand::none;
         b.since = now;
     }
+}
+
+/// Of a ferry, for those who wait at one of its ends: in boats that lie there or are on their way.
+int Fleet::seats_at(std::uint32_t service, DockId end) const {
+    int seats = 0;
+    for (const Boat& b : boats) {
+        if (b.duty != service) continue;
+        const bool leaves = b.track || b.ready != never;
+        if (leaves && b.to == end) seats += spec->services[service].seats;
+        if (!leaves && dock_of(b) == end) seats += spec->services[service].seats - b.aboard;
+    }
+    return seats;
 }
 
 /// They do something else; the boat stays.
