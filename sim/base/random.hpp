@@ -36,6 +36,7 @@ enum class Stream : std::uint32_t {
     spectacle,
     shuffle_test,
     patience,
+    timetable,
 };
 
 /// Finaliser of splitmix64 (Steele, Lea & Flood 2014).

@@ -115,6 +115,7 @@ struct BoatServiceSpec {
     int seats = 8;
     Tick start = 0, end = never;
     double headway_min = 0;           // > 0: leaves by timetable, not when full
+    bool irregular = false;           // its intervals are drawn (exponential), headway_min is their mean
     std::vector<ShiftWindow> shifts;  // of its own boats, in order; empty: those of the fleet
     Location where;
 };
@@ -137,6 +138,8 @@ struct CartLineSpec {
     int doors = 1;
     double headway_s = 300;          // departures from the first stop; 0: whenever somebody waits (on demand)
     std::vector<double> headways_s;  // if departures are not evenly spaced: by turns; headway_s is their mean
+    bool irregular = false;          // intervals are drawn (exponential), headway_s is their mean
+    double layover_s = 0;  // mean of the time, drawn (exponential), that a vehicle stays at each stop at least
     Tick start = 0, end = never;
     std::vector<PassId> passes;  // who may ride; empty: all
     bool automated = false;      // drives itself: 15 km/h, longer time gap

@@ -136,6 +136,10 @@ BoatServiceSpec read_service(ScenarioReader& r, const DocMember& m, int fleet) {
     s.seats = f.whole_or("seats", 1, 60, 8);
     s.start = f.time_or("start", r.scenario.start), s.end = f.time_or("end", r.scenario.end);
     s.headway_min = f.number_or("headway_min", {0, 240, "min"}, 0);
+    s.irregular = f.flag_or("irregular", false);
+    if (s.irregular && s.headway_min <= 0)
+        r.problems.add(f.where("irregular"), f.path("irregular") + " is given without a timetable",
+                       "`headway_min` above 0: the mean interval", "give one, or remove it");
     s.shifts = read_windows(r, f, "shifts");
     if (!s.shifts.empty() && (s.kind == BoatService::charter || s.kind == BoatService::shared))
         r.problems.add(f.where("shifts"), f.path("shifts") + " is given for boats that all such services share",
@@ -214,6 +218,11 @@ void read_lines(ScenarioReader& r, Fields& top) {
         l.length_m = f.number_or("length_m", {2, 20, "m"}, 4.5);
         l.doors = f.whole_or("doors", 1, 6, 1);
         read_headway(f, l);
+        l.irregular = f.flag_or("irregular", false);
+        if (l.irregular && (l.headway_s <= 0 || !l.headways_s.empty()))
+            r.problems.add(f.where("irregular"), f.path("irregular") + " is given without a mean interval",
+                           "one `headway_s` above 0", "give one, or remove it");
+        l.layover_s = f.number_or("layover_s", {0, 14400, "s"}, 0);
         l.start = f.time_or("start", r.scenario.start), l.end = f.time_or("end", r.scenario.end);
         l.passes = r.pass_list(f, "passes");
         l.automated = f.flag_or("automated", false);

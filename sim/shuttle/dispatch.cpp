@@ -2,6 +2,7 @@
 // back to the depot when the service is over and everybody has got off.
 #include <algorithm>
 
+#include "base/random.hpp"
 #include "shuttle/state.hpp"
 
 namespace wz::road {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr double stagger_s = 20;    // between two on-demand vehicles out of a depot
 constexpr double spare_s = 5;       // on the way from the depot
+constexpr double put_off_s = 60;    // after its time an irregular departure is missed for good
 constexpr double plan_again_s = 5;  // after finding every way closed
 
 bool on_duty(const Vehicle& v) { return v.phase != CartPhase::in_depot && !v.to_depot && !v.withdrawn; }
@@ -89,7 +91,7 @@ Leave ready(Traffic& t, const Vehicle& v) {
     LineState& line = t.lines[v.line];
     if (v.phase != CartPhase::boarding || t.dwelt_s(v) < v.doors_busy_s) return Leave::no;
     if (t.retires(v)) return v.aboard > 0 ? Leave::onward : Leave::to_depot;
-    if (t.dwelt_s(v) < t.params.dwell_min_s) return Leave::no;
+    if (t.dwelt_s(v) < std::max(t.params.dwell_min_s, v.layover_s)) return Leave::no;
     if (v.stop == 0 && line.headway_s > 0 && !came_first(t, v))
         return v.aboard == 0 && bay_is_wanted(t, v) ? Leave::to_depot : Leave::no;
     if (v.stop == 0 && line.headway_s > 0 && t.now < line.next_departure) return Leave::no;
@@ -100,6 +102,21 @@ Leave ready(Traffic& t, const Vehicle& v) {
     if (boarding_goes_on) return Leave::no;
     if (v.stop == 0 && line.headway_s <= 0) return on_demand(t, v);
     return Leave::onward;
+}
+
+/// A timetable: who leaves late does not put off the next one, unless by more than half a headway.
+void set_next_departure(Traffic& t, LineId id) {
+    LineState& line = t.lines[id];
+    if (line.headway_s <= 0) return;
+    if (!(*t.specs)[id].irregular) {
+        const Tick gap = ticks(t.next_gap_s(id));
+        line.next_departure = std::max(line.next_departure + gap, t.now + gap / 2);
+        return;
+    }
+    do {  // two may be close together: the second is not dropped because the first one took its time
+        Draws draws(t.seed, Stream::timetable, id.value, line.drawn++);
+        line.next_departure += ticks(draws.exponential(line.headway_s));
+    } while (line.next_departure < t.now - ticks(put_off_s));
 }
 
 }  // namespace
@@ -137,12 +154,7 @@ void leave_stops(Traffic& t) {
         v.from_stop = here;
         v.wants_out = true;
         v.out_since = t.now;
-        LineState& line = t.lines[v.line];
-        if (here == 0 && !v.to_depot && line.headway_s > 0) {
-            // A timetable: who leaves late does not put off the next one, unless by more than half a headway.
-            const Tick gap = ticks(t.next_gap_s(v.line));
-            line.next_departure = std::max(line.next_departure + gap, t.now + gap / 2);
-        }
+        if (here == 0 && !v.to_depot) set_next_departure(t, v.line);
     }
 }
 

@@ -57,8 +57,13 @@ void check_overlaps(const road::Traffic& t, std::vector<std::string>& broken) {
 
 void Shuttle::add_to_hash(Hasher& h) const {
     const State& s = *state_;
-    for (const road::Vehicle& v : s.vehicles) add_vehicle(h, v);
-    for (const road::LineState& l : s.lines) {
+    for (const road::Vehicle& v : s.vehicles) {
+        add_vehicle(h, v);
+        if (s.spec(v).layover_s > 0) h.add(v.layover_s), h.add(v.calls);
+    }
+    for (std::size_t i = 0; i < s.lines.size(); ++i) {
+        const road::LineState& l = s.lines[LineId(i)];
+        if ((*s.specs)[LineId(i)].irregular) h.add(l.drawn);
         h.add(l.headway_s);
         h.add(l.next_departure);
         h.add(l.last_dispatch);

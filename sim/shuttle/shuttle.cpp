@@ -93,13 +93,14 @@ void use_door(const road::Traffic& t, Vehicle& v, double turn_s) {
 }  // namespace
 
 Shuttle::Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLineSpec>& lines, const Params& params,
-                 std::uint64_t /*seed: nothing here is left to chance*/, Tick start)
+                 std::uint64_t seed, Tick start)
     : town_(std::move(town)), state_(std::make_unique<State>()) {
     check_lines(lines);
     State& s = *state_;
     s.town = town_;
     s.specs = std::make_shared<const IdVector<LineId, CartLineSpec>>(lines);
     s.params = params.shuttle;
+    s.seed = seed;
     s.now = start;
     for (const CartLineSpec& l : lines) s.longest_m = std::max(s.longest_m, l.length_m);
     s.roads = std::make_shared<const road::RoadNetwork>(*town_, s.longest_m);

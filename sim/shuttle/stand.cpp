@@ -1,6 +1,7 @@
 // On and off the lane: arriving in bays and depots, and joining the lane again when there is a gap.
 #include <algorithm>
 
+#include "base/random.hpp"
 #include "shuttle/state.hpp"
 
 namespace wz::road {
@@ -58,7 +59,8 @@ void join_lane(Traffic& t, std::uint32_t index) {
             {CartNote::Kind::departed, CartId(index), v.line, t.spec(v).stops[v.from_stop], v.aboard, dwell_s});
         LineState& line = t.lines[v.line];
         line.dwell_s = 0.8 * line.dwell_s + 0.2 * dwell_s;
-        if (v.from_stop == 0 && !v.to_depot) {  // a way out that was long taken: the next does not follow at once
+        if (v.from_stop == 0 && !v.to_depot &&
+            !t.spec(v).irregular) {  // a way out that was long taken: the next does not follow at once
             line.next_departure = std::max(line.next_departure, t.now + ticks(t.next_gap_s(v.line)) / 2);
             ++line.departures;
         }
@@ -95,6 +97,8 @@ void arrive(Traffic& t, std::uint32_t index) {
     v.phase = v.aboard > 0 ? CartPhase::alighting : CartPhase::boarding;
     v.arrived = t.now;
     v.doors_busy_s = 0;
+    if (t.spec(v).layover_s > 0)
+        v.layover_s = Draws(t.seed, Stream::dwell, index, v.calls++).exponential(t.spec(v).layover_s);
     t.notes.push_back(
         {CartNote::Kind::arrived, CartId(index), v.line, t.stop_id(v), v.aboard, seconds(t.now - v.departed)});
 }

@@ -49,6 +49,8 @@ struct Vehicle {
     Tick arrived = 0;         // at the stop where it stands
     Tick departed = 0;        // from the last stop
     double doors_busy_s = 0;  // since `arrived`: when the doors are free for the next person
+    double layover_s = 0;     // since `arrived`: it stays until then, whoever boards
+    std::uint32_t calls = 0;  // at stops, so far
 };
 
 struct LineState {
@@ -57,6 +59,7 @@ struct LineState {
     Tick next_departure = 0;              // from the first stop, headway > 0
     Tick last_dispatch = long_ago;
     std::size_t departures = 0;  // from the first stop
+    std::uint32_t drawn = 0;     // intervals of an irregular timetable
     double dwell_s = 0;          // smoothed
     std::vector<int> waiting;    // people at each stop, this tick
     std::vector<Tick> left;      // each stop: when the last vehicle went on
@@ -85,6 +88,7 @@ struct Traffic {
     std::shared_ptr<const IdVector<LineId, CartLineSpec>> specs;
     std::shared_ptr<const RoadNetwork> roads;
     ShuttleParams params;
+    std::uint64_t seed = 0;
     double longest_m = 0;  // vehicle of all lines
     Tick now = 0;
 

@@ -116,6 +116,20 @@ void Dispatch::make_room(const Boat& comer) {
         if (idle(b) && f.dock_of(b) == dock && !stays && f.reachable(comer, f.fairway->slots[b.slot]))
             return lay_up(BoatId(i), why);
     }
+    if (comer.aboard > 0) make_ferry_room(comer);
+}
+
+/// The same of a ferry that lies there empty while nobody waits for it. It comes back when there is a berth again.
+void Dispatch::make_ferry_room(const Boat& comer) {
+    for (std::size_t i = 0; i < f.boats.size(); ++i) {
+        Boat& b = f.boats[i];
+        const bool needless = b.duty != no_service && b.phase == BoatPhase::boarding && b.aboard == 0 &&
+                              b.ready == never && f.dock_of(b) == comer.to && f.spec->services[b.duty].headway_min <= 0;
+        if (!needless || people_waiting(waits, *f.spec, b.duty, comer.to) > 0) continue;
+        if (!f.reachable(comer, f.fairway->slots[b.slot])) continue;
+        b.phase = BoatPhase::idle;
+        return lay_up(BoatId(i), Errand::make_room);
+    }
 }
 
 }  // namespace wz::water

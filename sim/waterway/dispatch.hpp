@@ -23,6 +23,7 @@ struct Dispatch {
     bool fetch(BoatId id, DockId dock, double way);
     void fetch_boats();
     void make_room(const Boat& comer);
+    void make_ferry_room(const Boat& comer);
     /// To a mooring near where it lies, or near the dock.
     void lay_up(BoatId id, Errand why = Errand::lay_up, DockId near = {});
     bool has_crew(BoatId id);

@@ -140,7 +140,9 @@ void Fleet::add_to_hash(Hasher& h) const {
     hulls.add_to_hash(h);
     rights.add_to_hash(h);
     for (const BoatId holder : slot_holder) h.add(holder.value);
-    for (const ServiceState& s : services) {
+    for (std::size_t i = 0; i < services.size(); ++i) {
+        const ServiceState& s = services[i];
+        if (spec->services[i].irregular) h.add(s.drawn[0]), h.add(s.drawn[1]);
         h.add(s.boats), h.add(s.next_departure[0]), h.add(s.next_departure[1]), h.add(s.last_departure);
         h.add(s.interval_s), h.add(s.load);
     }

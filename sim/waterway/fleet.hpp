@@ -11,6 +11,7 @@ namespace wz::water {
 struct ServiceState {
     int boats = 0;                    // allotment
     Tick next_departure[2] = {0, 0};  // timetable, at `from` and at the ferry's other end
+    std::uint32_t drawn[2] = {0, 0};  // intervals of an irregular timetable; the same ones at both ends
     Tick last_departure = never;
     double interval_s = -1;  // mean between departures, recent ones weigh more; negative: unknown
     double load = 0;         // mean people aboard at departure
@@ -74,6 +75,8 @@ struct Fleet {
     [[nodiscard]] bool crowded(DockId dock) const;
     /// Free seats in boats that board for a leisure service, or could at once.
     [[nodiscard]] int seats_ready(std::uint32_t service) const;
+    void keep_timetable(std::uint32_t service, std::size_t end, bool departs);
+    [[nodiscard]] int seats_at(std::uint32_t service, DockId end) const;
     void begin_boarding(BoatId boat, std::uint32_t service, std::span<const DockWait> waits);
     void attend(BoatId boat, std::span<const DockWait> waits);
     void put_ashore(BoatId boat);

@@ -8,6 +8,7 @@ namespace wz::water {
 
 namespace {
 
+constexpr double put_off_s = 60;   // s after its time an irregular departure is missed for good
 constexpr double patience_s = 60;  // s without anybody stepping aboard: the boat leaves, or looks for other work
 
 std::size_t end_index(const BoatServiceSpec& service, DockId dock) { return dock == service.from ? 0 : 1; }
@@ -101,15 +102,31 @@ void Fleet::begin_boarding(BoatId id, std::uint32_t service, std::span<const Doc
     b.since = b.next_person = now;
     b.first_aboard = never;
     b.party = s.kind == BoatService::charter ? std::clamp(first_party(waits, *spec, service, here), 1, s.seats) : 0;
-    Tick& due = services[service].next_departure[end_index(s, here)];
-    if (s.headway_min > 0 && due < now) due = next_by_timetable(s, now - 1);
+    keep_timetable(service, end_index(s, here), false);
+}
+
+/// The next departure: of those that are due now if nobody leaves at this moment, else of those after it.
+void Fleet::keep_timetable(std::uint32_t service, std::size_t end, bool departs) {
+    const BoatServiceSpec& s = spec->services[service];
+    if (s.headway_min <= 0) return;
+    ServiceState& state = services[service];
+    Tick& due = state.next_departure[end];
+    if (!s.irregular) {
+        if (departs || due < now) due = next_by_timetable(s, departs ? now : now - 1);
+        return;
+    }
+    // two may be close together: the second is not dropped because the first one took its time
+    const Tick kept = now - ticks(put_off_s);
+    for (bool passed = departs; passed || state.drawn[end] == 0 || due < kept; passed = false) {
+        Draws draws(seed, Stream::timetable, service, state.drawn[end]);
+        due = (state.drawn[end]++ == 0 ? s.start : due) + ticks(draws.exponential(60 * s.headway_min));
+    }
 }
 
 /// A boat that boards: leaves by the rule of its service, or gives up if nobody comes.
 void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
     Boat& b = boats[id.index()];
     const BoatServiceSpec& s = spec->services[b.service];
-    ServiceState& state = services[b.service];
     if (stopped_at(now) && b.aboard > 0 && !b.under_way() && now - b.next_person > ticks(60 * params.shower_min))
         put_ashore(id);
     if (b.phase != BoatPhase::boarding || b.ready != never || now < b.next_person)
@@ -121,21 +138,17 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
     const bool timed_out = b.first_aboard != never && now - b.first_aboard >= ticks(timeout);
     bool leave = false;
     if (s.headway_min > 0) {
-        Tick& due = state.next_departure[end_index(s, b.from)];
-        leave = now >= due && (b.aboard > 0 || s.kind == BoatService::ferry) && next_to_leave(id);
-        if (leave) due = next_by_timetable(s, now);
+        const std::size_t end = end_index(s, b.from);
+        leave = now >= services[b.service].next_departure[end] && (b.aboard > 0 || s.kind == BoatService::ferry) &&
+                next_to_leave(id);
+        if (leave) keep_timetable(b.service, end, true);
     } else if (s.kind == BoatService::charter) {
         leave = full || (b.aboard > 0 && quiet);
     } else {
         leave = full || (b.aboard > 0 && timed_out);
-        if (s.kind == BoatService::ferry && b.aboard == 0 && people == 0 && quiet) {
-            // over empty for those on the other side, unless a boat is there or on its way
+        if (s.kind == BoatService::ferry && b.aboard == 0 && people == 0 && quiet) {  // over empty for those there
             const DockId other = ferry_end(b.service, b.from);
-            const bool served = std::ranges::any_of(boats, [&](const Boat& o) {
-                return o.duty == b.duty &&
-                       ((!o.track && dock_of(o) == other) || ((o.track || o.ready != never) && o.to == other));
-            });
-            leave = !served && people_waiting(waits, *spec, b.service, other) > 0;
+            leave = people_waiting(waits, *spec, b.service, other) > seats_at(b.service, other);
         }
     }
     if (now >= s.end) leave = b.aboard > 0;
@@ -150,6 +163,18 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
         b.errand = Errand::none;
         b.since = now;
     }
+}
+
+/// Of a ferry, for those who wait at one of its ends: in boats that lie there or are on their way.
+int Fleet::seats_at(std::uint32_t service, DockId end) const {
+    int seats = 0;
+    for (const Boat& b : boats) {
+        if (b.duty != service) continue;
+        const bool leaves = b.track || b.ready != never;
+        if (leaves && b.to == end) seats += spec->services[service].seats;
+        if (!leaves && dock_of(b) == end) seats += spec->services[service].seats - b.aboard;
+    }
+    return seats;
 }
 
 /// They do something else; the boat stays.

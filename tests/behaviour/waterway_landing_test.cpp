@@ -78,6 +78,21 @@ TEST(WaterwayLanding, a_ferry_crosses_for_those_on_the_other_side) {
     EXPECT_EQ(day.landed, 7);
 }
 
+// Once one boat at a time crossed empty, while five lay idle and the wait at the other end was an hour.
+TEST(WaterwayLanding, as_many_ferries_cross_empty_as_those_on_the_other_side_fill) {
+    Landings l;
+    l.add(BoatService::ferry, l.west, {l.east}, 4);
+    WaterDay day = l.day();
+    day.arrive(0, l.east, 24);
+    day.run(1200);
+    std::vector<BoatId> came;
+    for (const BoatNote& n : day.notes)
+        if (n.kind == BoatNote::Kind::arrived && n.dock == l.east) came.push_back(n.boat);
+    EXPECT_EQ(came.size(), 3u) << "not the fourth, which nobody needs";
+    // the west has three berths for four boats: the one that lies there empty makes room for people
+    EXPECT_EQ(day.landed, 24);
+}
+
 TEST(WaterwayLanding, empty_boats_are_fetched_to_where_people_wait) {
     Landings l;
     l.add(BoatService::shared, l.west, {l.east}, 4);

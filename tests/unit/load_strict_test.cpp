@@ -40,6 +40,20 @@ int marked_line(const std::string& path) {
 const char* day = "day: {start: \"08:00\", end: \"10:00\"}\n";
 
 const Case cases[] = {
+    {"irregular_boats", "one_dock", R"(boats:
+  fleet: 2
+  services:
+    round:
+      {kind: ferry, from: dock_west, to: dock_east, boats: 2,
+       irregular: true} #!
+)",
+     "without a timetable"},
+    {"irregular_carts", "cart_loop", R"(lines:
+  loop:
+    {name_zh: 環, name_en: Loop, depot: depot, stops: [stop_south, stop_north], headway_s: [60, 90],
+     irregular: true} #!
+)",
+     "without a mean interval"},
     {"access_overlap", "one_gate", R"(access:
   - {zone: inner, passes: [ticket], from: "08:00", to: "09:00"}
   - {zone: inner, passes: [], from: "08:30"} #!

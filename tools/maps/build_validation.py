@@ -88,6 +88,19 @@ def queues():
            line("lane", "far_way", [[60, -6], [60, -400], [400, -400], [400, 446], [60, 446], [60, 46]], width=3),
            feature("stop", "stop_south", "Point", [50, -5], **stop), feature("stop", "stop_north", "Point", [50, 45], **stop),
            exit_line("south", [21, -9], [21, -3]), exit_line("north", [21, 43], [21, 49])])
+    # as long as a cart of 4.17 m/s needs for a ride of 20 minutes, less its stay at the far stop
+    side = 2260
+    loop = [[0, 0], [70, 0], [80, 10], [80, side], [70, side + 10], [10, side + 10], [0, side], [0, 0]]
+    write("one_bay", "A long ring road with a stop where one cart can stand, and one where all can",
+          [line("road", "ring_road", loop, width=4.5, speed_limit=4.2, modes=["cart"], one_way=True),
+           line("road", "yard_road", [[0, 0], [-30, -10]], width=4.5, speed_limit=3, modes=["cart"]),
+           feature("depot", "depot", "Point", [-30, -10], modes=["cart"], capacity=12),
+           line("street", "street_south", [[20, -6], [60, -6]], width=6),
+           line("street", "street_north", [[20, side + 16], [60, side + 16]], width=6),
+           line("lane", "far_way", [[60, -6], [200, -6], [200, side + 16], [60, side + 16]], width=3),
+           feature("stop", "stop_south", "Point", [50, -5], modes=["cart"], bays=1, waiting_capacity=50),
+           feature("stop", "stop_north", "Point", [50, side + 15], modes=["cart"], bays=12, waiting_capacity=50),
+           exit_line("south", [21, -9], [21, -3]), exit_line("north", [21, side + 13], [21, side + 19])])
     dock = {"berths": 4, "length": 30, "services": ["ferry"], "waiting_capacity": 5000, "hours": ["00:00", "24:00"]}
     write("two_docks", "A lake with a dock on either side; on foot it is far from one to the other",
           [feature("lake", "lake", "Polygon", [[*box(0, 0, 120, 80), [0, 0]]], depth=1.8),
