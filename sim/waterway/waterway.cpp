@@ -140,6 +140,8 @@ double Waterway::expected_wait_s(std::uint32_t service, int people_ahead) const 
     return s.interval_s * (0.5 + static_cast<double>(people_ahead) / std::max(s.load, 1.0));
 }
 
+int Waterway::ferry_seats(std::uint32_t service, DockId dock) const { return state_->fleet.seats_at(service, dock); }
+
 bool Waterway::service_open(std::uint32_t service, Tick now) const { return state_->fleet.open(service, now); }
 std::span<const BoatNote> Waterway::notes() const { return state_->fleet.notes; }
 void Waterway::clear_notes() { state_->fleet.notes.clear(); }
