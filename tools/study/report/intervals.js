@@ -57,7 +57,8 @@ function whiskers(rows, { bars = false, zero = bars } = {}) {
   const box = make("div", "whiskers");
   const svg = svgTag("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" }, box);
   const step = niceStep(greatest - least, 6);
-  for (let v = Math.ceil(least / step) * step; v <= greatest + step / 1e6; v += step) {
+  for (let k = Math.ceil(least / step); k * step <= greatest + step / 1e6; ++k) { // not by adding up: zero must be zero
+    const v = k * step;
     svgTag("line", { x1: x(v), x2: x(v), y1: top, y2: height - 24, class: "axis" }, svg);
     svgTag("text", { x: x(v), y: height - 8, "text-anchor": "middle", class: "soft" }, svg).textContent = short(v);
   }
