@@ -18,7 +18,7 @@ void Step::run() {
         learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), watch_boats(),
             reaches(), wait_at_kerbs();
     });
-    if (team.threads() == 1) steer_boats(), drive_carts();
+    if (team.threads() == 1) steer_boats(), drive_carts();  // else within move; so the phases of one thread add up
     timed(Phase::operational, [&] { move(); });
     timed(Phase::commit,
           [&] { commit(w.next_, w.walkers_, w.arrivals_), unmirror_seams(), pass_seams(), sample_paces(); });

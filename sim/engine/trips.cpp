@@ -190,8 +190,10 @@ void Step::choose_ride(GroupId id) {
         if (service.kind != BoatService::ferry || !w.waterway_.service_open(line.service, now)) continue;
         const DockId other = service.from.value == line.where ? service.to.front() : service.from;
         if (w.docks_[DockId(line.where)].closed || w.docks_[other].closed) continue;
-        // Past waits say nothing where a boat has room: after an hour without one nobody would come any more.
-        const bool has_room = w.waterway_.ferry_seats(line.service, DockId(line.where)) > line.line.people();
+        // Past waits say nothing where a boat has room, or comes for those who wait: after an hour without one nobody
+        // would come any more.
+        const auto seats = [&](DockId dock) { return w.waterway_.ferry_seats(line.service, dock); };
+        const bool has_room = seats(DockId(line.where)) + seats(other) > line.line.people();
         const double wait = std::max(180.0, has_room ? 0.0 : line.line.expected_wait_s(now));
         consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait * draw.uniform(0.8, 1.2), 180, i,
                  false, {});

@@ -121,7 +121,7 @@ public:
     [[nodiscard]] bool safe() const;
     /// Expected wait at a dock for a service, s, from recent departures (for signs and balking); negative: unknown.
     [[nodiscard]] double expected_wait_s(std::uint32_t service, int people_ahead) const;
-    /// Of a ferry, free ones in boats that lie at one of its docks or are on their way there.
+    /// Free seats of a ferry in boats that lie at one of its docks or are on their way there.
     [[nodiscard]] int ferry_seats(std::uint32_t service, DockId dock) const;
     [[nodiscard]] bool service_open(std::uint32_t service, Tick now) const;
     /// Notes since the last call to clear_notes, in order.

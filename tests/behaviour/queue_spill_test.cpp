@@ -207,5 +207,39 @@ crowds:
     EXPECT_NEAR(walk / groups, expected, 3 * std::sqrt(expected * (1 - expected) / groups));
 }
 
+// The last of 100 wait half an hour for the one ferry. Who comes two hours later finds it at the landing, and takes it:
+// once the sign kept showing what the last had waited, and nobody came any more.
+TEST(BoardingLines, ALongWaitIsForgottenWhereAFerryHasRoom) {
+    World world = world_from("ferry_sign", R"(two_docks.geojson
+title: One ferry
+about: A crowd, and much later a few.
+parameters: {demand.patience_min: 20}
+day: {start: "08:00", end: "13:00"}
+seed: 1
+boats:
+  fleet: 2
+  services:
+    ferry: {kind: ferry, from: dock_west, to: [dock_east], boats: 2, seats: 6}
+crowds:
+  many: {from: west, count: 100, rate: 10, exits: east}
+  few: {from: west, count: 12, rate: 0.05, start_s: 12600, exits: east}
+)");
+    Team team(1);
+    double longest = 0;
+    int later = 0;
+    while (world.now() < parse_clock("12:55")) {
+        world.step(team);
+        for (const Event& e : world.events()) {
+            if (e.type != EventType::boarded_boat) continue;
+            if (world.now() < parse_clock("11:30"))
+                longest = std::max(longest, static_cast<double>(e.value));
+            else
+                ++later;
+        }
+    }
+    EXPECT_GT(longest, 25 * 60) << "s, more than most will stand";
+    EXPECT_GE(later, 8) << "of 12, some of whom stand no wait at all";
+}
+
 }  // namespace
 }  // namespace wz
