@@ -18,6 +18,7 @@ enum class EventType : std::uint8_t {
     turned_away,    // group, place, other: programme event    too late, or full
     found_full,     // group, place                            no room at a place that needs no seat
     balked,         // group, place: dock, other: boat service, value: expected wait s
+    balked_cart,    // group, place: stop, other: cart line, value: expected wait s
     balked_gate,    // group, place: gate, value: s that people wait   the gate holds them back
     reneged_boat,   // group, place: dock, other: boat service, value: wait s   left a line it had joined
     reneged_cart,   // group, place: stop, other: cart line, value: wait s

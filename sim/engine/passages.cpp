@@ -278,6 +278,8 @@ void Step::reached_landing(std::uint32_t slot) {
     LandingState& landing = g.via_cart ? w.stops_[StopId(line.where)] : w.docks_[DockId(line.where)];
     const int room =
         g.via_cart ? town.stops[StopId(line.where)].waiting_capacity : town.docks[DockId(line.where)].waiting_capacity;
+    const bool comes = w.walkers_.gait[slot] != Gait::press && g.on_platform == 0 && g.gone == 0;
+    if (comes && turns_from_line(id)) return;
     const bool its_turn = w.walkers_.gait[slot] == Gait::press || landing.pressing == 0;
     if (!its_turn || landing.waiting >= room) return press(slot);
     vanish(p);

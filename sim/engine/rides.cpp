@@ -13,14 +13,59 @@ void Step::join_line(GroupId id) {
     g.on_platform = 0;
 }
 
+/// What somebody would wait who joined now, s, as the sign says; negative: not known, or no cart comes any more.
+double Step::shown_wait_s(const LineState& l, bool cart) const {
+    const double of_line = l.line.expected_wait_s(now);
+    if (cart) {
+        const double next = w.shuttle_.expected_wait_s(LineId(l.service), StopId(l.where), now);
+        return next < 0 ? next : std::max(next, of_line);
+    }
+    const BoatServiceSpec& service = scenario.boats.services[l.service];
+    const int ahead = l.line.people();
+    const double of_boats = w.waterway_.expected_wait_s(l.service, ahead);
+    if (service.kind != BoatService::ferry) return std::max(of_boats, ahead > 0 ? of_line : 0.0);
+    // Past waits say nothing where a boat has room, or comes for those who wait: after an hour without one nobody would
+    // come any more. Who counts the people before him and the seats knows how often boats must come.
+    constexpr double least_s = 180, there_and_back_s = 360;
+    const double by_seats = there_and_back_s * ahead / std::max(1, service.boats * service.seats);
+    const DockId here(l.where), other = service.from == here ? service.to.front() : service.from;
+    const bool has_room = w.waterway_.ferry_seats(l.service, here) + w.waterway_.ferry_seats(l.service, other) > ahead;
+    return has_room ? least_s : std::max({least_s, by_seats, of_boats, of_line});
+}
+
+/// Who comes to a landing sees the line as it is now, and turns away if it is too long, or if from here it is now much
+/// quicker to walk.
+bool Step::turns_from_line(GroupId id) {
+    constexpr double much_quicker = 0.8;
+    Group& g = w.groups_[id];
+    const LineState& l = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via];
+    const double wait = shown_wait_s(l, g.via_cart);
+    bool turns = wait > patience_s(id) || (g.via_cart && wait < 0);
+    const Access& here = access({g.via_cart ? SpotKind::stop : SpotKind::dock, l.where});
+    if (!turns && g.target.kind != SpotKind::none) {
+        const FieldId home = field_to(g.target, plans[id.index()].pass);
+        const auto off = [&]() -> const Access& {
+            if (g.via_cart) return town.stops[g.via_to].platform;
+            const BoatServiceSpec& ferry = scenario.boats.services[l.service];
+            return town.docks[ferry.from.value == l.where ? ferry.to.front() : ferry.from].landing;
+        };
+        const double by_ride = wait + w.fields_.time_from(town, home, off());
+        turns = w.fields_.time_from(town, home, here) < much_quicker * by_ride;
+    }
+    if (!turns) return false;
+    emit(g.via_cart ? EventType::balked_cart : EventType::balked, id.value, l.where, l.service, wait);
+    g.at = here;
+    do_without_ride(id);
+    return true;
+}
+
 /// Whoever stands in a line stays about as long as the wait he would have joined for, and half as long again (assumed:
 /// no figure for boats is known); not at all once the service is over.
 bool Step::out_of_patience(const WaitingParty& party, bool closed) const {
     constexpr double grace_s = 60;  // a vehicle may just be boarding its last people
     const double waited = seconds(now - party.joined);
     if (closed) return waited > grace_s;
-    Draws draw = draws(party.group, Stream::patience);
-    return waited > 1.5 * patience_s(draw);
+    return waited > 1.5 * patience_s(party.group);
 }
 
 void Step::give_up_waiting() {
@@ -46,8 +91,16 @@ void Step::leave_line(GroupId id, double waited_s) {
     const LineState& line = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via];
     emit(g.via_cart ? EventType::reneged_cart : EventType::reneged_boat, id.value, line.where, line.service, waited_s);
     g.at = g.via_cart ? town.stops[StopId(line.where)].platform : town.docks[DockId(line.where)].landing;
+    do_without_ride(id);
+}
+
+void Step::do_without_ride(GroupId id) {
+    Group& g = w.groups_[id];
     on_foot = true;
-    if (g.target.kind != SpotKind::none)
+    const GroupPlan& plan = plans[id.index()];
+    const bool homewards = g.aim == Aim::leave || g.aim == Aim::home;
+    const auto in_time = [&] { return now + ticks(travel_s(g, access(g.target).at)) < plan.departure; };
+    if (g.target.kind != SpotKind::none && (homewards || in_time()))
         set_out(id, g.aim, g.target);
     else
         decide(id);

@@ -17,7 +17,7 @@ struct Step {
     const Scenario& scenario;
     const std::vector<GroupPlan>& plans;
     Tick now;
-    bool on_foot = false;  // whoever has just given up waiting for a ride walks
+    bool on_foot = false;  // whoever has just turned away from a ride walks
 
     Step(World& world, Team& t)
         : w(world), team(t), town(*world.town_), scenario(*world.scenario_), plans(*world.plans_), now(world.now_) {}
@@ -148,6 +148,11 @@ struct Step {
     [[nodiscard]] double patience_s(Draws& draw) const {
         return 60 * w.params_.demand.patience_min * draw.lognormal(1.0, 0.4);
     }
+    /// The same as long as the group has one and the same purpose.
+    [[nodiscard]] double patience_s(GroupId id) const {
+        Draws draw = draws(id, Stream::patience);
+        return patience_s(draw);
+    }
     [[nodiscard]] bool would_wait(GroupId id, double wait_s) const;
     bool turns_back(GroupId id);
     [[nodiscard]] GateId limited_gate(GroupId id) const;
@@ -160,7 +165,10 @@ struct Step {
     void carts_at_stops();
     void join_line(GroupId g);
     void give_up_waiting();  // once in a while
+    [[nodiscard]] double shown_wait_s(const LineState& line, bool cart) const;
+    bool turns_from_line(GroupId g);
     [[nodiscard]] bool out_of_patience(const WaitingParty& party, bool closed) const;
+    void do_without_ride(GroupId g);
     void leave_line(GroupId g, double waited_s);
     PersonId next_of_party(GroupId g, Spot line) const;
     std::vector<DockWait> dock_waits() const;

@@ -175,7 +175,7 @@ void Step::choose_ride(GroupId id) {
     if (walk < worth_a_ride_s || on_foot) return;
     Draws draw = draws(id, Stream::shuttle);
     double best = walk * draw.uniform(0.9, 1.1);
-    const double patience = patience_s(draw);
+    const double patience = patience_s(id);
     const auto consider = [&](Spot from, Spot to, double wait, double ride, std::uint32_t line, bool cart, StopId off) {
         if (wait > patience || !may_be_at(id, access(to).link) || !reachable(id, from)) return;
         const double t = w.fields_.time_from(town, field_to(from, plan.pass), g.at) + wait +
@@ -190,22 +190,17 @@ void Step::choose_ride(GroupId id) {
         if (service.kind != BoatService::ferry || !w.waterway_.service_open(line.service, now)) continue;
         const DockId other = service.from.value == line.where ? service.to.front() : service.from;
         if (w.docks_[DockId(line.where)].closed || w.docks_[other].closed) continue;
-        // Past waits say nothing where a boat has room, or comes for those who wait: after an hour without one nobody
-        // would come any more.
-        const auto seats = [&](DockId dock) { return w.waterway_.ferry_seats(line.service, dock); };
-        const bool has_room = seats(DockId(line.where)) + seats(other) > line.line.people();
-        const double wait = std::max(180.0, has_room ? 0.0 : line.line.expected_wait_s(now));
-        consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait * draw.uniform(0.8, 1.2), 180, i,
-                 false, {});
+        const double wait = shown_wait_s(line, false) * draw.uniform(0.8, 1.2);
+        consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait, 180, i, false, {});
     }
     if (!plan.takes_carts) return;
     for (std::uint32_t i = 0; i < w.stop_lines_.size(); ++i) {
         const LineState& line = w.stop_lines_[i];
         const CartLineSpec& spec = scenario.lines[LineId(line.service)];
         if (!spec.passes.empty() && std::ranges::find(spec.passes, plan.pass) == spec.passes.end()) continue;
-        const double sign = w.shuttle_.expected_wait_s(LineId(line.service), StopId(line.where), now);
+        const double sign = shown_wait_s(line, true);
         if (sign < 0 || w.stops_[StopId(line.where)].closed) continue;
-        const double wait = std::max(sign, line.line.expected_wait_s(now)) * draw.uniform(0.8, 1.2);
+        const double wait = sign * draw.uniform(0.8, 1.2);
         for (const StopId to : spec.stops) {
             const double ride =
                 to.value == line.where ? -1 : w.shuttle_.ride_s(LineId(line.service), StopId(line.where), to);
@@ -227,7 +222,7 @@ bool Step::choose_boat(GroupId id, BoatService kind) {
     Group& g = w.groups_[id];
     const GroupPlan& plan = plans[id.index()];
     Draws draw = draws(id, Stream::boat_ride);
-    const double patience = patience_s(draw);
+    const double patience = patience_s(id);
     double best = 1e9, shortest_wait = 1e9;
     std::uint32_t chosen = UINT32_MAX, shown = 0;
     for (std::uint32_t i = 0; i < w.dock_lines_.size(); ++i) {
@@ -235,8 +230,7 @@ bool Step::choose_boat(GroupId id, BoatService kind) {
         if (scenario.boats.services[line.service].kind != kind || !w.waterway_.service_open(line.service, now) ||
             w.docks_[DockId(line.where)].closed)
             continue;
-        const double sign = w.waterway_.expected_wait_s(line.service, line.line.people());
-        const double wait = std::max(sign, line.line.people() > 0 ? line.line.expected_wait_s(now) : 0.0);
+        const double wait = shown_wait_s(line, false);
         if (wait < shortest_wait) shortest_wait = wait, shown = i;
         if (wait > patience || !lands_where_allowed(id, line.service) || !reachable(id, {SpotKind::dock, line.where}))
             continue;

@@ -35,6 +35,7 @@ constexpr std::array wordings{
     Wording{EventType::found_full, "found_full", Subject::group, Where::place, Other::none, nullptr},
     Wording{EventType::balked_gate, "balked_gate", Subject::group, Where::gate, Other::none, "wait_s"},
     Wording{EventType::balked, "balked", Subject::group, Where::dock, Other::none, "expected_wait_s"},
+    Wording{EventType::balked_cart, "balked_cart", Subject::group, Where::stop, Other::none, "expected_wait_s"},
     Wording{EventType::reneged_boat, "reneged_boat", Subject::group, Where::dock, Other::none, "wait_s"},
     Wording{EventType::reneged_cart, "reneged_cart", Subject::group, Where::stop, Other::none, "wait_s"},
     Wording{EventType::boarded_boat, "boarded_boat", Subject::person, Where::dock, Other::boat, "wait_s"},

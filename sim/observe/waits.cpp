@@ -147,6 +147,9 @@ void Waits::each_tick(const World& world) {
             case EventType::balked:
                 went_away(Kind::dock, event, &WaitRecordOf::balked);
                 break;
+            case EventType::balked_cart:
+                went_away(Kind::stop, event, &WaitRecordOf::balked);
+                break;
             case EventType::balked_gate:
                 went_away(Kind::gate, event, &WaitRecordOf::balked);
                 break;

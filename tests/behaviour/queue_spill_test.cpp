@@ -241,5 +241,38 @@ crowds:
     EXPECT_GE(later, 8) << "of 12, some of whom stand no wait at all";
 }
 
+// 150 set out within two minutes for a ferry of six seats, when nobody stands there yet. Who comes to a long line walks
+// on, 650 m round by the bridge.
+TEST(BoardingLines, WhoComesToALongLineWalksOn) {
+    World world = world_from("ferry_line", R"(../library/two_docks.geojson
+title: A let-out
+about: A crowd that all wants the ferry.
+day: {start: "09:00", end: "12:00"}
+seed: 1
+passes: {ticket: {name_zh: 門票, name_en: Ticket}}
+populations:
+  visitors: {name_zh: 遊客, name_en: Visitors, kind: visitor, count: 150, pass: ticket, entries: {west: 1},
+             arrivals: {"09:00": 1, "09:01": 0}, group_sizes: {1: 1}, stay_h: 1, leave_by: "10:20", wander: [shop_east]}
+boats:
+  fleet: 1
+  services:
+    ferry: {kind: ferry, from: dock_west, to: [dock_east], boats: 1, seats: 6}
+)");
+    Team team(1);
+    int most = 0, turned = 0, aboard = 0;
+    while (world.now() < parse_clock("11:55")) {
+        world.step(team);
+        most = std::max(most, world.dock(DockId(0)).waiting);
+        for (const Event& e : world.events()) {
+            turned += e.type == EventType::balked;
+            aboard += e.type == EventType::boarded_boat;
+        }
+    }
+    EXPECT_LT(most, 30);
+    EXPECT_GT(turned, 50);
+    EXPECT_GT(aboard, 20);
+    EXPECT_EQ(world.census().left[0], 150);
+}
+
 }  // namespace
 }  // namespace wz
