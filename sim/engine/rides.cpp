@@ -26,11 +26,14 @@ double Step::shown_wait_s(const LineState& l, bool cart) const {
     if (service.kind != BoatService::ferry) return std::max(of_boats, ahead > 0 ? of_line : 0.0);
     // Past waits say nothing where a boat has room, or comes for those who wait: after an hour without one nobody would
     // come any more. Who counts the people before him and the seats knows how often boats must come.
-    constexpr double least_s = 180, there_and_back_s = 360;
-    const double by_seats = there_and_back_s * ahead / std::max(1, service.boats * service.seats);
+    constexpr double at_dock_s = 120;  // to come alongside, and for people to get in or out
     const DockId here(l.where), other = service.from == here ? service.to.front() : service.from;
-    const bool has_room = w.waterway_.ferry_seats(l.service, here) + w.waterway_.ferry_seats(l.service, other) > ahead;
-    return has_room ? least_s : std::max({least_s, by_seats, of_boats, of_line});
+    const double crossing = at_dock_s + w.waterway_.ferry_ride_s(l.service);
+    const int seats = w.waterway_.ferry_seats(l.service, here);
+    if (seats > ahead) return at_dock_s;
+    if (seats + w.waterway_.ferry_seats(l.service, other) > ahead) return crossing;
+    const double by_seats = 2 * crossing * ahead / std::max(1, service.boats * service.seats);
+    return std::max({crossing, by_seats, of_boats, of_line});
 }
 
 /// Who comes to a landing sees the line as it is now, and turns away if it is too long, or if from here it is now much
@@ -44,12 +47,15 @@ bool Step::turns_from_line(GroupId id) {
     const Access& here = access({g.via_cart ? SpotKind::stop : SpotKind::dock, l.where});
     if (!turns && g.target.kind != SpotKind::none) {
         const FieldId home = field_to(g.target, plans[id.index()].pass);
-        const auto off = [&]() -> const Access& {
-            if (g.via_cart) return town.stops[g.via_to].platform;
+        Spot to{SpotKind::stop, g.via_to.value};
+        if (!g.via_cart) {
             const BoatServiceSpec& ferry = scenario.boats.services[l.service];
-            return town.docks[ferry.from.value == l.where ? ferry.to.front() : ferry.from].landing;
-        };
-        const double by_ride = wait + w.fields_.time_from(town, home, off());
+            to = {SpotKind::dock, (ferry.from.value == l.where ? ferry.to.front() : ferry.from).value};
+        }
+        const double ride = g.via_cart ? w.shuttle_.ride_s(LineId(l.service), StopId(l.where), g.via_to)
+                                       : w.waterway_.ferry_ride_s(l.service);
+        const double by_ride =
+            wait + w.params_.demand.ride_weight * ride + w.fields_.time_from(town, home, access(to));
         turns = w.fields_.time_from(town, home, here) < much_quicker * by_ride;
     }
     if (!turns) return false;

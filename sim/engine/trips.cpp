@@ -191,7 +191,8 @@ void Step::choose_ride(GroupId id) {
         const DockId other = service.from.value == line.where ? service.to.front() : service.from;
         if (w.docks_[DockId(line.where)].closed || w.docks_[other].closed) continue;
         const double wait = shown_wait_s(line, false) * draw.uniform(0.8, 1.2);
-        consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait, 180, i, false, {});
+        consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait,
+                 w.waterway_.ferry_ride_s(line.service), i, false, {});
     }
     if (!plan.takes_carts) return;
     for (std::uint32_t i = 0; i < w.stop_lines_.size(); ++i) {

@@ -33,17 +33,10 @@ SlotId Dispatch::wanted_slot(const Boat& b) const {
     const bool parade = b.errand == Errand::rounds && f.spec->services[b.duty].kind == BoatService::parade;
     const bool sets_out = b.errand == Errand::ride && here.dock.valid();
     if (!sets_out && (berth.valid() || !parade)) return berth;
-    if (berth.valid() && !parade && way_between(here, f.fairway->slots[berth]) < approach_m) return berth;
+    if (berth.valid() && !parade && f.way_between(here, f.fairway->slots[berth]) < approach_m) return berth;
     const SlotId near = f.nearest_mooring(b, there, Fleet::Stay::short_wait);
     if (!near.valid() || parade || seconds(f.now - b.ready) > far_hold_s) return near.valid() ? near : berth;
-    return way_between(there, f.fairway->slots[near]) < 2 * approach_m ? near : berth;
-}
-
-double Dispatch::way_between(const Slot& a, const Slot& b) const {
-    if (a.link == b.link) return std::abs(a.along - b.along);
-    const std::vector<double>& distance = f.distances(a);
-    const WaterLink& link = f.town->water_links[b.link];
-    return std::min(distance[link.a.index()] + b.along, distance[link.b.index()] + link.length - b.along);
+    return f.way_between(there, f.fairway->slots[near]) < 2 * approach_m ? near : berth;
 }
 
 double Dispatch::way_to(const std::vector<double>& distance, const Leg& here) const {

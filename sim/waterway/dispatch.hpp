@@ -17,7 +17,6 @@ struct Dispatch {
     void seek_berths();
     [[nodiscard]] SlotId wanted_slot(const Boat& b) const;
     void give_berths();
-    [[nodiscard]] double way_between(const Slot& a, const Slot& b) const;
     [[nodiscard]] double way_to(const std::vector<double>& distance, const Leg& here) const;
     [[nodiscard]] std::vector<std::pair<double, BoatId>> idle_near(DockId dock) const;
     bool fetch(BoatId id, DockId dock, double way);

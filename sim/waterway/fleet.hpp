@@ -56,6 +56,8 @@ struct Fleet {
 
     /// m over the water from a slot to every node; kept until the passage changes.
     [[nodiscard]] const std::vector<double>& distances(const Slot& from) const;
+    [[nodiscard]] double way_between(const Slot& a, const Slot& b) const;
+    [[nodiscard]] double ferry_ride_s(std::uint32_t service) const;
     // start.cpp
     void keep_waiting_places();
     void moor_all();

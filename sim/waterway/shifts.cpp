@@ -1,5 +1,5 @@
-// Boatmen's shifts: who is off duty goes to a mooring near the boat's home dock, where the next one takes over; and
-// what hours at the oar cost.
+// Boatmen's shifts: who is off duty goes to a mooring near the boat's home dock, where the next one takes over, or on a
+// ferry at its dock; and what hours at the oar cost.
 #include <algorithm>
 
 #include "base/random.hpp"
@@ -55,7 +55,8 @@ bool Dispatch::has_crew(BoatId id) {
     Boat& b = f.boats[id.index()];
     const std::uint32_t due = f.shift_at(id, f.now);
     if (b.crew == due && due != no_crew) return true;
-    if (b.crew != no_crew) {
+    const bool ferry = b.duty != no_service && f.spec->services[b.duty].kind == BoatService::ferry;
+    if (b.crew != no_crew && !(ferry && due != no_crew)) {
         if (f.dock_of(b).valid()) lay_up(id, Errand::lay_up, b.home);
         if (b.ready != never) return false;
     }

@@ -27,6 +27,21 @@ const std::vector<double>& Fleet::distances(const Slot& from) const {
     return found;
 }
 
+double Fleet::way_between(const Slot& a, const Slot& b) const {
+    if (a.link == b.link) return std::abs(a.along - b.along);
+    const std::vector<double>& distance = distances(a);
+    const WaterLink& link = town->water_links[b.link];
+    return std::min(distance[link.a.index()] + b.along, distance[link.b.index()] + link.length - b.along);
+}
+
+double Fleet::ferry_ride_s(std::uint32_t service) const {
+    const auto berth = [&](DockId dock) -> const Slot& {
+        return fairway->slots[fairway->dock_slots[dock.index()].front()];
+    };
+    const BoatServiceSpec& s = spec->services[service];
+    return way_between(berth(s.from), berth(s.to.front())) / params.cruise_mps;
+}
+
 SlotId Fleet::free_berth(DockId dock) const {
     for (const SlotId slot : fairway->dock_slots[dock.index()])
         if (!slot_holder[slot].valid()) return slot;

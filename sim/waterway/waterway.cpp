@@ -142,6 +142,8 @@ double Waterway::expected_wait_s(std::uint32_t service, int people_ahead) const 
 
 int Waterway::ferry_seats(std::uint32_t service, DockId dock) const { return state_->fleet.seats_at(service, dock); }
 
+double Waterway::ferry_ride_s(std::uint32_t service) const { return state_->fleet.ferry_ride_s(service); }
+
 bool Waterway::service_open(std::uint32_t service, Tick now) const { return state_->fleet.open(service, now); }
 std::span<const BoatNote> Waterway::notes() const { return state_->fleet.notes; }
 void Waterway::clear_notes() { state_->fleet.notes.clear(); }

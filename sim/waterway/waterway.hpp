@@ -123,6 +123,8 @@ public:
     [[nodiscard]] double expected_wait_s(std::uint32_t service, int people_ahead) const;
     /// Free seats of a ferry in boats that lie at one of its docks or are on their way there.
     [[nodiscard]] int ferry_seats(std::uint32_t service, DockId dock) const;
+    /// Of a ferry over open water, s: the way between its docks at the cruising speed.
+    [[nodiscard]] double ferry_ride_s(std::uint32_t service) const;
     [[nodiscard]] bool service_open(std::uint32_t service, Tick now) const;
     /// Notes since the last call to clear_notes, in order.
     [[nodiscard]] std::span<const BoatNote> notes() const;

@@ -78,6 +78,21 @@ TEST(WaterwayLanding, a_ferry_crosses_for_those_on_the_other_side) {
     EXPECT_EQ(day.landed, 7);
 }
 
+// What people reckon with who choose between the ferry and the way on foot.
+TEST(WaterwayLanding, a_ferry_takes_about_as_long_as_people_are_told) {
+    Landings l;
+    l.add(BoatService::ferry, l.west, {l.east}, 1);
+    WaterDay day = l.day();
+    const double told = day.water.ferry_ride_s(0);
+    EXPECT_NEAR(told, (138 + 110) / l.params.waterway.cruise_mps, 15) << "berths are up to 14 m from the dock's middle";
+    day.arrive(0, l.west, 4);
+    day.run(1800);
+    double ride = 0;  // by a mooring, perhaps
+    for (const BoatNote& n : day.notes) ride += n.kind == BoatNote::Kind::arrived && n.aboard > 0 ? n.seconds : 0;
+    EXPECT_EQ(day.landed, 4);
+    EXPECT_NEAR(ride, told, 0.35 * told);
+}
+
 // Once one boat at a time crossed empty, while five lay idle and the wait at the other end was an hour.
 TEST(WaterwayLanding, as_many_ferries_cross_empty_as_those_on_the_other_side_fill) {
     Landings l;
@@ -218,6 +233,21 @@ TEST(WaterwayLanding, a_ferry_has_shifts_of_its_own) {
     EXPECT_GT(crossed(50), 30);
     crossed(30);
     EXPECT_EQ(crossed(30), 0);
+}
+
+// Once they went to a mooring far away for it.
+TEST(WaterwayLanding, the_crew_of_a_ferry_changes_at_its_dock) {
+    Landings l;
+    l.params.waterway.shift_spread_min = 0;
+    l.params.waterway.rest_min = 0;
+    l.add(BoatService::ferry, l.west, {l.east}, 1).shifts = {{0, ticks(3600)}, {ticks(3600), ticks(3 * 3600)}};
+    WaterDay day = l.day();
+    for (int minute = 0; minute < 120; ++minute) day.arrive(0, l.west, 1), day.run(60);
+    for (const BoatNote& n : day.notes) {
+        if (n.kind != BoatNote::Kind::arrived) continue;
+        EXPECT_TRUE(n.dock.valid() || n.aboard > 0) << "an empty ferry at a mooring";
+    }
+    EXPECT_GT(day.boarded, 60);
 }
 
 TEST(WaterwayLanding, boats_slow_down_with_the_hours_at_the_oar) {
