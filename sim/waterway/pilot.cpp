@@ -11,6 +11,7 @@ namespace {
 constexpr double stop_short = 0.5;     // m between the bow and a stop line
 constexpr double look_for_boats = 26;  // m ahead
 constexpr double same_lane = 1.75;     // m between middle lines within which a boat is in the way
+constexpr double astray_lane = 3.5;    // m likewise to one that poles back to its line: who passed it would block it
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
 constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
 constexpr double pushed_m = 1.0;       // m beside the track where it waits: others brushed against it
@@ -65,17 +66,17 @@ double Pilot::follow_track(std::size_t i) const {
 }
 
 /// m along the track, from the boat's middle, to a point in its way; none: it is not. `leg`: where that point travels.
-std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const {
+std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way, bool astray) const {
     const Boat& me = fleet.boats[i];
     const auto& points = me.track->points;
-    double best = same_lane;
+    double best = astray ? astray_lane : same_lane;
     std::optional<double> found;
     for (std::size_t k = me.track->point_before(me.along);
          k + 1 < points.size() && points[k].along < me.along + look_for_boats; ++k) {
         const Leg& mine = me.track->legs[points[k].leg];
         if (mine.link == leg.link && mine.reverse != leg.reverse && !gives_way) continue;  // passes on the other side
         const auto near = nearest_on_segment(point, points[k].at, points[k + 1].at);
-        if (near.distance >= best) continue;
+        if (near.distance >= best || (near.distance >= same_lane && mine.link != leg.link)) continue;
         best = near.distance;
         found = points[k].along + near.fraction * (points[k + 1].along - points[k].along) - me.along;
     }
@@ -98,11 +99,12 @@ double Pilot::speed_behind(std::size_t i) const {
         const Vec2d there = fleet.hulls.at(j);
         if (norm2(there - at) > look_for_boats * look_for_boats) continue;
         const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
-        if (const auto m = ahead(i, there, seen.at_middle, gives_way); m && *m > 1) keep(*m - hull_length, j);
+        const bool astray = other.motion == Motion::sailing && other.stuck_s >= aground_s;
+        if (const auto m = ahead(i, there, seen.at_middle, gives_way, astray); m && *m > 1) keep(*m - hull_length, j);
         // who turns off ahead leaves its stern behind for a while
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
         const Vec2d stern = there - Vec2d{c, s} * half_hull;
-        if (const auto m = ahead(i, stern, seen.at_stern, gives_way); m && *m > half_hull) keep(*m - half_hull, j);
+        if (const auto m = ahead(i, stern, seen.at_stern, gives_way, astray); m && *m > half_hull) keep(*m - half_hull, j);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;

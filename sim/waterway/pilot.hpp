@@ -49,7 +49,8 @@ struct Pilot {
     [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 
     [[nodiscard]] double follow_track(std::size_t i) const;
-    [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way) const;
+    [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way,
+                                              bool astray) const;
     [[nodiscard]] double speed_behind(std::size_t i) const;
     void scull(std::size_t i, double speed) const;
     void pole_off(std::size_t i, double room) const;
