@@ -15,7 +15,8 @@ HWY_BEFORE_NAMESPACE();
 namespace wz::lanes::HWY_NAMESPACE {
 
 constexpr float dt = static_cast<float>(tick_s);
-constexpr float hard = 0.30f;  // m: nobody's centre comes nearer to another's, whatever pushes
+constexpr float hard = 0.30f;      // m: nobody's centre comes nearer to another's, whatever pushes
+constexpr float rounding = 1e-5f;  // m/s: two without any room between them must not stop each other for good by it
 
 /// A contact of the walkers of one vector, as settle leaves it in the scratch.
 struct Contact {
@@ -76,7 +77,7 @@ HWY_ATTR inline Pair keep_apart(Pair u, const float* contacts, std::size_t liste
     for (std::size_t k = 0; k < listed; ++k) {
         const Contact with = Contact::load(contacts + k * Contact::floats);
         const V closing = dot(u, with.towards);
-        const M too_fast = closing > with.room;
+        const M too_fast = closing > with.room + all(rounding);
         if (hn::AllFalse(D(), too_fast)) continue;
         share = hn::IfThenElse(too_fast, hn::Min(share, with.room / hn::Max(closing, all(1e-9f))), share);
     }

@@ -179,6 +179,26 @@ commands:
     EXPECT_GT(out.size(), 40u);
 }
 
+// Two who were pressed together as far as bodies go once stopped each other for good, by the rounding of what was left of
+// their steps: in one of twenty such crowds.
+TEST(QueuesInTheStreet, NoArchHoldsForGoodInANarrowDoor) {
+    for (const int seed : {15, 28}) {
+        World world = world_from("arch", "door_0.8.geojson\nseed: " + std::to_string(seed) + R"(
+title: A narrow door
+about: Of the experiment bottleneck_narrow, the runs that held.
+day: {start: "00:00", end: "00:10"}
+crowds:
+  people:
+    area: [[-8.5, -4], [-1, -4], [-1, 4], [-8.5, 4]]
+    count: 180
+    speed: {mean: 1.34, sd: 0.26, min: 0.8, max: 2.0}
+    exits: out
+)");
+        test::run(world, 1, 180);
+        EXPECT_EQ(world.census().doing[static_cast<std::size_t>(Doing::gone)], 180) << "seed " << seed;
+    }
+}
+
 // The sign at the stop shows 20 min; what a group will stand is lognormal with the median 15 min and the spread 0.4,
 // and each reads the sign as 0.8 to 1.2 times what it says. So the share that walks is the mean of
 // Φ(ln(20 u / 15) / 0.4) over u: 0.752.

@@ -133,7 +133,7 @@ inline Next step(const Walker& me, const std::vector<Person>& people, const Pede
     for (const Contact& c : contacts) u = u - c.n * std::max(0.0, dot(u, c.n) - c.room);
     double share = 1;
     for (const Contact& c : contacts)
-        if (dot(u, c.n) > c.room) share = std::min(share, c.room / dot(u, c.n));
+        if (dot(u, c.n) > c.room + 1e-5) share = std::min(share, c.room / dot(u, c.n));
     next.velocity = u * share;
     return next;
 }
