@@ -54,8 +54,7 @@ bool Step::turns_from_line(GroupId id) {
         }
         const double ride = g.via_cart ? w.shuttle_.ride_s(LineId(l.service), StopId(l.where), g.via_to)
                                        : w.waterway_.ferry_ride_s(l.service);
-        const double by_ride =
-            wait + w.params_.demand.ride_weight * ride + w.fields_.time_from(town, home, access(to));
+        const double by_ride = wait + w.params_.demand.ride_weight * ride + w.fields_.time_from(town, home, access(to));
         turns = w.fields_.time_from(town, home, here) < much_quicker * by_ride;
     }
     if (!turns) return false;

@@ -25,7 +25,7 @@ void Dispatch::lay_up(BoatId id, Errand why, DockId dock) {
 
 /// A berth is too dear to be kept for a ride of a quarter of an hour: boats with people set out for a mooring near
 /// their dock, and are given a berth as they come near it. So the way home is always known, and berths are in use. Over
-/// a ferry's short way a berth is kept.
+/// a ferry's short way one is kept where all are free.
 SlotId Dispatch::wanted_slot(const Boat& b) const {
     const Slot& here = f.fairway->slots[b.slot];
     const Slot& there = f.fairway->slots[f.fairway->dock_slots[b.to.index()].front()];
@@ -33,7 +33,8 @@ SlotId Dispatch::wanted_slot(const Boat& b) const {
     const bool parade = b.errand == Errand::rounds && f.spec->services[b.duty].kind == BoatService::parade;
     const bool sets_out = b.errand == Errand::ride && here.dock.valid();
     if (!sets_out && (berth.valid() || !parade)) return berth;
-    if (berth.valid() && !parade && f.way_between(here, f.fairway->slots[berth]) < approach_m) return berth;
+    const bool quiet = f.free_berths(b.to) == std::ssize(f.fairway->dock_slots[b.to.index()]);
+    if (berth.valid() && quiet && !parade && f.way_between(here, f.fairway->slots[berth]) < approach_m) return berth;
     const SlotId near = f.nearest_mooring(b, there, Fleet::Stay::short_wait);
     if (!near.valid() || parade || seconds(f.now - b.ready) > far_hold_s) return near.valid() ? near : berth;
     return f.way_between(there, f.fairway->slots[near]) < 2 * approach_m ? near : berth;

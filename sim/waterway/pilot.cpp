@@ -105,7 +105,8 @@ double Pilot::speed_behind(std::size_t i) const {
         // who turns off ahead leaves its stern behind for a while
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
         const Vec2d stern = there - Vec2d{c, s} * half_hull;
-        if (const auto m = ahead(i, stern, seen.at_stern, gives_way, astray); m && *m > half_hull) keep(*m - half_hull, j);
+        if (const auto m = ahead(i, stern, seen.at_stern, gives_way, astray); m && *m > half_hull)
+            keep(*m - half_hull, j);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;

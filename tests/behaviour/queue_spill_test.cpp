@@ -179,8 +179,8 @@ commands:
     EXPECT_GT(out.size(), 40u);
 }
 
-// Two who were pressed together as far as bodies go once stopped each other for good, by the rounding of what was left of
-// their steps: in one of twenty such crowds.
+// Two who were pressed together as far as bodies go once stopped each other for good, by the rounding of what was left
+// of their steps: in one of twenty such crowds.
 TEST(QueuesInTheStreet, NoArchHoldsForGoodInANarrowDoor) {
     for (const int seed : {15, 28}) {
         World world = world_from("arch", "door_0.8.geojson\nseed: " + std::to_string(seed) + R"(
