@@ -14,7 +14,7 @@ constexpr double same_lane = 1.75;     // m between middle lines within which a 
 constexpr double astray_lane = 3.5;    // m likewise to one that poles back to its line: who passed it would block it
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
 constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
-constexpr double pushed_m = 0.7;       // m beside the track where it waits: others brushed against it
+constexpr double pushed_m = 1.0;       // m beside the track where it waits: others brushed against it
 constexpr double at_hand_m = 2.0;      // m to the berth: the line reaches it
 constexpr double yaw_rate_max = 0.15;  // rad/s
 
