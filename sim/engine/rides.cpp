@@ -13,6 +13,17 @@ void Step::join_line(GroupId id) {
     g.on_platform = 0;
 }
 
+/// Where the ride that the group has chosen is boarded.
+const Access& Step::landing_of(const Group& g) const {
+    return g.via_cart ? access({SpotKind::stop, w.stop_lines_[g.via].where})
+                      : access({SpotKind::dock, w.dock_lines_[g.via].where});
+}
+
+DockId Step::other_end(const LineState& ferry) const {
+    const BoatServiceSpec& service = scenario.boats.services[ferry.service];
+    return service.from.value == ferry.where ? service.to.front() : service.from;
+}
+
 /// What somebody would wait who joined now, s, as the sign says; negative: not known, or no cart comes any more.
 double Step::shown_wait_s(const LineState& l, bool cart) const {
     const double of_line = l.line.expected_wait_s(now);
@@ -27,11 +38,10 @@ double Step::shown_wait_s(const LineState& l, bool cart) const {
     // Past waits say nothing where a boat has room, or comes for those who wait: after an hour without one nobody would
     // come any more. Who counts the people before him and the seats knows how often boats must come.
     constexpr double at_dock_s = 120;  // to come alongside, and for people to get in or out
-    const DockId here(l.where), other = service.from == here ? service.to.front() : service.from;
     const double crossing = at_dock_s + w.waterway_.ferry_ride_s(l.service);
-    const int seats = w.waterway_.ferry_seats(l.service, here);
+    const int seats = w.waterway_.ferry_seats(l.service, DockId(l.where));
     if (seats > ahead) return at_dock_s;
-    if (seats + w.waterway_.ferry_seats(l.service, other) > ahead) return crossing;
+    if (seats + w.waterway_.ferry_seats(l.service, other_end(l)) > ahead) return crossing;
     const double by_seats = 2 * crossing * ahead / std::max(1, service.boats * service.seats);
     return std::max({crossing, by_seats, of_boats, of_line});
 }
@@ -44,22 +54,16 @@ bool Step::turns_from_line(GroupId id) {
     const LineState& l = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via];
     const double wait = shown_wait_s(l, g.via_cart);
     bool turns = wait > patience_s(id) || (g.via_cart && wait < 0);
-    const Access& here = access({g.via_cart ? SpotKind::stop : SpotKind::dock, l.where});
     if (!turns && g.target.kind != SpotKind::none) {
         const FieldId home = field_to(g.target, plans[id.index()].pass);
-        Spot to{SpotKind::stop, g.via_to.value};
-        if (!g.via_cart) {
-            const BoatServiceSpec& ferry = scenario.boats.services[l.service];
-            to = {SpotKind::dock, (ferry.from.value == l.where ? ferry.to.front() : ferry.from).value};
-        }
+        const Access& off = g.via_cart ? town.stops[g.via_to].platform : town.docks[other_end(l)].landing;
         const double ride = g.via_cart ? w.shuttle_.ride_s(LineId(l.service), StopId(l.where), g.via_to)
                                        : w.waterway_.ferry_ride_s(l.service);
-        const double by_ride = wait + w.params_.demand.ride_weight * ride + w.fields_.time_from(town, home, access(to));
-        turns = w.fields_.time_from(town, home, here) < much_quicker * by_ride;
+        const double by_ride = wait + w.params_.demand.ride_weight * ride + w.fields_.time_from(town, home, off);
+        turns = w.fields_.time_from(town, home, landing_of(g)) < much_quicker * by_ride;
     }
     if (!turns) return false;
-    emit(g.via_cart ? EventType::balked_cart : EventType::balked, id.value, l.where, l.service, wait);
-    g.at = here;
+    emit(g.via_cart ? EventType::balked_cart : EventType::balked, id.value, l.where, l.service, std::max(wait, 0.0));
     do_without_ride(id);
     return true;
 }
@@ -95,12 +99,12 @@ void Step::leave_line(GroupId id, double waited_s) {
     if (g.via == UINT32_MAX || g.set_out == now) return;  // has left already: stragglers stand apart from the others
     const LineState& line = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via];
     emit(g.via_cart ? EventType::reneged_cart : EventType::reneged_boat, id.value, line.where, line.service, waited_s);
-    g.at = g.via_cart ? town.stops[StopId(line.where)].platform : town.docks[DockId(line.where)].landing;
     do_without_ride(id);
 }
 
 void Step::do_without_ride(GroupId id) {
     Group& g = w.groups_[id];
+    g.at = landing_of(g);
     on_foot = true;
     const GroupPlan& plan = plans[id.index()];
     const bool homewards = g.aim == Aim::leave || g.aim == Aim::home;

@@ -165,6 +165,8 @@ struct Step {
     void carts_at_stops();
     void join_line(GroupId g);
     void give_up_waiting();  // once in a while
+    [[nodiscard]] const Access& landing_of(const Group& g) const;
+    [[nodiscard]] DockId other_end(const LineState& ferry) const;
     [[nodiscard]] double shown_wait_s(const LineState& line, bool cart) const;
     bool turns_from_line(GroupId g);
     [[nodiscard]] bool out_of_patience(const WaitingParty& party, bool closed) const;

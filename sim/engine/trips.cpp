@@ -188,7 +188,7 @@ void Step::choose_ride(GroupId id) {
         const LineState& line = w.dock_lines_[i];
         const BoatServiceSpec& service = scenario.boats.services[line.service];
         if (service.kind != BoatService::ferry || !w.waterway_.service_open(line.service, now)) continue;
-        const DockId other = service.from.value == line.where ? service.to.front() : service.from;
+        const DockId other = other_end(line);
         if (w.docks_[DockId(line.where)].closed || w.docks_[other].closed) continue;
         const double wait = shown_wait_s(line, false) * draw.uniform(0.8, 1.2);
         consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait,

@@ -25,8 +25,7 @@ double speed_to_stop(double room, double deceleration) { return room > 0 ? std::
 bool at_berth(const Boat& b) {
     constexpr double ramp = 25;  // m
     if (b.motion != Motion::sailing || b.along < b.track->merged) return true;
-    const bool waits = !b.may_cross && b.track->crosses < Track::never_crosses;
-    return b.granted == b.track->spans.size() && b.track->length() - b.along < ramp && !waits;
+    return b.granted == b.track->spans.size() && b.track->length() - b.along < ramp && !RightOfWay::waits_to_cross(b);
 }
 
 }  // namespace

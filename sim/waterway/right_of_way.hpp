@@ -48,6 +48,8 @@ public:
                       std::vector<BoatId>& found, bool& world) const;
     /// Opposed hulls that have not passed each other in a one-way section.
     void check(const std::vector<Boat>& boats, const Hulls& hulls, std::vector<std::string>& found) const;
+    /// It has no leave yet to swing in over the opposed lane.
+    [[nodiscard]] static bool waits_to_cross(const Boat& boat);
 
 private:
     struct Holder {
@@ -107,7 +109,6 @@ private:
     [[nodiscard]] bool clears_in_time(const Boat& leaves, double speed, const Boat& enters, double own_speed,
                                       const Span& span) const;
     void hold_back_the_early(std::vector<Boat>& boats) const;
-    [[nodiscard]] static bool waits_to_cross(const Boat& boat);
     [[nodiscard]] static bool holds_beyond(const Boat& boat, std::uint32_t directed_lane);
     [[nodiscard]] std::size_t room_behind(const Boat& boat) const;
     enum class Clash : std::uint8_t { none, junction, narrow };
