@@ -118,6 +118,8 @@ struct BoatServiceSpec {
     bool irregular = false;           // its intervals are drawn (exponential), headway_min is their mean
     std::vector<ShiftWindow> shifts;  // of its own boats, in order; empty: those of the fleet
     Location where;
+    /// Of a ferry that lies or lands here.
+    [[nodiscard]] DockId other_end(DockId here) const { return here == from ? to.front() : from; }
 };
 struct FleetSpec {
     int boats = 0;                               // sculled boats in all, 0: none

@@ -20,30 +20,7 @@ const Access& Step::landing_of(const Group& g) const {
 }
 
 DockId Step::other_end(const LineState& ferry) const {
-    const BoatServiceSpec& service = scenario.boats.services[ferry.service];
-    return service.from.value == ferry.where ? service.to.front() : service.from;
-}
-
-/// What somebody would wait who joined now, s, as the sign says; negative: not known, or no cart comes any more.
-double Step::shown_wait_s(const LineState& l, bool cart) const {
-    const double of_line = l.line.expected_wait_s(now);
-    if (cart) {
-        const double next = w.shuttle_.expected_wait_s(LineId(l.service), StopId(l.where), now);
-        return next < 0 ? next : std::max(next, of_line);
-    }
-    const BoatServiceSpec& service = scenario.boats.services[l.service];
-    const int ahead = l.line.people();
-    const double of_boats = w.waterway_.expected_wait_s(l.service, ahead);
-    if (service.kind != BoatService::ferry) return std::max(of_boats, ahead > 0 ? of_line : 0.0);
-    // Past waits say nothing where a boat has room, or comes for those who wait: after an hour without one nobody would
-    // come any more. Who counts the people before him and the seats knows how often boats must come.
-    constexpr double at_dock_s = 120;  // to come alongside, and for people to get in or out
-    const double crossing = at_dock_s + w.waterway_.ferry_ride_s(l.service);
-    const int seats = w.waterway_.ferry_seats(l.service, DockId(l.where));
-    if (seats > ahead) return at_dock_s;
-    if (seats + w.waterway_.ferry_seats(l.service, other_end(l)) > ahead) return crossing;
-    const double by_seats = 2 * crossing * ahead / std::max(1, service.boats * service.seats);
-    return std::max({crossing, by_seats, of_boats, of_line});
+    return scenario.boats.services[ferry.service].other_end(DockId(ferry.where));
 }
 
 /// Who comes to a landing sees the line as it is now, and turns away if it is too long, or if from here it is now much
@@ -52,7 +29,7 @@ bool Step::turns_from_line(GroupId id) {
     constexpr double much_quicker = 0.8;
     Group& g = w.groups_[id];
     const LineState& l = (g.via_cart ? w.stop_lines_ : w.dock_lines_)[g.via];
-    const double wait = shown_wait_s(l, g.via_cart);
+    const double wait = w.shown_wait_s(l, g.via_cart);
     bool turns = wait > patience_s(id) || (g.via_cart && wait < 0);
     if (!turns && g.target.kind != SpotKind::none) {
         const FieldId home = field_to(g.target, plans[id.index()].pass);

@@ -167,7 +167,6 @@ struct Step {
     void give_up_waiting();  // once in a while
     [[nodiscard]] const Access& landing_of(const Group& g) const;
     [[nodiscard]] DockId other_end(const LineState& ferry) const;
-    [[nodiscard]] double shown_wait_s(const LineState& line, bool cart) const;
     bool turns_from_line(GroupId g);
     [[nodiscard]] bool out_of_patience(const WaitingParty& party, bool closed) const;
     void do_without_ride(GroupId g);

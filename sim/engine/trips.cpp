@@ -190,7 +190,7 @@ void Step::choose_ride(GroupId id) {
         if (service.kind != BoatService::ferry || !w.waterway_.service_open(line.service, now)) continue;
         const DockId other = other_end(line);
         if (w.docks_[DockId(line.where)].closed || w.docks_[other].closed) continue;
-        const double wait = shown_wait_s(line, false) * draw.uniform(0.8, 1.2);
+        const double wait = w.shown_wait_s(line, false) * draw.uniform(0.8, 1.2);
         consider({SpotKind::dock, line.where}, {SpotKind::dock, other.value}, wait,
                  w.waterway_.ferry_ride_s(line.service), i, false, {});
     }
@@ -199,7 +199,7 @@ void Step::choose_ride(GroupId id) {
         const LineState& line = w.stop_lines_[i];
         const CartLineSpec& spec = scenario.lines[LineId(line.service)];
         if (!spec.passes.empty() && std::ranges::find(spec.passes, plan.pass) == spec.passes.end()) continue;
-        const double sign = shown_wait_s(line, true);
+        const double sign = w.shown_wait_s(line, true);
         if (sign < 0 || w.stops_[StopId(line.where)].closed) continue;
         const double wait = sign * draw.uniform(0.8, 1.2);
         for (const StopId to : spec.stops) {
@@ -231,7 +231,7 @@ bool Step::choose_boat(GroupId id, BoatService kind) {
         if (scenario.boats.services[line.service].kind != kind || !w.waterway_.service_open(line.service, now) ||
             w.docks_[DockId(line.where)].closed)
             continue;
-        const double wait = shown_wait_s(line, false);
+        const double wait = w.shown_wait_s(line, false);
         if (wait < shortest_wait) shortest_wait = wait, shown = i;
         if (wait > patience || !lands_where_allowed(id, line.service) || !reachable(id, {SpotKind::dock, line.where}))
             continue;

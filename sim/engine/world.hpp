@@ -68,6 +68,8 @@ public:
         return dock_lines_;
     }  // one per (boat service, dock)
     [[nodiscard]] const std::vector<LineState>& stop_lines() const { return stop_lines_; }  // one per (cart line, stop)
+    /// What somebody would wait who joined now, s, as the sign says; negative: not known, or no cart comes any more.
+    [[nodiscard]] double shown_wait_s(const LineState& line, bool cart) const;  // signs.cpp
     [[nodiscard]] const Waterway& waterway() const { return waterway_; }
     [[nodiscard]] const Shuttle& shuttle() const { return shuttle_; }
     [[nodiscard]] const Lookouts& lookouts() const { return *lookouts_; }

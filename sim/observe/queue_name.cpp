@@ -63,14 +63,11 @@ int people_in(const World& world, QueueName q) {
 double expected_wait_s(const World& world, QueueName q) {
     switch (q.kind) {
         case Kind::dock:
-            return longest(world.dock_lines(), q.index, [&](const LineState& l) {
-                const double s = world.waterway().expected_wait_s(l.service, l.line.people());
-                return std::max(s, l.line.expected_wait_s(world.now()));
-            });
+            return longest(world.dock_lines(), q.index,
+                           [&](const LineState& l) { return world.shown_wait_s(l, false); });
         case Kind::stop:
-            return longest(world.stop_lines(), q.index, [&](const LineState& l) {
-                return world.shuttle().expected_wait_s(LineId(l.service), StopId(q.index), world.now());
-            });
+            return longest(world.stop_lines(), q.index,
+                           [&](const LineState& l) { return world.shown_wait_s(l, true); });
         default:
             return service(world, q).expected_wait_s();
     }

@@ -73,7 +73,6 @@ struct Fleet {
     [[nodiscard]] bool stopped_at(Tick t) const;
     [[nodiscard]] bool open(std::uint32_t service, Tick t) const;
     [[nodiscard]] bool leisure(std::uint32_t service) const;
-    [[nodiscard]] DockId ferry_end(std::uint32_t service, DockId not_this) const;
     [[nodiscard]] bool crowded(DockId dock) const;
     /// Free seats in boats that board for a leisure service, or could at once.
     [[nodiscard]] int seats_ready(std::uint32_t service) const;

@@ -49,15 +49,11 @@ bool Fleet::leisure(std::uint32_t service) const {
     return kind == BoatService::charter || kind == BoatService::shared;
 }
 
-DockId Fleet::ferry_end(std::uint32_t service, DockId not_this) const {
-    const BoatServiceSpec& s = spec->services[service];
-    return not_this == s.from ? s.to.front() : s.from;
-}
-
 /// More people are on their way there than its berths can take in good time: better that others wait ashore.
 bool Fleet::crowded(DockId dock) const {
     const auto bound = std::ranges::count_if(boats, [&](const Boat& b) {
-        return b.errand == Errand::ride && b.to == dock && b.phase != BoatPhase::alighting;
+        const bool with_people = b.errand == Errand::ride || b.errand == Errand::hold;
+        return with_people && b.to == dock && b.phase != BoatPhase::alighting;
     });
     const auto berths = static_cast<std::ptrdiff_t>(fairway->dock_slots[dock.index()].size());
     return bound >= params.bound_per_berth * berths;
@@ -82,7 +78,7 @@ void Fleet::begin_boarding(BoatId id, std::uint32_t service, std::span<const Doc
     const DockId here = dock_of(b);
     DockId to;
     if (s.kind == BoatService::ferry) {
-        to = ferry_end(service, here);
+        to = s.other_end(here);
     } else {
         std::vector<DockId> choice;
         for (const DockId dock : s.to)
@@ -147,7 +143,7 @@ void Fleet::attend(BoatId id, std::span<const DockWait> waits) {
     } else {
         leave = full || (b.aboard > 0 && timed_out);
         if (s.kind == BoatService::ferry && b.aboard == 0 && people == 0 && quiet) {  // over empty for those there
-            const DockId other = ferry_end(b.service, b.from);
+            const DockId other = s.other_end(b.from);
             leave = people_waiting(waits, *spec, b.service, other) > seats_at(b.service, other);
         }
     }
