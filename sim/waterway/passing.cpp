@@ -34,7 +34,13 @@ bool RightOfWay::waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, con
         if (only_older && std::pair{arrived(o), r.boat} > std::pair{arrived(own), request.boat}) return false;
         const auto wants = [&](const Span& s) { return s.lane && s.directed_lane == (directed_lane ^ 1u); };
         const auto& spans = o.track->spans;
-        if (std::none_of(spans.begin() + o.granted, spans.begin() + r.end, wants)) return false;
+        const auto asked = std::span(spans).subspan(o.granted, r.end - o.granted);
+        if (std::ranges::none_of(asked, wants)) return false;
+        // nor could it while boats come towards it in narrow water beyond: they have to come out through this section
+        const auto comes_out = [&](const Span& s) {
+            return s.lane && narrow(s.directed_lane) && !wants(s) && !queue_[s.directed_lane ^ 1u].empty();
+        };
+        if (std::ranges::any_of(asked, comes_out)) return false;
         // nor does it wait for a boat into whose swing it reaches itself
         if (r.swing != Swing::none && swings_.keeps_waiting(boats, hulls, request.boat.index(), zone_of(o, r)))
             return false;

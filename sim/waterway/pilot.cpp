@@ -15,6 +15,7 @@ constexpr double astray_lane = 3.5;    // m likewise to one that poles back to i
 constexpr double aground_s = 15;       // s without headway before the boatman takes the pole
 constexpr double astray_m = 2.0;       // m beside the track: nearly in the opposed lane, or past a turn
 constexpr double pushed_m = 1.0;       // m beside the track where it waits: others brushed against it
+constexpr double at_the_line_m = 10;   // m before its stop line: it has to wait there, or soon will
 constexpr double at_hand_m = 2.0;      // m to the berth: the line reaches it
 constexpr double yaw_rate_max = 0.15;  // rad/s
 
@@ -25,7 +26,8 @@ double speed_to_stop(double room, double deceleration) { return room > 0 ? std::
 bool at_berth(const Boat& b) {
     constexpr double ramp = 25;  // m
     if (b.motion != Motion::sailing || b.along < b.track->merged) return true;
-    return b.granted == b.track->spans.size() && b.track->length() - b.along < ramp && !RightOfWay::waits_to_cross(b);
+    return b.granted == b.track->spans.size() && b.track->length() - b.along < ramp && !RightOfWay::waits_to_cross(b) &&
+           (b.may_cross || b.hold_at >= never_held);
 }
 
 }  // namespace
@@ -45,13 +47,13 @@ void Pilot::list_underway() const {
     }
 }
 
-/// The nearest point of the track a few metres around where the boat was; never back. Returns the distance to it, m;
-/// before the beginning of the track, only that to the side.
-double Pilot::follow_track(std::size_t i) const {
+/// The nearest point of the track a few metres around where the boat was, but not before `least` m. Returns the
+/// distance to it, m; before the beginning of the track, only that to the side.
+double Pilot::follow_track(std::size_t i, double least) const {
     Boat& b = fleet.boats[i];
     const auto& points = b.track->points;
     const Vec2d at = fleet.hulls.at(i);
-    const std::size_t k0 = b.track->point_before(b.along);
+    const std::size_t k0 = b.track->point_before(least);
     double best = 1e9, along = b.along;
     for (std::size_t k = k0; k + 1 < points.size() && points[k].along < b.along + 4; ++k) {
         const auto near = nearest_on_segment(at, points[k].at, points[k + 1].at);
@@ -61,7 +63,7 @@ double Pilot::follow_track(std::size_t i) const {
         }
     }
     if (along <= 0) best = std::abs(cross(unit(points[1].at - points[0].at), at - points[0].at));
-    b.along = std::max(b.along, along);
+    b.along = std::max(least, along);
     return best;
 }
 
@@ -113,6 +115,20 @@ double Pilot::speed_behind(std::size_t i) const {
     return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
 }
 
+/// A boat sits stuck so near that this one may be what it sits on.
+bool Pilot::blocks_stuck_boat(std::size_t i) const {
+    constexpr double clear_m = 3;  // m between the hulls: room to be poled round
+    const Vec2d at = fleet.hulls.at(i);
+    const auto outline = [&](std::size_t k) { return outline_at(fleet.hulls.at(k), double{fleet.hulls.angle[k]}); };
+    return std::ranges::any_of(underway, [&](const Underway& seen) {
+        const Boat& other = fleet.boats[seen.boat];
+        constexpr double far = hull_length + clear_m;
+        return seen.boat != i && other.motion == Motion::sailing && other.stuck_s >= aground_s &&
+               norm2(fleet.hulls.at(seen.boat) - at) < far * far &&
+               overlap_depth(outline(i), outline(seen.boat)) > -clear_m;
+    });
+}
+
 /// Thrust towards the speed and oar at the stern towards a point of the track ahead.
 void Pilot::scull(std::size_t i, double speed) const {
     const Boat& b = fleet.boats[i];
@@ -133,7 +149,7 @@ void Pilot::scull(std::size_t i, double speed) const {
 
 void Pilot::sail(std::size_t i) const {
     Boat& b = fleet.boats[i];
-    const double aside = follow_track(i);
+    const double aside = follow_track(i, b.along);
     const auto& track = *b.track;
     const double left = track.length() - b.along;
     // a neighbour that lies askew may keep it from the very end of its way
@@ -150,7 +166,8 @@ void Pilot::sail(std::size_t i) const {
     if (!b.may_cross) to_line = std::min(to_line, b.track->crosses - stop_short - b.along);
     to_line = std::min(to_line, b.hold_at - half_hull - stop_short - b.along);
     const double line_speed = speed_to_stop(to_line, deceleration);
-    const double free_speed = std::min(line_speed, speed_behind(i));
+    const bool in_the_way = to_line < at_the_line_m && blocks_stuck_boat(i);
+    const double free_speed = in_the_way ? 0 : std::min(line_speed, speed_behind(i));
     speed = std::min(speed, free_speed);
     const double u = fleet.hulls.surge(i);
     const bool waits = free_speed < 0.1 && u < 0.05;
@@ -159,6 +176,7 @@ void Pilot::sail(std::size_t i) const {
         b.waited_s += tick_s;
         b.longest_wait_s = std::max(b.longest_wait_s, b.waited_s);
     }
+    if (waits && in_the_way) return make_room(i);
     if (waits && aside > pushed_m) return pole_back(i, to_line);
     const bool afloat = b.stuck_s < aground_s;
     b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);

@@ -48,13 +48,15 @@ struct Pilot {
     }
     [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 
-    [[nodiscard]] double follow_track(std::size_t i) const;
+    [[nodiscard]] double follow_track(std::size_t i, double least) const;
     [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way,
                                               bool astray) const;
     [[nodiscard]] double speed_behind(std::size_t i) const;
+    [[nodiscard]] bool blocks_stuck_boat(std::size_t i) const;
     void scull(std::size_t i, double speed) const;
     void pole_off(std::size_t i, double room) const;
     void pole_back(std::size_t i, double to_line) const;
+    void make_room(std::size_t i) const;
     void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
     void sail(std::size_t i) const;
     [[nodiscard]] bool aground(std::size_t i) const;

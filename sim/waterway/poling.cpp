@@ -68,6 +68,17 @@ void Pilot::pole_back(std::size_t i, double to_line) const {
     pole(i, b.track->at(along), fmath::atan2(way.y, way.x), 0.1);
 }
 
+/// Back from where it waits, for a boat that cannot get by, as far as it holds the water behind it.
+void Pilot::make_room(std::size_t i) const {
+    const Boat& b = fleet.boats[i];
+    const double own = b.track->spans[b.released].from + half_hull + 0.5;
+    const double least = std::min(b.along, std::max(own, b.track->merged));
+    static_cast<void>(follow_track(i, least));
+    const double along = std::max(b.along - 2, least);
+    const Vec2d way = unit(b.track->at(along + 1) - b.track->at(along - 1));
+    pole(i, b.track->at(along), fmath::atan2(way.y, way.x), 0.3);
+}
+
 /// Sits on a shoal; the boatman holds it there until it floats again.
 bool Pilot::aground(std::size_t i) const {
     Boat& b = fleet.boats[i];

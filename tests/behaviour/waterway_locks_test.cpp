@@ -15,9 +15,11 @@ TEST(WaterwayLocks, canal_nets_drawn_by_lot_keep_moving) {
 
 /// 5, 41: a boat stops short of its swing over the other lane for boats that need the lane behind it; 11: a hull slips
 /// past a sharp turn; 44: boats with leave to go on that lie still for some minutes are in no knot; 197: one that poled
-/// back to its line was passed by a boat that then kept out of its swing.
+/// back to its line was passed by a boat that then kept out of its swing; 58: two abreast in a mouth, one let in early,
+/// the other giving way to it; 388: bow to bow with a boat at its stop line, past a right angle; 763: one yielded to a
+/// boat that could not enter while it was there itself.
 TEST(WaterwayLocks, nets_that_were_locked_once_keep_moving) {
-    for (const std::uint64_t seed : {5, 11, 41, 44, 197}) {
+    for (const std::uint64_t seed : {5, 11, 41, 44, 58, 197, 388, 763}) {
         SCOPED_TRACE(seed);
         const WaterDay day = run_net(seed, seed == 197 ? 100 : 60);
         EXPECT_TRUE(day.locks.locks().empty());
