@@ -51,9 +51,11 @@ void RightOfWay::keeping_back(const std::vector<Boat>& boats, const Hulls& hulls
             boats[r.boat.index()].asked < b.asked && clash(b, {id, end}, boats[r.boat.index()], r) != Clash::none)
             add(r.boat);
     const Span& last = spans[end - 1];
-    if (!last.lane || room(last.directed_lane) == 0) return;
-    for (const BoatId beyond : queue_[last.directed_lane]) add(beyond);
-    if (!found.empty() || b.phase != BoatPhase::waiting) return;
+    const bool needs_room = last.lane && room(last.directed_lane) > 0;
+    if (needs_room)
+        for (const BoatId beyond : queue_[last.directed_lane]) add(beyond);
+    const bool no_room = std::ranges::any_of(requests_, [id](const Request& r) { return r.boat == id && r.no_room; });
+    if (!no_room && (!needs_room || !found.empty() || b.phase != BoatPhase::waiting)) return;
     for (const auto& lane : queue_)  // it is not its turn, or the state would not be safe: any of them may change that
         for (const BoatId other : lane) add(other);
 }

@@ -45,9 +45,9 @@ bool RightOfWay::waits_opposed(std::vector<Boat>& boats, const Hulls& hulls, con
         if (r.swing != Swing::none && swings_.keeps_waiting(boats, hulls, request.boat.index(), zone_of(o, r)))
             return false;
         const std::uint32_t last = spans[r.end - 1].directed_lane;
-        const bool empties = spans[r.end - 1].narrow && std::ranges::all_of(queue_[last], [&](BoatId inside) {
-                                 return holds_beyond(boats[inside.index()], last);
-                             });
+        const bool empties =
+            spans[r.end - 1].narrow && !queue_[last].empty() &&
+            std::ranges::all_of(queue_[last], [&](BoatId inside) { return holds_beyond(boats[inside.index()], last); });
         return lanes_passable(boats, r) && (empties || room_beyond(boats, r, nullptr));
     });
 }

@@ -35,8 +35,27 @@ bool at_berth(const Boat& b) {
 void Pilot::look_at(Underway& u) const {
     const Boat& b = fleet.boats[u.boat];
     if (!b.under_way()) return;
-    u.at_middle = b.track->leg_at(b.along);
-    u.at_stern = b.track->leg_at(b.along - half_hull);
+    u.middle = where(*b.track, b.along);
+    u.stern = where(*b.track, b.along - half_hull);
+}
+
+Underway::Where Pilot::where(const Track& track, double along) const {
+    const TrackPoint& point = track.points[track.point_before(along)];
+    return {track.legs[point.leg], lane_at(track, point)};
+}
+
+std::uint32_t Pilot::lane_at(const Track& track, const TrackPoint& point) const {
+    const Leg& leg = track.legs[point.leg];
+    const double along = leg.along(point.t, fleet.town->water_links[leg.link].length);
+    const auto place = fleet.fairway->lane_place(leg.link, along, leg.reverse);
+    return place ? place->directed_lane : UINT32_MAX;
+}
+
+/// It passes on the other side; lanes go on from one link to the next.
+bool Pilot::opposed(const Track& own, const TrackPoint& point, const Underway::Where& other) const {
+    const Leg& mine = own.legs[point.leg];
+    if (mine.link == other.leg.link) return mine.reverse != other.leg.reverse;
+    return other.directed_lane != UINT32_MAX && lane_at(own, point) == (other.directed_lane ^ 1u);
 }
 
 void Pilot::list_underway() const {
@@ -67,8 +86,9 @@ double Pilot::follow_track(std::size_t i, double least) const {
     return best;
 }
 
-/// m along the track, from the boat's middle, to a point in its way; none: it is not. `leg`: where that point travels.
-std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way, bool astray) const {
+/// m along the track, from the boat's middle, to a point in its way; none: it is not. `where` that point travels.
+std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Underway::Where& where, bool gives_way,
+                                   bool astray) const {
     const Boat& me = fleet.boats[i];
     const auto& points = me.track->points;
     double best = astray ? astray_lane : same_lane;
@@ -76,9 +96,9 @@ std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Leg& leg, b
     for (std::size_t k = me.track->point_before(me.along);
          k + 1 < points.size() && points[k].along < me.along + look_for_boats; ++k) {
         const Leg& mine = me.track->legs[points[k].leg];
-        if (mine.link == leg.link && mine.reverse != leg.reverse && !gives_way) continue;  // passes on the other side
         const auto near = nearest_on_segment(point, points[k].at, points[k + 1].at);
-        if (near.distance >= best || (near.distance >= same_lane && mine.link != leg.link)) continue;
+        if (near.distance >= best || (near.distance >= same_lane && mine.link != where.leg.link)) continue;
+        if (!gives_way && opposed(*me.track, points[k], where)) continue;
         best = near.distance;
         found = points[k].along + near.fraction * (points[k + 1].along - points[k].along) - me.along;
     }
@@ -102,12 +122,11 @@ double Pilot::speed_behind(std::size_t i) const {
         if (norm2(there - at) > look_for_boats * look_for_boats) continue;
         const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
         const bool astray = other.motion == Motion::sailing && other.stuck_s >= aground_s;
-        if (const auto m = ahead(i, there, seen.at_middle, gives_way, astray); m && *m > 1) keep(*m - hull_length, j);
+        if (const auto m = ahead(i, there, seen.middle, gives_way, astray); m && *m > 1) keep(*m - hull_length, j);
         // who turns off ahead leaves its stern behind for a while
         const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
         const Vec2d stern = there - Vec2d{c, s} * half_hull;
-        if (const auto m = ahead(i, stern, seen.at_stern, gives_way, astray); m && *m > half_hull)
-            keep(*m - half_hull, j);
+        if (const auto m = ahead(i, stern, seen.stern, gives_way, astray); m && *m > half_hull) keep(*m - half_hull, j);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;
@@ -115,16 +134,15 @@ double Pilot::speed_behind(std::size_t i) const {
     return room > 0 ? -a * k + std::sqrt(a * a * k * k + 2 * a * room) : 0;
 }
 
-/// A boat sits stuck so near that this one may be what it sits on.
-bool Pilot::blocks_stuck_boat(std::size_t i) const {
-    constexpr double clear_m = 3;  // m between the hulls: room to be poled round
+/// A boat sits stuck so near that this one may be what it sits on. `clear_m` between the hulls: room to be poled round.
+bool Pilot::blocks_stuck_boat(std::size_t i, double clear_m) const {
     const Vec2d at = fleet.hulls.at(i);
     const auto outline = [&](std::size_t k) { return outline_at(fleet.hulls.at(k), double{fleet.hulls.angle[k]}); };
     return std::ranges::any_of(underway, [&](const Underway& seen) {
         const Boat& other = fleet.boats[seen.boat];
-        constexpr double far = hull_length + clear_m;
+        const double far = hull_length + clear_m;
         return seen.boat != i && other.motion == Motion::sailing && other.stuck_s >= aground_s &&
-               norm2(fleet.hulls.at(seen.boat) - at) < far * far &&
+               other.phase != BoatPhase::waiting && norm2(fleet.hulls.at(seen.boat) - at) < far * far &&
                overlap_depth(outline(i), outline(seen.boat)) > -clear_m;
     });
 }
@@ -166,8 +184,9 @@ void Pilot::sail(std::size_t i) const {
     if (!b.may_cross) to_line = std::min(to_line, b.track->crosses - stop_short - b.along);
     to_line = std::min(to_line, b.hold_at - half_hull - stop_short - b.along);
     const double line_speed = speed_to_stop(to_line, deceleration);
-    const bool in_the_way = to_line < at_the_line_m && blocks_stuck_boat(i);
-    const double free_speed = in_the_way ? 0 : std::min(line_speed, speed_behind(i));
+    const double behind = speed_behind(i);
+    const bool in_the_way = blocks_stuck_boat(i, to_line < at_the_line_m ? 3 : 1);
+    const double free_speed = in_the_way ? 0 : std::min(line_speed, behind);
     speed = std::min(speed, free_speed);
     const double u = fleet.hulls.surge(i);
     const bool waits = free_speed < 0.1 && u < 0.05;
@@ -176,7 +195,7 @@ void Pilot::sail(std::size_t i) const {
         b.waited_s += tick_s;
         b.longest_wait_s = std::max(b.longest_wait_s, b.waited_s);
     }
-    if (waits && in_the_way) return make_room(i);
+    if (waits && in_the_way) return go_back(i, 2, Sideways::abreast);  // as far as its water reaches
     if (waits && aside > pushed_m) return pole_back(i, to_line);
     const bool afloat = b.stuck_s < aground_s;
     b.stuck_s = speed > 0.12 && u < 0.04 ? b.stuck_s + tick_s : std::max(0.0, b.stuck_s - 2 * tick_s);

@@ -9,8 +9,12 @@ namespace wz::water {
 
 /// A boat under way as others see it.
 struct Underway {
+    struct Where {
+        Leg leg;
+        std::uint32_t directed_lane = UINT32_MAX;  // none in a junction
+    };
     std::size_t boat;
-    Leg at_middle, at_stern;
+    Where middle, stern;
 };
 
 class Memo {
@@ -39,6 +43,9 @@ struct Pilot {
 
     void list_underway() const;
     void look_at(Underway& boat) const;
+    [[nodiscard]] Underway::Where where(const Track& track, double along) const;
+    [[nodiscard]] std::uint32_t lane_at(const Track& track, const TrackPoint& point) const;
+    [[nodiscard]] bool opposed(const Track& own, const TrackPoint& point, const Underway::Where& other) const;
     [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
     [[nodiscard]] double drag(std::size_t i) const {
         return drags.of(people(i), [&] { return surge_drag(p, people(i)); });
@@ -49,15 +56,16 @@ struct Pilot {
     [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 
     [[nodiscard]] double follow_track(std::size_t i, double least) const;
-    [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Leg& leg, bool gives_way,
+    [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Underway::Where& where, bool gives_way,
                                               bool astray) const;
     [[nodiscard]] double speed_behind(std::size_t i) const;
-    [[nodiscard]] bool blocks_stuck_boat(std::size_t i) const;
+    [[nodiscard]] bool blocks_stuck_boat(std::size_t i, double clear_m) const;
     void scull(std::size_t i, double speed) const;
     void pole_off(std::size_t i, double room) const;
     void pole_back(std::size_t i, double to_line) const;
-    void make_room(std::size_t i) const;
-    void pole(std::size_t i, Vec2d target, double heading, double speed_max) const;
+    enum class Sideways : std::uint8_t { abreast, at_once };
+    void pole(std::size_t i, Vec2d target, double heading, double speed_max, Sideways when = Sideways::abreast) const;
+    void go_back(std::size_t i, double by_m, Sideways when) const;
     void sail(std::size_t i) const;
     [[nodiscard]] bool aground(std::size_t i) const;
     void dock(std::size_t i) const;

@@ -19,7 +19,7 @@ double wrap(double a) {
 }  // namespace
 
 /// Position and heading held or approached with pole and line: sideways, too.
-void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) const {
+void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max, Sideways when) const {
     Oar& oar = fleet.oars[i];
     const Vec2d error = frame(i, target - fleet.hulls.at(i));
     const Vec2d v = frame(i, velocity(i));
@@ -27,7 +27,7 @@ void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) 
     const double turn = wrap(heading - double{fleet.hulls.angle[i]});
     const double u_wanted = std::clamp(0.25 * error.x, -speed_max, speed_max);
     // abreast first, then sideways: the neighbours at a landing lie close
-    const double side = std::abs(error.x) < 0.8 ? 0.2 : 0.0;
+    const double side = std::abs(error.x) < 0.8 || when == Sideways::at_once ? 0.2 : 0.0;
     const double v_wanted = std::clamp(0.25 * error.y, -side, side);
     const double r_wanted = std::clamp(0.4 * turn, -0.08, 0.08);
     oar.thrust = std::clamp(mass(i) * (u_wanted - v.x) / 1.5, -p.thrust_max_n, p.thrust_max_n);
@@ -37,19 +37,35 @@ void Pilot::pole(std::size_t i, Vec2d target, double heading, double speed_max) 
     oar.moment = std::clamp(moment, -2 * p.pole_max_n, 2 * p.pole_max_n);
 }
 
+/// Towards the line behind it, as far as it holds the water there; its way begins anew from where it is then.
+void Pilot::go_back(std::size_t i, double by_m, Sideways when) const {
+    const Boat& b = fleet.boats[i];
+    const double own = b.track->spans[b.released].from + half_hull + 0.5;
+    const double least = std::min(b.along, std::max(own, b.track->merged));
+    static_cast<void>(follow_track(i, least));
+    const double along = std::max(b.along - by_m, least);
+    const Vec2d way = unit(b.track->at(along + 1) - b.track->at(along - 1));
+    pole(i, b.track->at(along), fmath::atan2(way.y, way.x), 0.3, when);
+}
+
 /// Aground, or past its turn: back, then sideways and round to the line, then on, but not beyond `room` m; once a
-/// little and once farther back.
+/// little, once farther back, and once straight to the line behind: who lies askew between two banks gets neither way.
 void Pilot::pole_off(std::size_t i, double room) const {
     struct Try {
         double back_s, aside_s, on_s, back_m;
         [[nodiscard]] double length_s() const { return back_s + aside_s + on_s; }
     };
     constexpr Try little{4, 8, 6, 3}, farther{11, 16, 9, 5};
+    constexpr double straight_s = 24, straight_m = 4;
     const Boat& b = fleet.boats[i];
     const Track& track = *b.track;
     const Vec2d near = track.at(b.along + std::min(0.5, room)), far = track.at(b.along + 3), way = unit(far - near);
     const double heading = fmath::atan2(way.y, way.x);
-    double s = seconds(fleet.now % ticks(little.length_s() + farther.length_s()));
+    double s = seconds(fleet.now % ticks(little.length_s() + farther.length_s() + straight_s));
+    if (s >= little.length_s() + farther.length_s()) {
+        go_back(i, straight_m, Sideways::at_once);
+        return;
+    }
     const Try& now = s < little.length_s() ? little : farther;
     if (&now == &farther) s -= little.length_s();
     const auto [sine, cosine] = fmath::sincos(double{fleet.hulls.angle[i]});
@@ -66,17 +82,6 @@ void Pilot::pole_back(std::size_t i, double to_line) const {
     const double along = b.along + std::clamp(to_line, -2.0, 0.0);
     const Vec2d way = unit(b.track->at(b.along + 1) - b.track->at(b.along - 1));
     pole(i, b.track->at(along), fmath::atan2(way.y, way.x), 0.1);
-}
-
-/// Back from where it waits, for a boat that cannot get by, as far as it holds the water behind it.
-void Pilot::make_room(std::size_t i) const {
-    const Boat& b = fleet.boats[i];
-    const double own = b.track->spans[b.released].from + half_hull + 0.5;
-    const double least = std::min(b.along, std::max(own, b.track->merged));
-    static_cast<void>(follow_track(i, least));
-    const double along = std::max(b.along - 2, least);
-    const Vec2d way = unit(b.track->at(along + 1) - b.track->at(along - 1));
-    pole(i, b.track->at(along), fmath::atan2(way.y, way.x), 0.3);
 }
 
 /// Sits on a shoal; the boatman holds it there until it floats again.

@@ -144,6 +144,7 @@ bool RightOfWay::must_yield(const std::vector<Boat>& boats, const Hulls& hulls, 
         const bool narrows = narrows_free(boats, r, {});
         if (c == Clash::junction && !narrows) continue;
         if (c == Clash::narrow && !narrows && narrows_free(boats, r, own.boat)) continue;
+        if (!lanes_passable(boats, r)) continue;  // whoever stands there may be the one that yields
         return true;
     }
     return false;
@@ -243,11 +244,14 @@ void RightOfWay::decide(std::vector<Boat>& boats, const Hulls& hulls, Tick now, 
         const bool cells = way && !must_yield(boats, hulls, k, now, params.platoon);
         if (!cells && b.passed < params.platoon) continue;
         r.only_cells = room_beyond(boats, r, &proof);
-        if (!r.only_cells) continue;
+        r.no_room = !r.only_cells;
+        if (r.no_room) continue;
         if (r.swing != Swing::none) {
             const Stretch zone = zone_of(b, r);
             // it must not keep back who is ahead of it: they would stand in its way
-            const bool last = r.swing != Swing::across || !ahead_of_it(boats, r.boat, zone).valid();
+            // nor come out of its berth into water that another has leave to cross: it may have to stop there
+            const bool last = r.swing == Swing::across ? !ahead_of_it(boats, r.boat, zone).valid()
+                                                       : !swings_.will_be_crossed(boats, r.boat.index(), zone);
             const bool clear = last && swings_.clear(boats, hulls, r.boat.index(), zone);
             // under way it needs the zone and the junction at the same time, and others wait behind it: who claims the
             // one has precedence in the other, too

@@ -62,6 +62,7 @@ private:
         std::uint32_t end = 0;  // spans from Boat::granted up to here are asked for
         Swing swing = Swing::none;
         bool only_cells = false;  // there is room beyond: only boats on the way keep it waiting …
+        bool no_room = false;     // there is none, or the state would not be safe
         bool claims = false;      // … and some of them in its swing, from which it keeps others out
         [[nodiscard]] bool gets_across() const { return swing == Swing::across || swing == Swing::out_and_across; }
     };

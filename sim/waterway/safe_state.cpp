@@ -47,7 +47,9 @@ bool RightOfWay::waits_to_cross(const Boat& b) { return !b.may_cross && b.track-
 
 /// How many boats lie behind one that waits to cross, without reaching back into the junction.
 std::size_t RightOfWay::room_behind(const Boat& b) const {
-    return static_cast<std::size_t>(std::max(b.track->waits_at - half_hull - 1, 0.0) / (hull_length + gap_at_rest_));
+    constexpr double spare_m = 2;  // stopping short, the half metre asked behind the stern, and a bend cut short
+    return static_cast<std::size_t>(std::max(b.track->waits_at - half_hull - spare_m, 0.0) /
+                                    (hull_length + gap_at_rest_));
 }
 
 // ---- tokens --------------------------------------------------------------------------------------------------------

@@ -102,6 +102,14 @@ bool Swings::has_to_pass(const std::vector<Boat>& boats, std::size_t j, const St
     return first_within({b.track.get(), b.along - half_hull, b.track->length()}, zone, clearance).has_value();
 }
 
+bool Swings::will_be_crossed(const std::vector<Boat>& boats, std::size_t boat, const Stretch& zone) const {
+    for (std::size_t j = 0; j < boats.size(); ++j)
+        if (j != boat && on_the_water(boats[j]) && boats[j].may_cross &&
+            first_within(zone, crossing(boats[j]), clearance))
+            return true;
+    return false;
+}
+
 bool Swings::clear(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat, const Stretch& zone) const {
     for (std::size_t j = 0; j < boats.size(); ++j)
         if (j != boat && keeps_waiting(boats, hulls, j, zone)) return false;

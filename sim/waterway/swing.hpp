@@ -27,6 +27,8 @@ public:
     /// It is in the zone, or too near to stop before it.
     [[nodiscard]] bool keeps_waiting(const std::vector<Boat>& boats, const Hulls& hulls, std::size_t boat,
                                      const Stretch& zone) const;
+    /// Somebody has leave to cross it, however far away he is.
+    [[nodiscard]] bool will_be_crossed(const std::vector<Boat>& boats, std::size_t boat, const Stretch& zone) const;
     /// It is in the zone or on its way there, however far away.
     [[nodiscard]] bool has_to_pass(const std::vector<Boat>& boats, std::size_t boat, const Stretch& zone) const;
     /// Boats in the zone, or too near to stop before it.
