@@ -4,7 +4,8 @@
 //
 // Nobody waits for good: whoever stands in the zone of the oldest claim is held by no other claim, so it moves on as
 // its lane does; a boat under way asks for its way across only with everything else granted; a moored boat's claim
-// holds the others for a minute at most, then lets them go on for another.
+// holds the others for a minute at most, then lets them go on for another; and none comes out into water that another
+// has leave to cross, where it might have to stop in the way.
 #pragma once
 
 #include <vector>

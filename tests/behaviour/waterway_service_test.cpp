@@ -1,5 +1,6 @@
 // Boats, docks and riders on small hand-drawn waters.
 #include <cmath>
+#include <ranges>
 
 #include "behaviour/waterway_fixture.hpp"
 #include "load/map_file.hpp"
@@ -39,6 +40,29 @@ TEST(WaterwayService, nobody_meets_nose_to_nose_in_a_narrow_canal_and_riders_are
         }
     }
     EXPECT_GT(day.landed, 60);
+}
+
+/// Not even if they are on their way to a mooring near it, to wait there for a berth.
+TEST(WaterwayService, nobody_sets_out_for_a_dock_with_as_many_loaded_boats_coming_as_it_has_berths) {
+    WaterTown town;
+    const WaterLinkId canal = town.link(town.node(0, 0), town.node(600, 0), 12);
+    const DockId west = town.dock(canal, 20, -1, 8), east = town.dock(canal, 560, 1, 2);
+    town.mooring(canal, 480, 1, 6);
+    FleetSpec fleet;
+    fleet.boats = 8;
+    fleet.services = {service(BoatService::shared, west, {east}, 8)};
+    WaterDay day(town.build(), fleet, 1);
+    std::ptrdiff_t most = 0;
+    for (int s = 0; s < 3000; ++s) {
+        if (s % 10 == 0) day.arrive(0, west, 2);
+        day.run(1);
+        most = std::max(most, std::ranges::count_if(std::views::iota(0u, 8u), [&](unsigned i) {
+                            const BoatView b = day.water.view(BoatId(i));
+                            return b.aboard > 0 && b.to == east && b.phase != BoatPhase::alighting;
+                        }));
+    }
+    EXPECT_EQ(most, 2);
+    EXPECT_GT(day.landed, 30);
 }
 
 TEST(WaterwayService, high_water_closes_an_arch_at_the_exact_threshold) {
