@@ -18,6 +18,7 @@ void add(Hasher& h, const Group& g) {
     h.add((std::uint64_t{g.on_platform} << 32) | (g.has_ticket ? 1u : 0u) | (g.stranded ? 2u : 0u));
     h.add(g.wake);
     h.add(g.set_out);
+    if (g.hemmed_in != never) h.add(g.hemmed_in), h.add(g.hemmed_at.x), h.add(g.hemmed_at.y);
     h.add(g.minutes);
     h.add(g.looked.value);
 }

@@ -34,6 +34,7 @@ enum class EventType : std::uint8_t {
     act_ended,         // other: programme event, place
     command,           // other: index of the scenario's command
     stranded,          // group, place: where it wanted to go     no way there with its pass and the present closures
+    turned_back,       // group, place: where it wanted to go, value: s for which it stood hemmed in by a crowd
     stopped_to_watch,  // person, place: patch of the bridge, other: boats in sight, value: s for which it will stay
     violation,         // person                                  a rule of the engine was broken (debug builds assert)
 };

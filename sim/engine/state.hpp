@@ -94,6 +94,8 @@ struct Group {
     std::uint32_t trips = 0;  // counts decisions: keys draws
     Tick wake = never;        // when to think again
     Tick set_out = 0;         // of this trip
+    Tick hemmed_in = never;   // since when its first walker has not got on in a crowd …
+    Vec2 hemmed_at;           // … here
     float minutes = 0;        // intended stay
     PatchId looked;           // bridge on which this trip's last choice was made to watch boats or to walk on
     std::array<std::uint32_t, 6> seen{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};

@@ -15,8 +15,8 @@ void Step::run() {
     timed(Phase::demand, [&] { arrivals(), place_crowds(), programme(); });
     timed(Phase::neighbours, [&] { find_neighbours(); });
     timed(Phase::strategic, [&] {
-        learn_ways(), think(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(), watch_boats(),
-            reaches(), wait_at_kerbs();
+        learn_ways(), think(), leave_jams(), choose_exits(), find_strays(), aim_at_openings(), keep_groups_together(),
+            watch_boats(), reaches(), wait_at_kerbs();
     });
     if (team.threads() == 1) steer_boats(), drive_carts();  // else within move; so the phases of one thread add up
     timed(Phase::operational, [&] { move(); });

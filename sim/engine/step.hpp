@@ -86,6 +86,8 @@ struct Step {
     void stand_about(GroupId g);
     bool take(GroupId g, const Commitment& c);
     void go_home(GroupId g);
+    [[nodiscard]] bool stands_in_crowd(GroupId g) const;
+    [[nodiscard]] std::uint32_t first_walker(const Group& g) const;
     bool get_out(GroupId g);
     void stay_put(GroupId g, Tick until);
     [[nodiscard]] double travel_s(const Group& g, Vec2 to) const;
@@ -159,6 +161,10 @@ struct Step {
     void wait_outside();
     [[nodiscard]] bool may_pass(PersonId p, GateId gate, bool inwards) const;
     void leave_site(PersonId p, std::uint32_t exit);
+
+    // ---- jams.cpp: who is hemmed in by a crowd that does not move
+    void leave_jams();
+    void turn_back(GroupId g);
 
     // ---- rides.cpp: boats and carts meet people
     void boats_at_docks();

@@ -71,6 +71,7 @@ void Step::decide(GroupId id) {
         wake(id, free_until);
         return;
     }
+    if (stands_in_crowd(id) && wander(id, free_until)) return;
     if (get_out(id)) return wake(id, std::max(std::min(free_until, now + 10 * minute), now + minute));
     stay_put(id, std::min(free_until, now + 10 * minute));
 }
@@ -82,6 +83,31 @@ bool Step::get_out(GroupId id) {
     const GroupPlan& plan = plans[id.index()];
     return plan.home.valid() ? set_out(id, Aim::home, {SpotKind::place, plan.home.value})
                              : set_out(id, Aim::none, {SpotKind::entry, plan.entry.value});
+}
+
+/// Who has nothing to do there goes somewhere else: those who stood about would close a lane for all.
+bool Step::stands_in_crowd(GroupId id) const {
+    constexpr float beside_m = 1.2f;
+    constexpr int crowd = 5;  // others so near: over 1/m²
+    const Group& g = w.groups_[id];
+    if (g.stage != Stage::travelling) return false;
+    const std::uint32_t slot = first_walker(g);
+    if (slot == UINT32_MAX) return false;
+    int others = 0;
+    w.grid_.near(w.walkers_.at(slot), [&](std::uint32_t other) {
+        others += w.walkers_.used(other) && w.walkers_.group[other] != id &&
+                          norm2(w.walkers_.at(other) - w.walkers_.at(slot)) < beside_m * beside_m
+                      ? 1
+                      : 0;
+    });
+    return others >= crowd;
+}
+
+/// Slot of the first member who is on the surface; UINT32_MAX: none is.
+std::uint32_t Step::first_walker(const Group& g) const {
+    for (std::uint32_t m = 0; m < g.members; ++m)
+        if (const std::uint32_t slot = w.people_.slot[g.first_member.index() + m]; slot != UINT32_MAX) return slot;
+    return UINT32_MAX;
 }
 
 /// Sets out for the next appointment if it is time; else tells until when the group is free.

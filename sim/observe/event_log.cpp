@@ -50,6 +50,7 @@ constexpr std::array wordings{
     Wording{EventType::act_ended, "act_ended", Subject::none, Where::place, Other::event, nullptr},
     Wording{EventType::command, "command", Subject::none, Where::none, Other::command, nullptr},
     Wording{EventType::stranded, "stranded", Subject::group, Where::target, Other::none, nullptr},
+    Wording{EventType::turned_back, "turned_back", Subject::group, Where::target, Other::none, "hemmed_in_s"},
     Wording{EventType::stopped_to_watch, "stopped_to_watch", Subject::person, Where::patch, Other::boats, "stay_s"},
     Wording{EventType::violation, "violation", Subject::person, Where::none, Other::none, nullptr},
 };

@@ -4,23 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <map>
 
+#include "behaviour/scenario_world.hpp"
 #include "run_hash.hpp"
 
 namespace wz {
 namespace {
 
-World world_from(const std::string& name, const std::string& yaml) {
-    const std::string path = (std::filesystem::temp_directory_path() / ("wz_" + name + ".yaml")).string();
-    std::ofstream(path) << "map: " << WUZHEN_SOURCE_DIR << "/scenarios/validation/" << yaml;
-    std::shared_ptr<const Town> town;
-    auto scenario = std::make_shared<Scenario>(load_scenario(path, &town));
-    std::filesystem::remove(path);
-    return World(town, scenario);
-}
+using test::world_from;
 
 /// Of those who stand in the street: the median distance to the nearest other, m.
 float usual_distance(const World& world) {

@@ -8,13 +8,13 @@ namespace {
 
 using namespace scenes;
 
-struct Loop {
+struct RingLine {
     RoadTown t;
     IdVector<LineId, CartLineSpec> lines;
     Params params;
     std::vector<StopId> stops;
 
-    Loop(int vehicles, double headway_s) {
+    RingLine(int vehicles, double headway_s) {
         const auto ring = add_ring(t, 24, 800);
         const DepotId depot = t.depot(ring[22], 10);
         for (const std::size_t corner : {0u, 6u, 12u, 18u}) stops.push_back(t.stop(ring[corner], 15, 2));
@@ -25,7 +25,7 @@ struct Loop {
 
 /// Dwell at the second stop when `people` board there, at a stop that has no shortest dwell.
 double dwell_s(int people, int doors) {
-    Loop loop(1, 0);
+    RingLine loop(1, 0);
     loop.params.shuttle.dwell_min_s = 0;
     loop.lines[LineId(0)].doors = doors;
     loop.lines[LineId(0)].seats = 30;
@@ -59,7 +59,7 @@ TEST(ShuttleService, DwellFollowsBoardingCounts) {
 }
 
 TEST(ShuttleService, AlightingComesFirstAndTakesItsTime) {
-    Loop loop(1, 0);
+    RingLine loop(1, 0);
     loop.params.shuttle.dwell_min_s = 0;
     Shuttle shuttle = loop.build();
     int waiting = 6, getting_off = 4;
@@ -91,7 +91,7 @@ TEST(ShuttleService, AlightingComesFirstAndTakesItsTime) {
 }
 
 TEST(ShuttleService, ShortestDwell) {
-    Loop loop(2, 120);
+    RingLine loop(2, 120);
     loop.params.shuttle.dwell_min_s = 12;
     Shuttle shuttle = loop.build();
     int departures = 0;
@@ -108,7 +108,7 @@ TEST(ShuttleService, ShortestDwell) {
 }
 
 TEST(ShuttleService, HeadwayIsHeldFromTheFirstStop) {
-    Loop loop(8, 60);  // a round takes about four minutes
+    RingLine loop(8, 60);  // a round takes about four minutes
     loop.lines[LineId(0)].start = ticks(600);
     Shuttle shuttle = loop.build();
     Riders riders(loop.lines, 3, 1.0);
@@ -132,7 +132,7 @@ TEST(ShuttleService, HeadwayIsHeldFromTheFirstStop) {
 
 /// A day of crowded service: nobody lost, no seat taken twice, all off at the end, all vehicles home.
 void run_a_day(double headway_s, bool bus) {
-    Loop loop(6, headway_s);
+    RingLine loop(6, headway_s);
     CartLineSpec& line = loop.lines[LineId(0)];
     line.end = ticks(3600);
     line.bus = bus;
@@ -171,7 +171,7 @@ TEST(ShuttleService, CrowdedDayOnDemand) { run_a_day(0, false); }
 TEST(ShuttleService, CrowdedDayOfBuses) { run_a_day(90, true); }
 
 TEST(ShuttleService, OnDemandVehiclesWaitForSomebody) {
-    Loop loop(3, 0);
+    RingLine loop(3, 0);
     Shuttle shuttle = loop.build();
     Riders riders(loop.lines, 1, 0.0);
     for (Tick now = 0; now < ticks(900); ++now) {
@@ -196,7 +196,7 @@ TEST(ShuttleService, OnDemandVehiclesWaitForSomebody) {
 }
 
 TEST(ShuttleService, ForecastsComeTrue) {
-    Loop loop(4, 90);
+    RingLine loop(4, 90);
     Shuttle shuttle = loop.build();
     Tick now = 0;
     for (; now < ticks(1200); ++now) shuttle.step(now, {}, {});
@@ -218,7 +218,7 @@ TEST(ShuttleService, ForecastsComeTrue) {
 }
 
 TEST(ShuttleService, UnreachableStopIsTheUsersMistake) {
-    Loop loop(1, 60);
+    RingLine loop(1, 60);
     const RoadLinkId island = loop.t.road(loop.t.node(5000, 0), loop.t.node(5100, 0));
     loop.lines[LineId(0)].stops.push_back(loop.t.stop(island, 50));
     EXPECT_THROW((void)loop.build(), InputError);
