@@ -40,15 +40,12 @@ FieldId Step::field_to(Spot s, PassId pass) {
 Access Step::where_is(GroupId id) const {
     const Group& g = w.groups_[id];
     if (g.stage == Stage::staying && g.target.kind != SpotKind::none) return access(g.target);
-    for (std::uint32_t m = 0; m < g.members; ++m) {
-        const std::uint32_t slot = w.people_.slot[g.first_member.index() + m];
-        if (slot == UINT32_MAX) continue;
-        const LinkId l = w.walkers_.link[slot];
-        const Link& link = town.links[l];
-        const auto on = nearest_on_segment(w.walkers_.at(slot), town.nodes[link.a].at, town.nodes[link.b].at);
-        return {w.walkers_.at(slot), l, on.fraction * link.length, on.fraction < 0.5f ? link.a : link.b};
-    }
-    return g.at;
+    const std::uint32_t slot = first_walker(g);
+    if (slot == UINT32_MAX) return g.at;
+    const LinkId l = w.walkers_.link[slot];
+    const Link& link = town.links[l];
+    const auto on = nearest_on_segment(w.walkers_.at(slot), town.nodes[link.a].at, town.nodes[link.b].at);
+    return {w.walkers_.at(slot), l, on.fraction * link.length, on.fraction < 0.5f ? link.a : link.b};
 }
 
 void Step::forget_target(GroupId id) {

@@ -39,23 +39,21 @@ void Pilot::look_at(Underway& u) const {
     u.stern = where(*b.track, b.along - half_hull);
 }
 
-Underway::Where Pilot::where(const Track& track, double along) const {
-    const TrackPoint& point = track.points[track.point_before(along)];
-    return {track.legs[point.leg], lane_at(track, point)};
-}
-
-std::uint32_t Pilot::lane_at(const Track& track, const TrackPoint& point) const {
-    const Leg& leg = track.legs[point.leg];
-    const double along = leg.along(point.t, fleet.town->water_links[leg.link].length);
-    const auto place = fleet.fairway->lane_place(leg.link, along, leg.reverse);
-    return place ? place->directed_lane : UINT32_MAX;
+Underway::Where Pilot::where(const Track& track, double along) {
+    return {&track, &track.points[track.point_before(along)]};
 }
 
 /// It passes on the other side; lanes go on from one link to the next.
-bool Pilot::opposed(const Track& own, const TrackPoint& point, const Underway::Where& other) const {
-    const Leg& mine = own.legs[point.leg];
-    if (mine.link == other.leg.link) return mine.reverse != other.leg.reverse;
-    return other.directed_lane != UINT32_MAX && lane_at(own, point) == (other.directed_lane ^ 1u);
+bool Pilot::opposed(const Underway::Where& own, const Underway::Where& other) const {
+    const Leg &mine = own.leg(), &its = other.leg();
+    if (mine.link == its.link) return mine.reverse != its.reverse;
+    const auto lane_at = [&](const Underway::Where& at) {
+        const Leg& leg = at.leg();
+        return fleet.fairway->lane_place(leg.link, leg.along(at.point->t, fleet.town->water_links[leg.link].length),
+                                         leg.reverse);
+    };
+    const auto here = lane_at(own), there = lane_at(other);
+    return here && there && here->directed_lane == (there->directed_lane ^ 1u);
 }
 
 void Pilot::list_underway() const {
@@ -97,8 +95,8 @@ std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Underway::W
          k + 1 < points.size() && points[k].along < me.along + look_for_boats; ++k) {
         const Leg& mine = me.track->legs[points[k].leg];
         const auto near = nearest_on_segment(point, points[k].at, points[k + 1].at);
-        if (near.distance >= best || (near.distance >= same_lane && mine.link != where.leg.link)) continue;
-        if (!gives_way && opposed(*me.track, points[k], where)) continue;
+        if (near.distance >= best || (near.distance >= same_lane && mine.link != where.leg().link)) continue;
+        if (!gives_way && opposed({me.track.get(), &points[k]}, where)) continue;
         best = near.distance;
         found = points[k].along + near.fraction * (points[k + 1].along - points[k].along) - me.along;
     }

@@ -10,8 +10,9 @@ namespace wz::water {
 /// A boat under way as others see it.
 struct Underway {
     struct Where {
-        Leg leg;
-        std::uint32_t directed_lane = UINT32_MAX;  // none in a junction
+        const Track* track = nullptr;
+        const TrackPoint* point = nullptr;  // the last one behind it
+        [[nodiscard]] const Leg& leg() const { return track->legs[point->leg]; }
     };
     std::size_t boat;
     Where middle, stern;
@@ -43,9 +44,8 @@ struct Pilot {
 
     void list_underway() const;
     void look_at(Underway& boat) const;
-    [[nodiscard]] Underway::Where where(const Track& track, double along) const;
-    [[nodiscard]] std::uint32_t lane_at(const Track& track, const TrackPoint& point) const;
-    [[nodiscard]] bool opposed(const Track& own, const TrackPoint& point, const Underway::Where& other) const;
+    [[nodiscard]] static Underway::Where where(const Track& track, double along);
+    [[nodiscard]] bool opposed(const Underway::Where& own, const Underway::Where& other) const;
     [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
     [[nodiscard]] double drag(std::size_t i) const {
         return drags.of(people(i), [&] { return surge_drag(p, people(i)); });
