@@ -44,15 +44,18 @@ HWY_ATTR inline std::size_t settle(const Self& me, V spare, Pair& u, const Picke
             inv_contact = all(1 / c.contact), follow = all(c.follow), touch2 = all(touch * touch);
     Pair apart{none, none};
     std::size_t listed = 0;
-    for (std::size_t j = 0; j < people.count; ++j) {
+    const auto touches = [&](std::size_t j) HWY_ATTR {
         const Pair to{all(people.x[j]) - me.at.x, all(people.y[j]) - me.at.y};
         const V l2 = dot(to, to);
-        M touches = hn::And(l2<touch2, l2> none);  // nobody touches himself; two never stand on one spot
-        if constexpr (!one_deck) touches = hn::And(touches, me.meets(people.decks[j]));
-        if (hn::AllFalse(d, touches)) continue;
-        const V l = hn::Sqrt(l2 + all(1e-6f)), inv_l = hn::IfThenElseZero(touches, one / l);
+        const M in = hn::And(l2<touch2, l2> none);  // nobody touches himself; two never stand on one spot
+        return one_deck ? in : hn::And(in, me.meets(people.decks[j]));
+    };
+    Own own(people.count, touches);
+    while (own.next()) {
+        const Pair to{own.of(people.x) - me.at.x, own.of(people.y) - me.at.y};
+        const V l = hn::Sqrt(dot(to, to) + all(1e-6f)), inv_l = hn::IfThenElseZero(own.has(), one / l);
         const Pair n1 = times(to, inv_l);
-        const Pair v{all(people.vx[j]), all(people.vy[j])}, h{all(people.hx[j]), all(people.hy[j])};
+        const Pair v{own.of(people.vx), own.of(people.vy)}, h{own.of(people.hx), own.of(people.hy)};
         const V opposed = positive(hn::Neg(dot(me.goal, h)));
         const V gap = l - diameter * (one - all(c.turn) * opposed);  // those who meet turn their shoulders
         const V soft = positive(gap - spare) * inv_contact + follow * positive(dot(v, n1));

@@ -131,7 +131,7 @@ HWY_ATTR void step_lanes(Block& b, const People& people, std::span<const Run> ne
         box.low = std::min(box.low, b.y[i]), box.high = std::max(box.high, b.y[i]);
     }
     scratch.ahead.count = 0, scratch.close.count = 0;
-    std::size_t most = width;
+    std::size_t most = 2 * width;  // rows are read whole
     for (const Run& run : near) most += run.end - run.begin;
     scratch.close.make_room_for(most);
     if (b.looks) {

@@ -56,6 +56,54 @@ struct Self {
     }
 };
 
+/// Of people near a block, each walker's own: those of whom `meets(j)` says that he minds them. `next()` goes on to the
+/// next of each walker, in their order, until nobody has one. Of those near a block a walker sees a third and touches a
+/// tenth; as each looks at his own, lanes stay full.
+template <class Meets>
+class Own {
+public:
+    HWY_ATTR Own(std::size_t count, Meets meets) : count_(count), meets_(meets), left_(hn::Zero(DI())) {}
+    HWY_ATTR bool next() {
+        const DI di;
+        while (hn::AllTrue(di, hn::Eq(left_, hn::Zero(di)))) {
+            if (end_ == count_) return false;
+            begin_ = end_;
+            end_ = std::min(count_, begin_ + row);
+            for (std::size_t j = begin_; j < end_; ++j) {
+                const VI bit = hn::Set(di, static_cast<std::int32_t>(1u << (j - begin_)));
+                left_ = hn::Or(left_, hn::IfThenElseZero(hn::RebindMask(di, meets_(j)), bit));
+            }
+        }
+        const VI first = hn::And(left_, hn::Neg(left_));
+        left_ = hn::AndNot(first, left_);
+        // Its number is the exponent of the power of two, from which 127 are taken: one more than a multiple of 32.
+        const VI exponent = hn::ShiftRight<23>(hn::BitCast(di, hn::ConvertTo(D(), first)));
+        number_ = hn::And(exponent + hn::Set(di, 1), hn::Set(di, row - 1));
+        has_ = hn::RebindMask(D(), hn::Ne(first, hn::Zero(di)));
+        return true;
+    }
+    /// Walkers who have one.
+    HWY_ATTR M has() const { return has_; }
+    HWY_ATTR V of(const std::vector<float>& column) const {
+        const D d;
+        const DI di;
+        const VI half = hn::Set(di, row / 2);
+        const auto lane = hn::IndicesFromVec(d, hn::AndNot(half, number_));
+        const float* at = column.data() + begin_;
+        return hn::IfThenElse(hn::RebindMask(d, hn::Ne(hn::And(number_, half), hn::Zero(di))),
+                              hn::TableLookupLanes(hn::LoadU(d, at + row / 2), lane),
+                              hn::TableLookupLanes(hn::LoadU(d, at), lane));
+    }
+
+private:
+    static constexpr std::size_t row = 2 * hn::MaxLanes(D());  // people who are looked up at a time
+    std::size_t count_, begin_ = 0, end_ = 0;
+    Meets meets_;
+    VI left_;    // of the row, a bit per person whom a walker has still to meet
+    VI number_;  // in the row
+    M has_;
+};
+
 /// Looks at everyone before the walkers of one vector. `one_deck`: all are on the same level.
 template <bool one_deck>
 HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, const Constants& c) {
@@ -69,16 +117,19 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
     const V less_oncoming = all(1.2f * kernel * (1 - c.oncoming_weight));
     V density = none, flow = none, against = none, lateral = none, coming = none, going = none, push_x = none,
       push_y = none;
-    for (std::size_t j = 0; j < people.count; ++j) {
+    const auto sees = [&](std::size_t j) HWY_ATTR {
         const Pair to{all(people.x[j]) - me.at.x, all(people.y[j]) - me.at.y};
-        const V l2 = dot(to, to), ahead = dot(to, me.heading), wanted = dot(to, me.goal);
-        const V before = hn::Max(ahead, wanted);
-        M sees = hn::And(l2<reach2, before> none);  // nobody is before himself
-        if constexpr (!one_deck) sees = hn::And(sees, me.meets(people.decks[j]));
-        if (hn::AllFalse(d, sees)) continue;
-        const Pair v{all(people.vx[j]), all(people.vy[j])}, h{all(people.hx[j]), all(people.hy[j])};
+        const M in = hn::And(dot(to, to) < reach2, hn::Max(dot(to, me.heading), dot(to, me.goal)) > none);
+        return one_deck ? in : hn::And(in, me.meets(people.decks[j]));  // nobody is before himself
+    };
+    Own own(people.count, sees);
+    while (own.next()) {
+        const Pair to{own.of(people.x) - me.at.x, own.of(people.y) - me.at.y};
+        const Pair v{own.of(people.vx), own.of(people.vy)}, h{own.of(people.hx), own.of(people.hy)};
+        const V l2 = dot(to, to), ahead = dot(to, me.heading);
+        const V before = hn::Max(ahead, dot(to, me.goal));
         const V alike = dot(me.heading, h), opposed = positive(hn::Neg(alike));
-        const M in_front = hn::And(sees, ahead > none);
+        const M in_front = hn::And(own.has(), ahead > none);
         coming = coming + hn::IfThenElseZero(in_front, opposed);
         going = going + hn::IfThenElseZero(in_front, positive(alike));
         // forward density
@@ -102,10 +153,10 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
         const V strength = all(1.5f * c.evasion) - all(0.5f * c.evasion) * dot(me.goal, h);
         const V evade = strength * exp_negative(gap * all(-2.5f)) * (before * inv_l) * (side * inverse * l);
         const V matters = one - opposed * hn::Min(one, side * side * inv_passing2);
-        lateral = lateral - hn::IfThenElseZero(sees, evade * matters);
+        lateral = lateral - hn::IfThenElseZero(own.has(), evade * matters);
         // repulsion
         const V z = positive(one - hn::Max(free, all(-0.1f)) * inv_range);
-        const V push = hn::IfThenElseZero(sees, z * z * inv_l);
+        const V push = hn::IfThenElseZero(own.has(), z * z * inv_l);
         push_x = push_x - push * to.x, push_y = push_y - push * to.y;
     }
     hn::Store(density, d, b.density + i), hn::Store(flow, d, b.flow + i), hn::Store(against, d, b.opposed + i);
