@@ -16,6 +16,8 @@ namespace wz::lanes::HWY_NAMESPACE {
 
 constexpr float dt = static_cast<float>(tick_s);
 constexpr float hard = 0.30f;      // m: nobody's centre comes nearer to another's, whatever pushes
+constexpr float most_push = 0.4f;  // m/s: at which overlapping bodies part
+constexpr float step_out = 0.3f;   // m/s: at which people step out of a wall's buffer
 constexpr float rounding = 1e-5f;  // m/s: two without any room between them must not stop each other for good by it
 
 /// A contact of the walkers of one vector, as settle leaves it in the scratch.
@@ -34,6 +36,15 @@ struct Contact {
     }
 };
 
+/// m: bodies farther off change nothing of a movement. Of them, the gap is closed no faster than settle and keep_apart
+/// allow, whatever is added in between.
+HWY_ATTR inline V reach_of_touch(Pair u, V spare, const Constants& c) {
+    const V speed = hn::Sqrt(dot(u, u));
+    const V soft = all(c.diameter + 0.01f) + spare + speed * all(c.contact);
+    const V room = all(hard + 0.01f) + (speed + all(most_push + step_out)) * all(2 * dt);
+    return hn::Min(hn::Max(soft, room), all(touch));
+}
+
 /// One neighbour after the other: what would close the gap to him too fast is taken off. Overlapping bodies are pushed
 /// apart. Returns the number of contacts listed.
 template <bool one_deck>
@@ -41,13 +52,14 @@ HWY_ATTR inline std::size_t settle(const Self& me, V spare, Pair& u, const Picke
                                    float* contacts) {
     const D d;
     const V none = hn::Zero(d), one = all(1), diameter = all(c.diameter), half_step = all(0.5f / dt),
-            inv_contact = all(1 / c.contact), follow = all(c.follow), touch2 = all(touch * touch);
+            inv_contact = all(1 / c.contact), follow = all(c.follow);
+    const V near = reach_of_touch(u, spare, c), near2 = near * near;
     Pair apart{none, none};
     std::size_t listed = 0;
     const auto touches = [&](std::size_t j) HWY_ATTR {
         const Pair to{all(people.x[j]) - me.at.x, all(people.y[j]) - me.at.y};
         const V l2 = dot(to, to);
-        const M in = hn::And(l2<touch2, l2> none);  // nobody touches himself; two never stand on one spot
+        const M in = hn::And(l2<near2, l2> none);  // nobody touches himself; two never stand on one spot
         return one_deck ? in : hn::And(in, me.meets(people.decks[j]));
     };
     Own own(people.count, touches);
@@ -65,8 +77,8 @@ HWY_ATTR inline std::size_t settle(const Self& me, V spare, Pair& u, const Picke
         apart = add(apart, times(n1, overlap));
         Contact{n1, room}.store(contacts + listed++ * Contact::floats);
     }
-    const V push = hn::Sqrt(dot(apart, apart)), most_push = all(0.4f);
-    u = add(u, times(apart, most_push / hn::Max(push, most_push)));
+    const V push = hn::Sqrt(dot(apart, apart));
+    u = add(u, times(apart, all(most_push) / hn::Max(push, all(most_push))));
     return listed;
 }
 

@@ -56,7 +56,7 @@ HWY_ATTR inline Pair along_wall(Pair direction, V wall, Pair away, V wall_gap, c
 
 /// Walls are never walked into faster than the gap allows; from inside the buffer people step out again, slowly.
 HWY_ATTR inline Pair stop_at_wall(Pair u, V wall, Pair away, V wall_gap) {
-    const V limit = hn::Max((wall - wall_gap) * all(4), all(-0.3f));
+    const V limit = hn::Max((wall - wall_gap) * all(4), all(-step_out));
     const V into = hn::Neg(dot(u, away));
     const M stops = hn::And(wall<all(wall_matters), into> limit);
     return choose(stops, add(u, times(away, into - limit)), u);
