@@ -74,27 +74,31 @@ std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
 }
 
 void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
-    // what a column held before: one room for all of them, as there are many
     constexpr std::size_t widest = 4;  // bytes
-    thread_local std::vector<std::byte> before;
     const std::size_t size_before = size();
-    before.resize(size_before * widest);
-    std::byte* const kept = before.data();  // of this thread, not of those of the team
     const auto move = [&](auto& column, auto initial, std::size_t spare) {
         using Held = typename std::remove_reference_t<decltype(column)>::value_type;
         static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= widest);
-        team.for_range(size_before, 1 << 16, [&](std::size_t begin, std::size_t end) {
-            std::memcpy(kept + begin * sizeof(Held), &column[begin], (end - begin) * sizeof(Held));
-        });
+        thread_local std::vector<std::byte> before;  // what the column held: one room for all those of a thread
+        before.resize(size_before * widest);
+        std::memcpy(before.data(), column.data(), size_before * sizeof(Held));
         column.resize(order.size() + spare, initial);
-        team.for_range(order.size(), 2048, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t k = begin; k < end; ++k)
-                std::memcpy(&column[k], kept + order[k] * sizeof(Held), sizeof(Held));
-        });
+        for (std::size_t k = 0; k < order.size(); ++k)
+            std::memcpy(&column[k], before.data() + order[k] * sizeof(Held), sizeof(Held));
         std::fill(column.begin() + static_cast<std::ptrdiff_t>(order.size()), column.end(), initial);
     };
-    for_columns(*this, [&](auto& column, auto initial) { move(column, initial, 0); });
-    for_long_columns(*this, [&](auto& column, auto initial) { move(column, initial, lanes::width); });
+    const auto each = [&](auto&& f) {
+        for_columns(*this, [&](auto& column, auto initial) { f(column, initial, std::size_t{0}); });
+        for_long_columns(*this, [&](auto& column, auto initial) { f(column, initial, lanes::width); });
+    };
+    std::size_t columns = 0;
+    each([&](auto&, auto, std::size_t) { ++columns; });
+    team.for_blocks(columns, [&](std::size_t wanted) {
+        std::size_t at = 0;
+        each([&](auto& column, auto initial, std::size_t spare) {
+            if (at++ == wanted) move(column, initial, spare);
+        });
+    });
     left = 0;
 }
 
