@@ -35,7 +35,7 @@ struct CrowdScene {
 
 /// Next state, by slot: what neighbours see, and so must not change while others move.
 struct NextState {
-    std::vector<float> x, y, vx, vy, hx, hy;
+    AlignedVector<float> x, y, vx, vy, hx, hy;
     std::vector<Reached> reached;
     void resize(std::size_t walkers);
 };

@@ -42,7 +42,7 @@ HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wan
 
 /// What people keep from walls. Those who meet others turn their shoulders there, too, until the stream has passed.
 HWY_ATTR inline V wall_gap(const Block& b, std::size_t i, const Constants& c) {
-    const V met = hn::Load(D(), b.oncoming + i), meeting = hn::Load(D(), b.opposed + i);
+    const V met = hn::LoadU(D(), b.oncoming + i), meeting = hn::LoadU(D(), b.opposed + i);
     const V meets = hn::Min(all(1), hn::Max(all(3) * met, all(4) * meeting));
     return all(c.wall_gap) - all(c.wall_gap * c.turn) * meets;
 }
@@ -63,14 +63,14 @@ HWY_ATTR inline Pair stop_at_wall(Pair u, V wall, Pair away, V wall_gap) {
 }
 
 /// Where the walkers want to go and how fast, before contacts. Writes heading, speed and share of oncoming people.
-HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, const Constants& c) {
+HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, V gap, const Constants& c) {
     const D d;
-    const auto load = [&](const float* column) HWY_ATTR { return hn::Load(d, column + i); };
+    const auto load = [&](const float* column) HWY_ATTR { return hn::LoadU(d, column + i); };
     const V opposed = hn::Min(all(1), load(b.opposed));
     const V lateral = clamp(load(b.lateral) - all(c.drift_right) * opposed + load(b.noise), -1.5f, 1.5f);
     const Pair left{hn::Neg(me.goal.y), me.goal.x};
     Pair direction = unit(add(add(me.goal, times(left, lateral)), {load(b.repulsion_x), load(b.repulsion_y)}), me.goal);
-    direction = along_wall(direction, load(b.wall), {load(b.wall_x), load(b.wall_y)}, wall_gap(b, i, c), c);
+    direction = along_wall(direction, load(b.wall), {load(b.wall_x), load(b.wall_y)}, gap, c);
     const V share = all(c.heading_share);
     const Pair heading =
         unit({me.heading.x + (direction.x - me.heading.x) * share, me.heading.y + (direction.y - me.heading.y) * share},
@@ -78,11 +78,11 @@ HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, co
     const V old_speed = load(b.speed), wanted = load(b.wanted);
     const V aimed = target_speed(me, load(b.density), load(b.flow), load(b.opposed), wanted, load(b.press), c);
     const V speed = old_speed + (aimed - old_speed) * all(c.speed_share);
-    hn::Store(heading.x, d, b.out_hx + i), hn::Store(heading.y, d, b.out_hy + i);
-    hn::Store(speed, d, b.out_speed + i);
+    hn::StoreU(heading.x, d, b.next_hx + i), hn::StoreU(heading.y, d, b.next_hy + i);
+    hn::StoreU(speed, d, b.speed + i);
     const V oncoming = load(b.oncoming), coming = load(b.coming);
     const V share_now = coming / (coming + load(b.going) + all(1));
-    hn::Store(oncoming + (share_now - oncoming) * all(dt / 2), d, b.out_oncoming + i);
+    hn::StoreU(oncoming + (share_now - oncoming) * all(dt / 2), d, b.oncoming + i);
     // Blocked by oncoming people, one steps aside to the right.
     const V blocked = positive(all(1) - speed / hn::Max(wanted, all(0.2f)));
     return less(times(heading, speed), left, all(c.sidestep) * opposed * blocked);
@@ -92,12 +92,12 @@ HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, co
 /// in a corner another wall may be the nearest by now.
 HWY_ATTR inline void move_on(Block& b, std::size_t i, const Self& me, Pair u) {
     const D d;
-    const V wall = hn::Load(d, b.wall + i), way = hn::Sqrt(dot(u, u)) * all(dt);
-    const V nearer = dot(u, {hn::Load(d, b.wall_x + i), hn::Load(d, b.wall_y + i)}) * all(dt);
-    hn::Store(hn::IfThenElse(wall > all(wall_matters), wall - way, wall + nearer), d, b.out_wall + i);
-    hn::Store(hn::Load(d, b.clear_way + i) - way, d, b.out_clear_way + i);
-    hn::Store(me.at.x + u.x * all(dt), d, b.out_x + i), hn::Store(me.at.y + u.y * all(dt), d, b.out_y + i);
-    hn::Store(u.x, d, b.out_vx + i), hn::Store(u.y, d, b.out_vy + i);
+    const V wall = hn::LoadU(d, b.wall + i), way = hn::Sqrt(dot(u, u)) * all(dt);
+    const V nearer = dot(u, {hn::LoadU(d, b.wall_x + i), hn::LoadU(d, b.wall_y + i)}) * all(dt);
+    hn::StoreU(hn::IfThenElse(wall > all(wall_matters), wall - way, wall + nearer), d, b.wall + i);
+    hn::StoreU(hn::LoadU(d, b.clear_way + i) - way, d, b.clear_way + i);
+    hn::StoreU(me.at.x + u.x * all(dt), d, b.next_x + i), hn::StoreU(me.at.y + u.y * all(dt), d, b.next_y + i);
+    hn::StoreU(u.x, d, b.next_vx + i), hn::StoreU(u.y, d, b.next_vy + i);
 }
 
 template <bool one_deck>
@@ -106,11 +106,11 @@ HWY_ATTR inline void step_picked(Block& b, const Constants& c, Scratch& scratch)
     for (std::size_t i = 0; i < width; i += hn::Lanes(d)) {
         if (b.looks) perceive<one_deck>(b, i, scratch.ahead, c);
         const Self me(b, i);
-        Pair u = choose_movement(b, i, me, c);
+        const V gap = wall_gap(b, i, c);
+        Pair u = choose_movement(b, i, me, gap, c);
         const std::size_t contacts =
-            settle<one_deck>(me, hn::Load(d, b.spare + i), u, scratch.close, c, scratch.contacts.data());
-        u = stop_at_wall(u, hn::Load(d, b.wall + i), {hn::Load(d, b.wall_x + i), hn::Load(d, b.wall_y + i)},
-                         wall_gap(b, i, c));
+            settle<one_deck>(me, hn::LoadU(d, b.spare + i), u, scratch.close, c, scratch.contacts.data());
+        u = stop_at_wall(u, hn::LoadU(d, b.wall + i), {hn::LoadU(d, b.wall_x + i), hn::LoadU(d, b.wall_y + i)}, gap);
         move_on(b, i, me, keep_apart(u, scratch.contacts.data(), contacts));
     }
 }
@@ -118,7 +118,7 @@ HWY_ATTR inline void step_picked(Block& b, const Constants& c, Scratch& scratch)
 /// Whether all people concerned meet on a level: then nobody's needs to be looked at.
 inline bool on_one_deck(const Block& b, const Picked& people) {
     std::int32_t common = -1;
-    for (const std::int32_t decks : b.decks) common &= decks;
+    for (std::size_t i = 0; i < width; ++i) common &= b.decks[i];
     for (std::size_t j = 0; j < people.count; ++j) common &= people.decks[j];
     return common != 0;
 }

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "base/aligned.hpp"
 #include "params/params.hpp"
 
 namespace wz::lanes {
@@ -23,33 +24,34 @@ struct Run {
     std::uint32_t begin, end;
 };
 
-/// Walkers of one block as they are, and what they want.
-struct alignas(64) Block {
-    float x[width], y[width], vx[width], vy[width], hx[width], hy[width];
-    float speed[width];                               // m/s along the heading
-    float goal_x[width], goal_y[width];               // unit direction wanted
-    float wanted[width];                              // m/s wanted when nobody is in the way
-    float press[width];                               // share of it at which they press forward in a jam
-    float spare[width];                               // m kept from other bodies beyond touching, in a queue
-    float oncoming[width];                            // share of those ahead, smoothed
-    float noise[width];                               // sideways, of the direction
-    float wall[width], wall_x[width], wall_y[width];  // m to the nearest wall, unit vector away from it
-    float clear_way[width];                           // m that may be walked before any wall can be reached
-    std::int32_t decks[width];
-    // what they saw: see Seen of walkers.hpp
-    float density[width], flow[width], opposed[width], lateral[width];
-    float coming[width], going[width], repulsion_x[width], repulsion_y[width];
+/// Walkers of one block: the place in each column at which theirs begin. All of a block are read and written, those
+/// who do not move, too.
+struct Block {
+    const float *x, *y, *vx, *vy, *hx, *hy;
+    const std::int32_t* decks;
+    const float *goal_x, *goal_y;    // unit direction wanted
+    const float* wanted;             // m/s wanted when nobody is in the way
+    const float* noise;              // sideways, of the direction
+    const float *wall_x, *wall_y;    // unit vector away from the nearest wall
+    alignas(64) float press[width];  // share of the wanted speed at which they press forward in a jam
+    alignas(64) float spare[width];  // m kept from other bodies beyond touching, in a queue
+    // brought up to date
+    float* speed;      // m/s along the heading
+    float* oncoming;   // share of those ahead, smoothed
+    float* wall;       // m to the nearest wall
+    float* clear_way;  // m that may be walked before any wall can be reached
+    // what they see, or saw last: see Seen of walkers.hpp
+    float *density, *flow, *opposed, *lateral, *coming, *going, *repulsion_x, *repulsion_y;
     // results
-    float out_x[width], out_y[width], out_vx[width], out_vy[width], out_hx[width], out_hy[width];
-    float out_speed[width], out_oncoming[width], out_wall[width], out_clear_way[width];
+    float *next_x, *next_y, *next_vx, *next_vy, *next_hx, *next_hy;
     bool looks;  // whether its walkers look ahead in this tick; if not, they go by what they saw last
 };
 
 /// People picked for a block. What is in it never matters to a later call; kept by the caller so that nothing is
 /// allocated.
 struct Picked {
-    std::vector<float> x, y, vx, vy, hx, hy;
-    std::vector<std::int32_t> decks;
+    AlignedVector<float> x, y, vx, vy, hx, hy;
+    AlignedVector<std::int32_t> decks;
     std::size_t count = 0;
     void make_room_for(std::size_t n) {
         if (x.size() >= n) return;
@@ -58,9 +60,9 @@ struct Picked {
     }
 };
 struct Scratch {
-    Picked ahead;                 // within sight of a walker of the block
-    Picked close;                 // within touch
-    std::vector<float> contacts;  // of a vector of walkers: direction, room
+    Picked ahead;                   // within sight of a walker of the block
+    Picked close;                   // within touch
+    AlignedVector<float> contacts;  // of a vector of walkers: direction, room
 };
 
 /// Parameters as the step uses them.

@@ -72,7 +72,7 @@ private:
         std::vector<lanes::Run> runs;
     };
     std::vector<Near> near_;  // by block
-    std::vector<std::int32_t> decks_;
+    AlignedVector<std::int32_t> decks_;
     // while sorting
     std::vector<std::uint32_t> order_, cell_of_;
     std::vector<std::uint32_t> key_;  // quarter of the cell, then person

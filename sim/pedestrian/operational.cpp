@@ -1,7 +1,6 @@
 // Blocks of walkers for lanes.cpp: who is in one, whom they see, what they want; and where they are afterwards.
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/random.hpp"
 #include "pedestrian/crowd.hpp"
@@ -49,17 +48,6 @@ bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
            0;
 }
 
-/// Copies n values; all of a whole block at once (memcpy of a known length is no call, copy_n is one). Columns that
-/// neighbours do not see end with the last walker: then fewer.
-template <bool whole, class T>
-void load(T (&lane)[lanes::width], const std::vector<T>& column, std::size_t begin, std::size_t n) {
-    std::memcpy(lane, column.data() + begin, (whole ? lanes::width : n) * sizeof(T));
-}
-template <bool whole, class T>
-void store(const T (&lane)[lanes::width], std::vector<T>& column, std::size_t begin, std::size_t n) {
-    std::memcpy(column.data() + begin, lane, (whole ? lanes::width : n) * sizeof(T));
-}
-
 /// Moves blocks of walkers.
 class Mover {
 public:
@@ -79,10 +67,7 @@ public:
 private:
     void stay(std::size_t slot);
     void look();
-    template <bool whole>
     void fill_block();
-    template <bool whole>
-    void keep();
 
     const CrowdScene& scene_;
     NeighbourGrid& grid_;
@@ -95,6 +80,11 @@ private:
     // the block's first slot, and how many of them there are; those who move
     std::size_t begin_ = 0, n_ = 0, moving_ = 0;
     std::array<std::uint32_t, lanes::width> movers_{};  // their lanes
+    std::array<float, lanes::width> wall_before_{};     // m to the nearest wall before the step
+    struct {
+        float x[lanes::width], y[lanes::width];
+        std::int32_t decks[lanes::width];
+    } spare_{};  // places of a block in which not everybody moves
 };
 
 void Mover::stay(std::size_t i) {
@@ -142,47 +132,36 @@ void Mover::look() {
     }
 }
 
-template <bool whole>
+/// The block's place in the columns.
 void Mover::fill_block() {
     lanes::Block& b = block_;
-    const auto in = [&](auto& lane, const auto& column) { load<whole>(lane, column, begin_, n_); };
-    in(b.x, w_.x), in(b.y, w_.y), in(b.vx, w_.vx), in(b.vy, w_.vy), in(b.hx, w_.hx), in(b.hy, w_.hy);
-    in(b.speed, w_.speed), in(b.goal_x, w_.way_x), in(b.goal_y, w_.way_y), in(b.wanted, w_.way_speed);
-    in(b.oncoming, w_.oncoming), in(b.noise, w_.whim);
-    in(b.wall, w_.wall), in(b.wall_x, w_.wall_x), in(b.wall_y, w_.wall_y), in(b.clear_way, w_.clear_way);
-    std::memcpy(b.decks, grid_.decks() + begin_, sizeof b.decks);
+    const auto at = [&](auto& column) { return column.data() + begin_; };
+    Seen& s = w_.seen;
+    b.x = at(w_.x), b.y = at(w_.y), b.vx = at(w_.vx), b.vy = at(w_.vy), b.hx = at(w_.hx), b.hy = at(w_.hy);
+    b.decks = grid_.decks() + begin_;
+    b.goal_x = at(w_.way_x), b.goal_y = at(w_.way_y), b.wanted = at(w_.way_speed), b.noise = at(w_.whim);
+    b.wall_x = at(w_.wall_x), b.wall_y = at(w_.wall_y);
+    b.speed = at(w_.speed), b.oncoming = at(w_.oncoming), b.wall = at(w_.wall), b.clear_way = at(w_.clear_way);
+    b.density = at(s.density), b.flow = at(s.flow), b.opposed = at(s.opposed), b.lateral = at(s.lateral);
+    b.coming = at(s.coming), b.going = at(s.going), b.repulsion_x = at(s.repulsion_x),
+    b.repulsion_y = at(s.repulsion_y);
+    b.next_x = at(next_.x), b.next_y = at(next_.y), b.next_vx = at(next_.vx), b.next_vy = at(next_.vy);
+    b.next_hx = at(next_.hx), b.next_hy = at(next_.hy);
     for (std::size_t i = 0; i < n_; ++i) {
         const bool queues = w_.queues[begin_ + i] != 0;
         b.press[i] = queues ? 0.0f : (w_.strolls[begin_ + i] != 0 ? leisure_press_ : press_);
         b.spare[i] = queues ? queue_gap_ : 0.0f;
     }
-    if (!b.looks) {
-        const Seen& s = w_.seen;
-        in(b.density, s.density), in(b.flow, s.flow), in(b.opposed, s.opposed), in(b.lateral, s.lateral);
-        in(b.coming, s.coming), in(b.going, s.going);
-        in(b.repulsion_x, s.repulsion_x), in(b.repulsion_y, s.repulsion_y);
-    }
+    std::copy_n(b.wall, lanes::width, wall_before_.begin());
     if (moving_ == lanes::width) return;
-    std::array<bool, lanes::width> moves{};
-    for (std::size_t m = 0; m < moving_; ++m) moves[movers_[m]] = true;
-    const std::size_t first = movers_[0];
-    for (std::size_t i = 0; i < lanes::width; ++i)  // spare lanes are where the first walker is, and change nothing
-        if (!moves[i]) b.x[i] = b.x[first], b.y[i] = b.y[first], b.decks[i] = b.decks[first];
-}
-
-/// The results into the columns.
-template <bool whole>
-void Mover::keep() {
-    const lanes::Block& b = block_;
-    const auto out = [&](const auto& lane, auto& column) { store<whole>(lane, column, begin_, n_); };
-    out(b.out_x, next_.x), out(b.out_y, next_.y), out(b.out_vx, next_.vx), out(b.out_vy, next_.vy);
-    out(b.out_hx, next_.hx), out(b.out_hy, next_.hy), out(b.out_speed, w_.speed), out(b.out_oncoming, w_.oncoming);
-    out(b.out_wall, w_.wall), out(b.out_clear_way, w_.clear_way);
-    if (!b.looks) return;
-    Seen& s = w_.seen;
-    out(b.density, s.density), out(b.flow, s.flow), out(b.opposed, s.opposed), out(b.lateral, s.lateral);
-    out(b.coming, s.coming), out(b.going, s.going);
-    out(b.repulsion_x, s.repulsion_x), out(b.repulsion_y, s.repulsion_y);
+    // spare lanes are where the first walker is, and change nothing
+    std::fill_n(spare_.x, lanes::width, b.x[movers_[0]]), std::fill_n(spare_.y, lanes::width, b.y[movers_[0]]);
+    std::fill_n(spare_.decks, lanes::width, b.decks[movers_[0]]);
+    for (std::size_t m = 0; m < moving_; ++m) {
+        const std::size_t i = movers_[m];
+        spare_.x[i] = b.x[i], spare_.y[i] = b.y[i], spare_.decks[i] = b.decks[i];
+    }
+    b.x = spare_.x, b.y = spare_.y, b.decks = spare_.decks;
 }
 
 void Mover::move_block(std::size_t begin, std::size_t n) {
@@ -193,11 +172,10 @@ void Mover::move_block(std::size_t begin, std::size_t n) {
     }
     if (moving_ > 0) {
         look();
-        n == lanes::width ? fill_block<true>() : fill_block<false>();
+        fill_block();
         const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(), w_.vy.data(),
                                    w_.hx.data(), w_.hy.data(), grid_.decks()};
         lanes::step(block_, people, grid_.people_near(begin / lanes::width, w_), constants_, scratch_);
-        n == lanes::width ? keep<true>() : keep<false>();
     }
     for (std::size_t i = 0, m = 0; i < n; ++i) {
         const std::size_t slot = begin + i;
@@ -206,12 +184,12 @@ void Mover::move_block(std::size_t begin, std::size_t n) {
             continue;
         }
         ++m;
-        if (block_.out_clear_way[i] > wall_left) continue;
-        const float there = scene_.town.surface.distance({block_.out_x[i], block_.out_y[i]}, w_.decks[slot]);
-        if (there >= wall_left || there >= block_.wall[i]) continue;
+        if (w_.clear_way[slot] > wall_left) continue;
+        const float there = scene_.town.surface.distance({next_.x[slot], next_.y[slot]}, w_.decks[slot]);
+        if (there >= wall_left || there >= wall_before_[i]) continue;
         next_.x[slot] = w_.x[slot], next_.y[slot] = w_.y[slot], next_.vx[slot] = 0, next_.vy[slot] = 0;  // a wall
         w_.speed[slot] *= 0.5f;
-        w_.wall[slot] = block_.wall[i];
+        w_.wall[slot] = wall_before_[i];
     }
 }
 

@@ -30,7 +30,7 @@ HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, 
         const std::size_t n = hn::CountTrue(d, in);
         if (n == 0) continue;
         // Not CompressStore: its instruction is slow on AMD.
-        const auto put = [&](V v, std::vector<float>& column)
+        const auto put = [&](V v, AlignedVector<float>& column)
                              HWY_ATTR { hn::StoreU(hn::Compress(v, in), d, column.data() + to.count); };
         put(x, to.x), put(y, to.y);
         put(hn::LoadU(d, people.vx + j), to.vx), put(hn::LoadU(d, people.vy + j), to.vy);
@@ -46,11 +46,11 @@ struct Self {
     Pair at, velocity, heading, goal;
     VI decks;
     HWY_ATTR Self(const Block& b, std::size_t i)
-        : at{hn::Load(D(), b.x + i), hn::Load(D(), b.y + i)},
-          velocity{hn::Load(D(), b.vx + i), hn::Load(D(), b.vy + i)},
-          heading{hn::Load(D(), b.hx + i), hn::Load(D(), b.hy + i)},
-          goal{hn::Load(D(), b.goal_x + i), hn::Load(D(), b.goal_y + i)},
-          decks(hn::Load(DI(), b.decks + i)) {}
+        : at{hn::LoadU(D(), b.x + i), hn::LoadU(D(), b.y + i)},
+          velocity{hn::LoadU(D(), b.vx + i), hn::LoadU(D(), b.vy + i)},
+          heading{hn::LoadU(D(), b.hx + i), hn::LoadU(D(), b.hy + i)},
+          goal{hn::LoadU(D(), b.goal_x + i), hn::LoadU(D(), b.goal_y + i)},
+          decks(hn::LoadU(DI(), b.decks + i)) {}
     HWY_ATTR M meets(std::int32_t others) const {
         return hn::RebindMask(D(), hn::Ne(hn::And(decks, hn::Set(DI(), others)), hn::Zero(DI())));
     }
@@ -84,7 +84,7 @@ public:
     }
     /// Walkers who have one.
     HWY_ATTR M has() const { return has_; }
-    HWY_ATTR V of(const std::vector<float>& column) const {
+    HWY_ATTR V of(const AlignedVector<float>& column) const {
         const D d;
         const DI di;
         const VI half = hn::Set(di, row / 2);
@@ -159,10 +159,10 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
         const V push = hn::IfThenElseZero(own.has(), z * z * inv_l);
         push_x = push_x - push * to.x, push_y = push_y - push * to.y;
     }
-    hn::Store(density, d, b.density + i), hn::Store(flow, d, b.flow + i), hn::Store(against, d, b.opposed + i);
-    hn::Store(lateral, d, b.lateral + i), hn::Store(coming, d, b.coming + i), hn::Store(going, d, b.going + i);
-    hn::Store(push_x * all(c.repulsion), d, b.repulsion_x + i);
-    hn::Store(push_y * all(c.repulsion), d, b.repulsion_y + i);
+    hn::StoreU(density, d, b.density + i), hn::StoreU(flow, d, b.flow + i), hn::StoreU(against, d, b.opposed + i);
+    hn::StoreU(lateral, d, b.lateral + i), hn::StoreU(coming, d, b.coming + i), hn::StoreU(going, d, b.going + i);
+    hn::StoreU(push_x * all(c.repulsion), d, b.repulsion_x + i);
+    hn::StoreU(push_y * all(c.repulsion), d, b.repulsion_y + i);
 }
 
 }  // namespace wz::lanes::HWY_NAMESPACE

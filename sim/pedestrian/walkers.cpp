@@ -1,6 +1,5 @@
 #include "pedestrian/walkers.hpp"
 
-#include <algorithm>
 #include <cstring>
 #include <type_traits>
 
@@ -13,12 +12,7 @@ constexpr float far_off = 1e6f;  // m: where those who have left are, near nobod
 template <class F>
 void for_columns(Walkers& w, F&& f) {
     f(w.person, PersonId{}), f(w.group, GroupId{});
-    f(w.speed, 0.0f), f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
-    f(w.oncoming, 0.0f), f(w.whim, 0.0f), f(w.wall, 0.0f), f(w.clear_way, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
-    f(w.way_x, 1.0f), f(w.way_y, 0.0f), f(w.way_speed, -1.0f);
-    for (auto* seen : {&w.seen.density, &w.seen.flow, &w.seen.opposed, &w.seen.lateral, &w.seen.coming, &w.seen.going,
-                       &w.seen.repulsion_x, &w.seen.repulsion_y})
-        f(*seen, 0.0f);
+    f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
     f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
     f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
     f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0}), f(w.gait, Gait::walk), f(w.strolls, std::uint8_t{0});
@@ -26,11 +20,17 @@ void for_columns(Walkers& w, F&& f) {
     f(w.pause_until, std::int32_t{0}), f(w.route_key, std::uint32_t{0}), f(w.epoch, std::uint32_t{0});
 }
 
-/// Those that neighbours see.
+/// Those of the operational step.
 template <class F>
 void for_long_columns(Walkers& w, F&& f) {
     f(w.x, far_off), f(w.y, far_off), f(w.vx, 0.0f), f(w.vy, 0.0f), f(w.hx, 1.0f), f(w.hy, 0.0f);
     f(w.decks, std::uint8_t{1});
+    f(w.speed, 0.0f), f(w.oncoming, 0.0f), f(w.whim, 0.0f);
+    f(w.wall, 0.0f), f(w.clear_way, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
+    f(w.way_x, 1.0f), f(w.way_y, 0.0f), f(w.way_speed, -1.0f);
+    for (auto* seen : {&w.seen.density, &w.seen.flow, &w.seen.opposed, &w.seen.lateral, &w.seen.coming, &w.seen.going,
+                       &w.seen.repulsion_x, &w.seen.repulsion_y})
+        f(*seen, 0.0f);
 }
 
 }  // namespace
@@ -50,11 +50,8 @@ std::uint32_t Walkers::add(PersonId p, GroupId g, Vec2 at) {
 }
 
 void Walkers::remove_last(std::size_t n) {
-    for_columns(*this, [&](auto& column, auto) { column.resize(column.size() - n); });
-    for_long_columns(*this, [&](auto& column, auto initial) {
-        column.resize(column.size() - n);
-        std::fill(column.end() - lanes::width, column.end(), initial);
-    });
+    const auto shorten = [&](auto& column, auto) { column.resize(column.size() - n); };
+    for_columns(*this, shorten), for_long_columns(*this, shorten);
 }
 
 void Walkers::remove(std::uint32_t slot) {
@@ -85,7 +82,6 @@ void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
         column.resize(order.size() + spare, initial);
         for (std::size_t k = 0; k < order.size(); ++k)
             std::memcpy(&column[k], before.data() + order[k] * sizeof(Held), sizeof(Held));
-        std::fill(column.begin() + static_cast<std::ptrdiff_t>(order.size()), column.end(), initial);
     };
     const auto each = [&](auto&& f) {
         for_columns(*this, [&](auto& column, auto initial) { f(column, initial, std::size_t{0}); });

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "base/aligned.hpp"
 #include "base/hash.hpp"
 #include "base/ids.hpp"
 #include "base/parallel.hpp"
@@ -30,33 +31,35 @@ enum class Reached : std::uint8_t { nothing, goal, gate, lost };
 
 /// What the people ahead do to a walker, when last looked at: sums over them.
 struct Seen {
-    std::vector<float> density, flow, opposed;  // 1/m², 1/(m s), 1/m²
-    std::vector<float> lateral;                 // evasion, to the left
-    std::vector<float> coming, going;           // people who walk towards the walker, and the same way
-    std::vector<float> repulsion_x, repulsion_y;
+    AlignedVector<float> density, flow, opposed;  // 1/m², 1/(m s), 1/m²
+    AlignedVector<float> lateral;                 // evasion, to the left
+    AlignedVector<float> coming, going;           // people who walk towards the walker, and the same way
+    AlignedVector<float> repulsion_x, repulsion_y;
 };
 
 struct Walkers {
     std::vector<PersonId> person;
     std::vector<GroupId> group;
-    // seen by neighbours; longer than the others by lanes::width, so that vectors can be read anywhere
-    std::vector<float> x, y;          // m; far off in a slot whose walker has left
-    std::vector<float> vx, vy;        // m/s
-    std::vector<float> hx, hy;        // heading, unit
+    // of the operational step; longer than the others by lanes::width, as whole vectors are read and written; those
+    // that neighbours see
+    AlignedVector<float> x, y;        // m; far off in a slot whose walker has left
+    AlignedVector<float> vx, vy;      // m/s
+    AlignedVector<float> hx, hy;      // heading, unit
     std::vector<std::uint8_t> decks;  // bit per level that the walker is on
-    // own
-    std::vector<float> speed;           // m/s wanted along the heading
+    // and own ones
+    AlignedVector<float> speed;           // m/s wanted along the heading
+    AlignedVector<float> wall;            // m to the nearest wall, not more than so much if it is far off
+    AlignedVector<float> wall_x, wall_y;  // unit vector away from it
+    AlignedVector<float> clear_way;       // m that may be walked before any wall can be reached
+    AlignedVector<float> whim;            // sideways of the direction wanted
+    AlignedVector<float> oncoming;        // share of those ahead who come the other way, over the last seconds
+    AlignedVector<float> way_x, way_y;    // direction wanted, unit, when the way was last looked at
+    AlignedVector<float> way_speed;       // m/s wanted; negative: the way must be looked at now
+    Seen seen;
+    // of the way and the goal
     std::vector<float> free_speed;      // m/s on the level: pace of the person, group and purpose
     std::vector<float> pace;            // factor on it set by the group (0: waits for the others)
     std::vector<float> lateral;         // preferred place across the street, −1 right wall .. 1 left wall
-    std::vector<float> wall;            // m to the nearest wall, not more than so much if it is far off
-    std::vector<float> wall_x, wall_y;  // unit vector away from it
-    std::vector<float> clear_way;       // m that may be walked before any wall can be reached
-    std::vector<float> whim;            // sideways of the direction wanted
-    std::vector<float> oncoming;        // share of those ahead who come the other way, over the last seconds
-    std::vector<float> way_x, way_y;    // direction wanted, unit, when the way was last looked at
-    std::vector<float> way_speed;       // m/s wanted; negative: the way must be looked at now
-    Seen seen;
     std::vector<float> goal_x, goal_y;  // final point of this leg: a door, gate, landing or spot
     std::vector<float> remaining;       // m still to go, estimated
     std::vector<FieldId> field;         // leads to the goal

@@ -56,17 +56,27 @@ void expect_the_same(std::uint64_t seed, double density, bool street) {
     for (auto& c : columns) c.resize(crowd.people.size() + lanes::width);
     const std::vector<std::int32_t> decks(crowd.people.size() + lanes::width, 1);
     lanes::Block b{};
+    std::vector<std::array<float, lanes::width>> own(24);
+    std::size_t used = 0;
+    for (float** column : {&b.speed, &b.oncoming, &b.wall, &b.clear_way, &b.density, &b.flow, &b.opposed, &b.lateral,
+                           &b.coming, &b.going, &b.repulsion_x, &b.repulsion_y, &b.next_x, &b.next_y, &b.next_vx,
+                           &b.next_vy, &b.next_hx, &b.next_hy})
+        *column = own[used++].data();
+    const auto give = [&](const float*& column, auto&& value) {
+        for (std::size_t i = 0; i < lanes::width; ++i) own[used][i] = static_cast<float>(value(crowd.walkers[i]));
+        column = own[used++].data();
+    };
+    using Walker = reference::Walker;
+    give(b.goal_x, [](const Walker& w) { return w.goal.x; }), give(b.goal_y, [](const Walker& w) { return w.goal.y; });
+    give(b.wanted, [](const Walker& w) { return w.wanted; }), give(b.noise, [](const Walker& w) { return w.noise; });
+    give(b.wall_x, [](const Walker& w) { return w.away.x; }), give(b.wall_y, [](const Walker& w) { return w.away.y; });
+    b.x = columns[0].data(), b.y = columns[1].data(), b.vx = columns[2].data(), b.vy = columns[3].data();
+    b.hx = columns[4].data(), b.hy = columns[5].data(), b.decks = decks.data();
     for (std::size_t i = 0; i < lanes::width; ++i) {
-        const reference::Walker& w = crowd.walkers[i];
-        b.x[i] = columns[0][i], b.y[i] = columns[1][i], b.vx[i] = columns[2][i], b.vy[i] = columns[3][i];
-        b.hx[i] = columns[4][i], b.hy[i] = columns[5][i];
-        b.speed[i] = static_cast<float>(w.speed), b.wanted[i] = static_cast<float>(w.wanted);
+        const Walker& w = crowd.walkers[i];
+        b.speed[i] = static_cast<float>(w.speed), b.oncoming[i] = static_cast<float>(w.oncoming);
         b.press[i] = static_cast<float>(w.press), b.spare[i] = static_cast<float>(w.spare);
-        b.goal_x[i] = static_cast<float>(w.goal.x), b.goal_y[i] = static_cast<float>(w.goal.y);
-        b.noise[i] = static_cast<float>(w.noise), b.oncoming[i] = static_cast<float>(w.oncoming);
         b.wall[i] = static_cast<float>(w.wall);
-        b.wall_x[i] = static_cast<float>(w.away.x), b.wall_y[i] = static_cast<float>(w.away.y);
-        b.decks[i] = 1;
     }
     b.looks = true;
     const lanes::Run everybody{0, static_cast<std::uint32_t>(crowd.people.size())};
@@ -79,11 +89,11 @@ void expect_the_same(std::uint64_t seed, double density, bool street) {
         const reference::Next next = reference::step(crowd.walkers[i], crowd.people, params.pedestrian);
         // Sums of floats, and an exponential that is 2 % off at e^-6, where it adds next to nothing.
         constexpr double bound = 2e-3;  // m/s; of headings: 1
-        EXPECT_NEAR(static_cast<double>(b.out_vx[i]), next.velocity.x, bound) << "seed " << seed << " walker " << i;
-        EXPECT_NEAR(static_cast<double>(b.out_vy[i]), next.velocity.y, bound) << "seed " << seed << " walker " << i;
-        EXPECT_NEAR(static_cast<double>(b.out_speed[i]), next.speed, bound) << "seed " << seed << " walker " << i;
-        EXPECT_NEAR(static_cast<double>(b.out_hx[i]), next.heading.x, bound) << "seed " << seed << " walker " << i;
-        EXPECT_NEAR(static_cast<double>(b.out_hy[i]), next.heading.y, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.next_vx[i]), next.velocity.x, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.next_vy[i]), next.velocity.y, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.speed[i]), next.speed, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.next_hx[i]), next.heading.x, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(b.next_hy[i]), next.heading.y, bound) << "seed " << seed << " walker " << i;
     }
 }
 
