@@ -177,7 +177,9 @@ void Mover::move_block(std::size_t begin, std::size_t n) {
                                    w_.hx.data(), w_.hy.data(), grid_.decks()};
         lanes::step(block_, people, grid_.people_near(begin / lanes::width, w_), constants_, scratch_);
     }
-    for (std::size_t i = 0, m = 0; i < n; ++i) {
+    std::array<std::uint32_t, lanes::width> near_walls{};  // lanes of those who may have come to one
+    std::size_t near = 0;
+    for (std::uint32_t i = 0, m = 0; i < n; ++i) {
         const std::size_t slot = begin + i;
         if (m == moving_ || movers_[m] != i) {
             stay(slot);
@@ -185,11 +187,17 @@ void Mover::move_block(std::size_t begin, std::size_t n) {
         }
         ++m;
         if (w_.clear_way[slot] > wall_left) continue;
+        near_walls[near++] = i;
+        scene_.town.surface.prefetch({next_.x[slot], next_.y[slot]}, w_.decks[slot]);
+    }
+    for (std::size_t k = 0; k < near; ++k) {
+        const std::size_t slot = begin + near_walls[k];
+        const float before = wall_before_[near_walls[k]];
         const float there = scene_.town.surface.distance({next_.x[slot], next_.y[slot]}, w_.decks[slot]);
-        if (there >= wall_left || there >= wall_before_[i]) continue;
+        if (there >= wall_left || there >= before) continue;
         next_.x[slot] = w_.x[slot], next_.y[slot] = w_.y[slot], next_.vx[slot] = 0, next_.vy[slot] = 0;  // a wall
         w_.speed[slot] *= 0.5f;
-        w_.wall[slot] = wall_before_[i];
+        w_.wall[slot] = before;
     }
 }
 
