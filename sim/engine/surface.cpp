@@ -237,9 +237,10 @@ void Step::keep_groups_together() {
         }
     for (std::size_t i = 0; i < k.size(); ++i) {
         if (!k.used(i)) continue;
-        const auto members = static_cast<float>(w.groups_[k.group[i]].members);
-        if (members < 2) continue;
         const float ahead = rear[k.group[i].index()] - k.remaining[i];
+        k.pace[i] = 1;
+        if (ahead <= 0) continue;  // nobody is behind
+        const auto members = static_cast<float>(w.groups_[k.group[i]].members);
         const float loose = 2.0f + 0.35f * members;  // m: a party of 30 is 12 m long
         const bool in_the_way = k.seen.density[i] > wait_below;
         k.pace[i] = in_the_way ? 1.0f : (ahead > 3 * loose ? 0.5f : (ahead > loose ? 0.8f : 1.0f));

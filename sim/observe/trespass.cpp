@@ -16,6 +16,7 @@ Trespass::Trespass(const World& world)
     const Town& town = world.town();
     for (std::size_t g = 0; g < world.plans().size(); ++g) {
         const GroupPlan& plan = world.plans()[g];
+        bears_pass_.push_back(plan.pass.valid() ? 1 : 0);
         if (!plan.home.valid()) continue;
         const Group& group = world.group(GroupId(g));
         for (std::uint32_t m = 0; m < group.members; ++m)
@@ -79,7 +80,7 @@ void Trespass::each_second(const World& world, const SurfaceSample&) {
     record_.inside = 0;
     const Walkers& w = world.walkers();
     for (std::size_t slot = 0; slot < w.size(); ++slot)
-        if (w.used(slot) && world.plans()[w.group[slot].index()].pass.valid()) look_at(world, slot);
+        if (w.used(slot) && bears_pass_[w.group[slot].index()] != 0) look_at(world, slot);
 }
 
 }  // namespace wz

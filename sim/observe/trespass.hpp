@@ -31,6 +31,7 @@ private:
     void look_at(const World& world, std::size_t slot);
 
     TrespassRecord record_;
+    std::vector<std::uint8_t> bears_pass_;            // by GroupId; a plan is far more than a second's look may read
     std::vector<std::uint32_t> zones_;                // by PersonId: bits of the access zones last walked in
     std::vector<Tick> boarded_;                       // by PersonId: the last ride began; −1: none
     std::vector<std::uint32_t> forbidden_;            // by PassId, a second ago

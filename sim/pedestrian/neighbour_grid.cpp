@@ -1,6 +1,7 @@
 #include "pedestrian/neighbour_grid.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace wz {
@@ -110,6 +111,7 @@ void NeighbourGrid::order(const Walkers& w) {
             order_[at] = order_[at - 1], key_[at] = key_[at - 1];
         order_[at] = i, key_[at] = key;
     }
+    for (std::uint32_t k = 0; k < order_.size(); ++k) key_[k] = cell_of_[order_[k]];
 }
 
 bool NeighbourGrid::sort(Walkers& w, Tick now, Team& team) {
@@ -135,17 +137,21 @@ void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers
                            std::vector<lanes::Run>& near) const {
     thread_local std::vector<lanes::Run> runs;  // more than remain: kept once, not by each block
     runs.clear();
-    std::uint32_t last = no_cell;
+    std::array<std::uint32_t, lanes::width> cells{};  // of the walkers, once each if they stand together
+    std::size_t count = 0;
     for (std::uint32_t i = begin; i < end; ++i) {
         if (!w.used(i)) continue;
-        const std::uint32_t c = cell_at(w.at(i));
-        if (c == last || c == no_cell) continue;
-        last = c;
-        for (const lanes::Run& cells : cells_around(c)) {
-            const lanes::Run people{first_in_[cells.begin], first_in_[cells.end]};
+        const std::uint32_t c = cell_of(i, w);
+        if (c == no_cell || (count > 0 && c == cells[count - 1])) continue;
+        cells[count++] = c;
+        __builtin_prefetch(&first_around_[c]);
+    }
+    for (std::size_t k = 0; k < count; ++k) __builtin_prefetch(cells_around(cells[k]).data());
+    for (std::size_t k = 0; k < count; ++k)
+        for (const lanes::Run& around : cells_around(cells[k])) {
+            const lanes::Run people{first_in_[around.begin], first_in_[around.end]};
             if (people.begin < people.end) runs.push_back(people);
         }
-    }
     std::ranges::sort(runs, {}, &lanes::Run::begin);
     std::size_t joined = 0;
     for (const lanes::Run& r : runs)

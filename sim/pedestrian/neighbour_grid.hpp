@@ -55,6 +55,9 @@ private:
         return {around_.data() + first_around_[c], first_around_[c + 1] - first_around_[c]};
     }
     void order(const Walkers& walkers);
+    [[nodiscard]] std::uint32_t cell_of(std::uint32_t slot, const Walkers& walkers) const {
+        return slot < sorted_ ? key_[slot] : cell_at(walkers.at(slot));
+    }
     void gather(std::uint32_t begin, std::uint32_t end, const Walkers& walkers, std::vector<lanes::Run>& runs) const;
 
     Vec2 origin_{};
@@ -75,7 +78,7 @@ private:
     AlignedVector<std::int32_t> decks_;
     // while sorting
     std::vector<std::uint32_t> order_, cell_of_;
-    std::vector<std::uint32_t> key_;  // quarter of the cell, then person
+    std::vector<std::uint32_t> key_;  // quarter of the cell, then person; afterwards the cell, by slot in order
 };
 
 }  // namespace wz

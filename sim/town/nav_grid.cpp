@@ -21,6 +21,14 @@ std::int32_t NavGrid::keep_tile(const Raster& raster, int x0, int y0, OpenTiles&
     bool far_from_walls = true;
     for (int b = 0; b < blocks_across * blocks_across; ++b) {
         Block& block = blocks_.emplace_back();
+        const auto patch_of = [&](int node) {
+            const int x = b % blocks_across * block_nodes + node % block_nodes;
+            const int y = b / blocks_across * block_nodes + node / block_nodes;
+            return raw.patch[static_cast<std::size_t>(y * tile_nodes + x)];
+        };
+        block.patch = patch_of(0);
+        for (int node = 1; node < block_nodes * block_nodes; ++node)
+            if (patch_of(node) != block.patch) block.patch = mixed;
         for (int node = 0; node < stride * stride; ++node) {
             const int x = x0 + b % blocks_across * block_nodes + node % stride;
             const int y = y0 + b / blocks_across * block_nodes + node / stride;
@@ -139,9 +147,13 @@ PatchId NavGrid::patch(Vec2 p, std::uint8_t decks) const {
     for (unsigned left = decks & ((1u << decks_) - 1); left != 0; left &= left - 1) {
         const std::int32_t tile = tile_at(ix, iy, std::countr_zero(left));
         if (tile < 0) continue;
-        const std::uint16_t patch =
-            patches_[static_cast<std::size_t>(tile)][static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
-        if (patch != 0xffff && *distance_at(tile, ix, iy) >= 0) return PatchId(patch);
+        const Block& block = block_at(tile, ix, iy);
+        if (block.distance[static_cast<std::size_t>(node_of(ix, iy))] < 0) continue;
+        const std::uint16_t patch = block.patch != mixed
+                                        ? block.patch
+                                        : patches_[static_cast<std::size_t>(tile)]
+                                                  [static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
+        if (patch != 0xffff) return PatchId(patch);
     }
     return {};
 }

@@ -66,16 +66,20 @@ private:
     /// What one look-up reads, in one cache line.
     struct alignas(64) Block {
         std::array<std::int16_t, stride * stride> distance;  // in 1/1024 m, capped, negative outside
+        std::uint16_t patch;                                 // of all its nodes; `mixed` if they have several
     };
+    static constexpr std::uint16_t mixed = 0xfffe;
     using OpenTiles = std::map<std::uint16_t, std::int32_t>;  // by patch: its tile without a wall near, kept once
     std::int32_t keep_tile(const raster::Raster& raster, int x0, int y0, OpenTiles& open);
     using Patches = std::array<std::uint16_t, tile_nodes * tile_nodes>;  // of a tile
     [[nodiscard]] std::int32_t tile_at(int ix, int iy, int deck) const;  // of a node; negative: none
     [[nodiscard]] const std::int16_t* distance_at(std::int32_t tile, int ix, int iy) const {
+        return &block_at(tile, ix, iy).distance[static_cast<std::size_t>(node_of(ix, iy))];
+    }
+    static int node_of(int ix, int iy) { return (iy % block_nodes) * stride + ix % block_nodes; }
+    [[nodiscard]] const Block& block_at(std::int32_t tile, int ix, int iy) const {
         const int block = ((iy & 31) / block_nodes) * blocks_across + (ix & 31) / block_nodes;
-        const int node = (iy % block_nodes) * stride + ix % block_nodes;
-        return &blocks_[static_cast<std::size_t>(tile * blocks_across * blocks_across + block)]
-                    .distance[static_cast<std::size_t>(node)];
+        return blocks_[static_cast<std::size_t>(tile * blocks_across * blocks_across + block)];
     }
     /// The node to the lower left of p, and where p lies in the cell above it, 0..1; null outside.
     [[nodiscard]] const std::int16_t* nodes_around(Vec2 p, int deck, Vec2& in_cell) const;
