@@ -3,6 +3,7 @@
 // gives the same bits.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -64,6 +65,15 @@ struct Scratch {
     Picked close;                   // within touch
     AlignedVector<float> contacts;  // of a vector of walkers: direction, room
 };
+
+/// By bits of a mask over up to eight lanes: the lanes whose bits are set, and others after them.
+inline constexpr auto kept_lanes = [] {
+    std::array<std::array<std::uint8_t, 8>, 256> table{};
+    for (std::size_t bits = 0; bits < table.size(); ++bits)
+        for (std::size_t lane = 0, at = 0; lane < 8; ++lane)
+            if ((bits >> lane & 1) != 0) table[bits][at++] = static_cast<std::uint8_t>(lane);
+    return table;
+}();
 
 /// Parameters as the step uses them.
 struct Constants {

@@ -17,6 +17,29 @@ struct Box {  // m, round the walkers of a block
     float left, right, low, high;
 };
 
+/// Moves the lanes of a mask together, of several columns by the same mask.
+class Compress {
+public:
+    HWY_ATTR explicit Compress(M mask) : mask_(mask) {
+        if constexpr (by_table) {
+            std::uint8_t bits[8] = {};
+            hn::StoreMaskBits(D(), mask, bits);
+            const hn::Rebind<std::uint8_t, D> bytes;
+            order_ = hn::IndicesFromVec(D(), hn::PromoteTo(DI(), hn::LoadU(bytes, kept_lanes[bits[0]].data())));
+        }
+    }
+    HWY_ATTR V operator()(V v) const {
+        if constexpr (by_table) return hn::TableLookupLanes(v, order_);
+        return hn::Compress(v, mask_);
+    }
+
+private:
+    // Highway 1.0.3's own copies its whole table to the stack in every call, where there is no instruction for it.
+    static constexpr bool by_table = hn::MaxLanes(D()) == 4 || hn::MaxLanes(D()) == 8;
+    M mask_;
+    decltype(hn::IndicesFromVec(D(), VI())) order_;
+};
+
 /// Adds the people of a run who stand within `margin` of the box.
 HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, Picked& to) {
     const D d;
@@ -29,14 +52,14 @@ HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, 
             hn::And(hn::And(hn::And(x > left, x < right), hn::And(y > low, y < high)), hn::FirstN(d, run.end - j));
         const std::size_t n = hn::CountTrue(d, in);
         if (n == 0) continue;
-        // Not CompressStore: its instruction is slow on AMD.
+        const Compress together(in);  // and not CompressStore: its instruction is slow on AMD
         const auto put = [&](V v, AlignedVector<float>& column)
-                             HWY_ATTR { hn::StoreU(hn::Compress(v, in), d, column.data() + to.count); };
+                             HWY_ATTR { hn::StoreU(together(v), d, column.data() + to.count); };
         put(x, to.x), put(y, to.y);
         put(hn::LoadU(d, people.vx + j), to.vx), put(hn::LoadU(d, people.vy + j), to.vy);
         put(hn::LoadU(d, people.hx + j), to.hx), put(hn::LoadU(d, people.hy + j), to.hy);
-        const auto same_bits = hn::RebindMask(di, in);
-        hn::StoreU(hn::Compress(hn::LoadU(di, people.decks + j), same_bits), di, to.decks.data() + to.count);
+        const V decks = hn::BitCast(d, hn::LoadU(di, people.decks + j));
+        hn::StoreU(hn::BitCast(di, together(decks)), di, to.decks.data() + to.count);
         to.count += n;
     }
 }
@@ -87,16 +110,21 @@ public:
     HWY_ATTR V of(const AlignedVector<float>& column) const {
         const D d;
         const DI di;
-        const VI half = hn::Set(di, row / 2);
-        const auto lane = hn::IndicesFromVec(d, hn::AndNot(half, number_));
         const float* at = column.data() + begin_;
-        return hn::IfThenElse(hn::RebindMask(d, hn::Ne(hn::And(number_, half), hn::Zero(di))),
-                              hn::TableLookupLanes(hn::LoadU(d, at + row / 2), lane),
-                              hn::TableLookupLanes(hn::LoadU(d, at), lane));
+        if constexpr (tables > 4) return hn::GatherIndex(d, at, number_);
+        const VI table = hn::ShiftRight<lane_bits>(number_);
+        const auto lane = hn::IndicesFromVec(d, hn::And(number_, hn::Set(di, lanes - 1)));
+        V found = hn::TableLookupLanes(hn::LoadU(d, at), lane);
+        for (int t = 1; t < tables; ++t)
+            found = hn::IfThenElse(hn::RebindMask(d, hn::Eq(table, hn::Set(di, t))),
+                                   hn::TableLookupLanes(hn::LoadU(d, at + t * lanes), lane), found);
+        return found;
     }
 
 private:
-    static constexpr std::size_t row = 2 * hn::MaxLanes(D());  // people who are looked up at a time
+    static constexpr std::size_t row = 32;  // people who are looked up at a time, a bit each
+    static constexpr int lanes = hn::MaxLanes(D()), lane_bits = lanes >= 16 ? 4 : (lanes >= 8 ? 3 : 2);
+    static constexpr int tables = row / lanes;  // of a register each
     std::size_t count_, begin_ = 0, end_ = 0;
     Meets meets_;
     VI left_;    // of the row, a bit per person whom a walker has still to meet

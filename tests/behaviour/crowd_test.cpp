@@ -168,7 +168,7 @@ std::vector<float> run_on(std::int64_t target, unsigned threads) {
     lab.fill(73, {10.5f, -4.8f}, {19.8f, 4.8f}, lab.goal({-8.5f, 0}), speeds, 0.5f);
     for (int i = 0; i < 400; ++i) lab.step();
     hwy::SetSupportedTargetsForTest(0);
-    std::vector<float> all = lab.walkers.x;
+    std::vector<float> all(lab.walkers.x.begin(), lab.walkers.x.end());
     all.insert(all.end(), lab.walkers.y.begin(), lab.walkers.y.end());
     return all;
 }
