@@ -32,7 +32,7 @@ std::vector<float> positions(int people, unsigned threads, int steps) {
     }
     lab.arrived = elsewhere;
     for (int i = 0; i < steps; ++i) lab.step();
-    std::vector<float> all = lab.walkers.x;
+    std::vector<float> all(lab.walkers.x.begin(), lab.walkers.x.end());
     all.insert(all.end(), lab.walkers.y.begin(), lab.walkers.y.end());
     return all;
 }
