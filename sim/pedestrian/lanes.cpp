@@ -117,7 +117,7 @@ HWY_ATTR inline void step_picked(Block& b, const Constants& c, Scratch& scratch)
 
 /// Whether all people concerned meet on a level: then nobody's needs to be looked at.
 inline bool on_one_deck(const Block& b, const Picked& people) {
-    std::int32_t common = -1;
+    unsigned common = 0xff;
     for (std::size_t i = 0; i < width; ++i) common &= b.decks[i];
     for (std::size_t j = 0; j < people.count; ++j) common &= people.decks[j];
     return common != 0;

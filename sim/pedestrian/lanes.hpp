@@ -19,7 +19,7 @@ inline constexpr std::size_t width = 16;  // walkers of a block
 /// Everybody, as columns in which people who are near each other stand in runs. Readable `width` beyond the last one.
 struct People {
     const float *x, *y, *vx, *vy, *hx, *hy;
-    const std::int32_t* decks;  // bit per level
+    const std::uint8_t* decks;  // bit per level
 };
 struct Run {
     std::uint32_t begin, end;
@@ -29,7 +29,7 @@ struct Run {
 /// who do not move, too.
 struct Block {
     const float *x, *y, *vx, *vy, *hx, *hy;
-    const std::int32_t* decks;
+    const std::uint8_t* decks;
     const float *goal_x, *goal_y;    // unit direction wanted
     const float* wanted;             // m/s wanted when nobody is in the way
     const float* noise;              // sideways, of the direction
@@ -52,7 +52,7 @@ struct Block {
 /// allocated.
 struct Picked {
     AlignedVector<float> x, y, vx, vy, hx, hy;
-    AlignedVector<std::int32_t> decks;
+    AlignedVector<std::uint8_t> decks;
     std::size_t count = 0;
     void make_room_for(std::size_t n) {
         if (x.size() >= n) return;

@@ -127,8 +127,7 @@ bool NeighbourGrid::sort(Walkers& w, Tick now, Team& team) {
 
 void NeighbourGrid::see(const Walkers& w) {
     seen_ = static_cast<std::uint32_t>(w.size());
-    decks_.resize(w.decks.size());
-    std::ranges::copy(w.decks, decks_.begin());
+    decks_ = w.decks;
     const std::size_t blocks = (seen_ + lanes::width - 1) / lanes::width;
     if (near_.size() < blocks) near_.resize(blocks);
 }

@@ -35,7 +35,7 @@ public:
     /// from different threads.
     [[nodiscard]] std::span<const lanes::Run> people_near(std::size_t block, const Walkers& walkers);
     /// Levels of everybody, by slot, as they were when seen.
-    [[nodiscard]] const std::int32_t* decks() const { return decks_.data(); }
+    [[nodiscard]] const std::uint8_t* decks() const { return decks_.data(); }
 
     /// Calls f(slot) at least for everybody who was seen within 2.5 m of p; some may have left since.
     template <class F>
@@ -75,7 +75,7 @@ private:
         std::vector<lanes::Run> runs;
     };
     std::vector<Near> near_;  // by block
-    AlignedVector<std::int32_t> decks_;
+    std::vector<std::uint8_t> decks_;
     // while sorting
     std::vector<std::uint32_t> order_, cell_of_;
     std::vector<std::uint32_t> key_;  // quarter of the cell, then person; afterwards the cell, by slot in order

@@ -83,7 +83,7 @@ private:
     std::array<float, lanes::width> wall_before_{};     // m to the nearest wall before the step
     struct {
         float x[lanes::width], y[lanes::width];
-        std::int32_t decks[lanes::width];
+        std::uint8_t decks[lanes::width];
     } spare_{};  // places of a block in which not everybody moves
 };
 
@@ -105,7 +105,7 @@ void Mover::look() {
     for (std::size_t m = 0; m < moving_; ++m)
         if (w_.way_speed[begin_ + movers_[m]] < 0) block_.looks = thinks = true;
     if (!thinks) return;
-    const std::int32_t* decks = grid_.decks();
+    const std::uint8_t* decks = grid_.decks();
     const auto looks_at_wall = [&](std::size_t slot) {  // else too far off until the next look
         return !(w_.wall[slot] > wall_known && w_.decks[slot] == decks[slot]);
     };

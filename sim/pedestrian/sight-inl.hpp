@@ -24,8 +24,7 @@ public:
         if constexpr (by_table) {
             std::uint8_t bits[8] = {};
             hn::StoreMaskBits(D(), mask, bits);
-            const hn::Rebind<std::uint8_t, D> bytes;
-            order_ = hn::IndicesFromVec(D(), hn::PromoteTo(DI(), hn::LoadU(bytes, kept_lanes[bits[0]].data())));
+            order_ = hn::IndicesFromVec(D(), hn::PromoteTo(DI(), hn::LoadU(DB(), kept_lanes[bits[0]].data())));
         }
     }
     HWY_ATTR V operator()(V v) const {
@@ -58,8 +57,8 @@ HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, 
         put(x, to.x), put(y, to.y);
         put(hn::LoadU(d, people.vx + j), to.vx), put(hn::LoadU(d, people.vy + j), to.vy);
         put(hn::LoadU(d, people.hx + j), to.hx), put(hn::LoadU(d, people.hy + j), to.hy);
-        const V decks = hn::BitCast(d, hn::LoadU(di, people.decks + j));
-        hn::StoreU(hn::BitCast(di, together(decks)), di, to.decks.data() + to.count);
+        const V decks = hn::BitCast(d, hn::PromoteTo(di, hn::LoadU(DB(), people.decks + j)));
+        hn::StoreU(hn::DemoteTo(DB(), hn::BitCast(di, together(decks))), DB(), to.decks.data() + to.count);
         to.count += n;
     }
 }
@@ -73,7 +72,7 @@ struct Self {
           velocity{hn::LoadU(D(), b.vx + i), hn::LoadU(D(), b.vy + i)},
           heading{hn::LoadU(D(), b.hx + i), hn::LoadU(D(), b.hy + i)},
           goal{hn::LoadU(D(), b.goal_x + i), hn::LoadU(D(), b.goal_y + i)},
-          decks(hn::LoadU(DI(), b.decks + i)) {}
+          decks(hn::PromoteTo(DI(), hn::LoadU(DB(), b.decks + i))) {}
     HWY_ATTR M meets(std::int32_t others) const {
         return hn::RebindMask(D(), hn::Ne(hn::And(decks, hn::Set(DI(), others)), hn::Zero(DI())));
     }

@@ -16,6 +16,7 @@ namespace wz::lanes::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using D = hn::CappedTag<float, width>;
 using DI = hn::RebindToSigned<D>;
+using DB = hn::Rebind<std::uint8_t, D>;
 using V = hn::Vec<D>;
 using VI = hn::Vec<DI>;
 using M = hn::Mask<D>;

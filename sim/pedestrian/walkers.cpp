@@ -73,11 +73,9 @@ std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
 void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
     constexpr std::size_t widest = 4;  // bytes
     const std::size_t size_before = size();
-    const auto move = [&](auto& column, auto initial, std::size_t spare) {
+    const auto move = [&](auto& column, auto initial, std::size_t spare, std::vector<std::byte>& before) {
         using Held = typename std::remove_reference_t<decltype(column)>::value_type;
         static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= widest);
-        thread_local std::vector<std::byte> before;  // what the column held: one room for all those of a thread
-        before.resize(size_before * widest);
         std::memcpy(before.data(), column.data(), size_before * sizeof(Held));
         column.resize(order.size() + spare, initial);
         for (std::size_t k = 0; k < order.size(); ++k)
@@ -90,9 +88,11 @@ void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
     std::size_t columns = 0;
     each([&](auto&, auto, std::size_t) { ++columns; });
     team.for_blocks(columns, [&](std::size_t wanted) {
+        thread_local std::vector<std::byte> before;  // what the column held: one room for all those of a thread
+        before.resize(size_before * widest);
         std::size_t at = 0;
         each([&](auto& column, auto initial, std::size_t spare) {
-            if (at++ == wanted) move(column, initial, spare);
+            if (at++ == wanted) move(column, initial, spare, before);
         });
     });
     left = 0;

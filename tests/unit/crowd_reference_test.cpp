@@ -54,7 +54,7 @@ void expect_the_same(std::uint64_t seed, double density, bool street) {
         for (std::size_t c = 0; c < 6; ++c) columns[c].push_back(static_cast<float>(values[c]));
     }
     for (auto& c : columns) c.resize(crowd.people.size() + lanes::width);
-    const std::vector<std::int32_t> decks(crowd.people.size() + lanes::width, 1);
+    const std::vector<std::uint8_t> decks(crowd.people.size() + lanes::width, 1);
     lanes::Block b{};
     std::vector<std::array<float, lanes::width>> own(24);
     std::size_t used = 0;
