@@ -34,7 +34,7 @@ enum class EventType : std::uint8_t {
     act_ended,         // other: programme event, place
     command,           // other: index of the scenario's command
     stranded,          // group, place: where it wanted to go     no way there with its pass and the present closures
-    turned_back,       // group, place: where it wanted to go, value: s for which it stood hemmed in by a crowd
+    turned_back,       // group, place: where it wanted to go, other: patch, value: s for which a crowd hemmed it in
     stopped_to_watch,  // person, place: patch of the bridge, other: boats in sight, value: s for which it will stay
     violation,         // person                                  a rule of the engine was broken (debug builds assert)
 };
@@ -44,7 +44,7 @@ struct Event {
     EventType type = EventType::entered;
     std::uint32_t subject = 0;  // PersonId or GroupId by type
     std::uint32_t place = 0;    // PlaceId, EntryId, GateId, DockId or StopId by type
-    std::uint32_t other = 0;    // EventId, BoatId, CartId by type
+    std::uint32_t other = 0;    // EventId, BoatId, CartId, PatchId by type
     float value = 0;
 };
 

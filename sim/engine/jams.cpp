@@ -39,7 +39,8 @@ void Step::leave_jams() {
 /// To something else, or by another way to where it must go.
 void Step::turn_back(GroupId id) {
     Group& g = w.groups_[id];
-    emit(EventType::turned_back, id.value, g.target.index, 0, seconds(now - g.hemmed_in));
+    const PatchId where = town.links[w.walkers_.link[first_walker(g)]].patch;
+    emit(EventType::turned_back, id.value, g.target.index, where.value, seconds(now - g.hemmed_in));
     g.hemmed_in = never;
     g.at = where_is(id);
     const bool must = g.aim == Aim::event || g.aim == Aim::home || g.aim == Aim::leave || g.aim == Aim::post;

@@ -173,7 +173,7 @@ std::vector<std::string> values_of(const MeasureSpec& m, const ScenarioReader& r
          "boat_ride_min", "most_boats",     "cart_trips", "cart_riders",
          "cart_ride_min", "most_carts",     "watched",    "balked",
          "reneged",       "max_density",    "seated",     "late",
-         "turned_away"}};
+         "turned_away",   "turned_back"}};
     std::vector<std::string> values;
     for (const std::string& name : names[static_cast<std::size_t>(m.kind)]) {
         const std::string plain = name.substr(0, name.find('*'));

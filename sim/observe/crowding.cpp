@@ -21,6 +21,11 @@ Crowding::Crowding(const World& world, Series& series)
       e_column_(series.add_column({"patches_at_e", "", "crowding", "E級路段", "Patches at level E"})),
       f_column_(series.add_column({"patches_at_f", "", "crowding", "F級路段", "Patches at level F"})) {}
 
+void Crowding::each_tick(const World& world) {
+    for (const Event& e : world.events())
+        if (e.type == EventType::turned_back && e.other < patches_.size()) ++patches_[PatchId(e.other)].turned_back;
+}
+
 void Crowding::each_second(const World& world, const SurfaceSample& sample) {
     count(world, sample);
     const auto& patches = world.town().patches;

@@ -19,6 +19,7 @@ struct PatchCrowding {
     double person_seconds = 0;
     float max_pressure = 0;  // density × variance of velocity, s⁻², where density is at least `pressure_from`
     Tick pressure_at = 0;
+    int turned_back = 0;  // groups that stood in the crowd until they gave up and went elsewhere
     // Longest stretch at level E or F; gaps of up to a minute do not end it.
     Tick crowded_from = 0;
     Tick crowded_until = 0;
@@ -47,6 +48,7 @@ public:
     static constexpr Tick gap = ticks(60);
 
     Crowding(const World& world, Series& series);
+    void each_tick(const World& world) override;
     void each_second(const World& world, const SurfaceSample& sample) override;
     void each_minute(const World& world, Series& series) override;
 

@@ -10,6 +10,7 @@ void put_day(const Results& r, const std::string& id, Values& values) {
     put("entered", r.sum(&PopulationResult::entered));
     put("remaining", r.sum(&PopulationResult::on_site));
     put("stranded", r.stranded);
+    put("turned_back", r.turned_back());
     put("entries_without_pass", r.trespass.entries);
     put("caught", r.trespass.caught);
     put("longest_exit_s", r.trespass.longest_exit_s);

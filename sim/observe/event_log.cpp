@@ -11,7 +11,7 @@ namespace {
 
 enum class Subject : std::uint8_t { none, person, group };
 enum class Where : std::uint8_t { none, entry_or_home, gate, target, place, dock, stop, patch };
-enum class Other : std::uint8_t { none, event, boat, cart, command, boats };
+enum class Other : std::uint8_t { none, event, boat, cart, command, boats, patch };
 
 struct Wording {
     EventType type;
@@ -50,7 +50,7 @@ constexpr std::array wordings{
     Wording{EventType::act_ended, "act_ended", Subject::none, Where::place, Other::event, nullptr},
     Wording{EventType::command, "command", Subject::none, Where::none, Other::command, nullptr},
     Wording{EventType::stranded, "stranded", Subject::group, Where::target, Other::none, nullptr},
-    Wording{EventType::turned_back, "turned_back", Subject::group, Where::target, Other::none, "hemmed_in_s"},
+    Wording{EventType::turned_back, "turned_back", Subject::group, Where::target, Other::patch, "hemmed_in_s"},
     Wording{EventType::stopped_to_watch, "stopped_to_watch", Subject::person, Where::patch, Other::boats, "stay_s"},
     Wording{EventType::violation, "violation", Subject::person, Where::none, Other::none, nullptr},
 };
@@ -110,6 +110,9 @@ void add_other(JsonText& json, const World& world, const Event& event, Other oth
             break;
         case Other::cart:
             json.member("cart", event.other);
+            break;
+        case Other::patch:
+            json.member("on", id_in(world.town().patches, event.other));
             break;
         case Other::boats:
             json.member("boats_in_sight", event.other);

@@ -57,6 +57,7 @@ void add_worst(JsonText& json, const Results& results) {
         json.member("max", c.max_density, 2).member("at", seconds(c.max_at), 0);
         json.member("minute", c.max_minute_density, 2).member("ef", c.seconds_at_least(LevelOfService::e));
         json.member("f", c.seconds_at[5]).member("over4", c.seconds_above_4).member("pressure", c.max_pressure, 3);
+        json.member("turned_back", c.turned_back);
         json.member("from", seconds(c.crowded_from), 0).member("until", seconds(c.crowded_until), 0);
         json.close();
     }

@@ -106,6 +106,12 @@ struct Results {
         for (const PopulationResult& p : populations) n += p.*of;
         return n;
     }
+    /// Groups that a crowd hemmed in until they went elsewhere; one that did so twice counts twice.
+    [[nodiscard]] int turned_back() const {
+        int n = 0;
+        for (const PatchCrowding& p : patches) n += p.turned_back;
+        return n;
+    }
 };
 
 /// The patches that were crowded most: by sustained level of service, time at it, density. One per street or bridge:

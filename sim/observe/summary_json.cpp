@@ -16,7 +16,7 @@ void add_populations(JsonText& json, const Results& results) {
     json.member("left", results.sum(&PopulationResult::left));
     json.member("on_site_at_end", results.sum(&PopulationResult::on_site));
     json.member("peak_on_site", results.peak_on_site).member("peak_at", string_view(clock_text(results.peak_at)));
-    json.member("stranded_groups", results.stranded);
+    json.member("stranded_groups", results.stranded).member("turned_back_groups", results.turned_back());
     const TrespassRecord& t = results.trespass;
     json.key("access").object(JsonText::Lines::one).member("entries_without_pass", t.entries);
     json.member("caught_inside", t.caught).member("still_inside", t.inside);
@@ -39,6 +39,7 @@ void add_worst_places(JsonText& json, const Results& results) {
             .member("sustained_los", string_view(std::string(1, letter(c.sustained()))));
         json.member("max_density", c.max_density, 2).member("at", string_view(clock_text(c.max_at)));
         json.member("minutes_at_e_or_f", c.seconds_at_least(LevelOfService::e) / 60.0, 1);
+        json.member("turned_back_groups", c.turned_back);
         json.member("minutes_at_f", c.seconds_at[5] / 60.0, 1).member("max_pressure", c.max_pressure, 4).close();
     }
     json.close();

@@ -84,16 +84,17 @@ std::uint32_t NeighbourGrid::cell_at(Vec2 p) const {
 }
 
 /// Into order_: the slots in use, by cell, quarter and person. A counting sort, then a few swaps within each cell.
-void NeighbourGrid::order(const Walkers& w) {
+void NeighbourGrid::order(const Walkers& w, Team& team) {
     std::ranges::fill(first_in_, 0);
     cell_of_.resize(w.size()), key_.resize(w.count()), order_.resize(w.count());
-    for (std::uint32_t i = 0; i < w.size(); ++i) {
-        if (!w.used(i)) continue;
-        std::uint32_t c = cell_at(w.at(i));
-        if (c == no_cell) c = 0;  // cannot be while walls hold; kept defined
-        cell_of_[i] = c;
-        ++first_in_[c + 2];
-    }
+    team.for_range(w.size(), 4096, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::uint32_t c = w.used(i) ? cell_at(w.at(i)) : 0;
+            cell_of_[i] = c == no_cell ? 0 : c;  // cannot be while walls hold; kept defined
+        }
+    });
+    for (std::uint32_t i = 0; i < w.size(); ++i)
+        if (w.used(i)) ++first_in_[cell_of_[i] + 2];
     for (std::size_t c = 1; c < first_in_.size(); ++c) first_in_[c] += first_in_[c - 1];
     for (std::uint32_t i = 0; i < w.size(); ++i) {
         if (!w.used(i)) continue;
@@ -103,22 +104,25 @@ void NeighbourGrid::order(const Walkers& w) {
         key_[k] = (static_cast<std::uint32_t>(2 * upper + (upper ^ right)) << quarter_bits) | w.person[i].value;
         order_[k] = i;
     }
-    for (std::uint32_t k = 1; k < order_.size(); ++k) {
-        const std::uint32_t i = order_[k], c = cell_of_[i];
-        const std::uint32_t key = key_[k];
-        std::uint32_t at = k;
-        for (; at > 0 && cell_of_[order_[at - 1]] == c && key_[at - 1] > key; --at)
-            order_[at] = order_[at - 1], key_[at] = key_[at - 1];
-        order_[at] = i, key_[at] = key;
-    }
-    for (std::uint32_t k = 0; k < order_.size(); ++k) key_[k] = cell_of_[order_[k]];
+    team.for_range(first_in_.size() - 2, 4096, [&](std::size_t begin, std::size_t end) {  // cells
+        const std::uint32_t first = first_in_[begin], last = first_in_[end];
+        for (std::uint32_t k = first; k < last; ++k) {
+            const std::uint32_t i = order_[k], c = cell_of_[i];
+            const std::uint32_t key = key_[k];
+            std::uint32_t at = k;
+            for (; at > first && cell_of_[order_[at - 1]] == c && key_[at - 1] > key; --at)
+                order_[at] = order_[at - 1], key_[at] = key_[at - 1];
+            order_[at] = i, key_[at] = key;
+        }
+        for (std::uint32_t k = first; k < last; ++k) key_[k] = cell_of_[order_[k]];
+    });
 }
 
 bool NeighbourGrid::sort(Walkers& w, Tick now, Team& team) {
     constexpr std::size_t few = 4 * lanes::width;
     const std::size_t changed = w.size() - sorted_ + w.left;
     if (now % sort_every != 0 && changed < few + sorted_ / 8) return false;
-    order(w);
+    order(w, team);
     w.renumber(order_, team);
     sorted_ = static_cast<std::uint32_t>(w.size());
     ++sorting_;

@@ -54,7 +54,7 @@ private:
     [[nodiscard]] std::span<const lanes::Run> cells_around(std::uint32_t c) const {
         return {around_.data() + first_around_[c], first_around_[c + 1] - first_around_[c]};
     }
-    void order(const Walkers& walkers);
+    void order(const Walkers& walkers, Team& team);
     [[nodiscard]] std::uint32_t cell_of(std::uint32_t slot, const Walkers& walkers) const {
         return slot < sorted_ ? key_[slot] : cell_at(walkers.at(slot));
     }

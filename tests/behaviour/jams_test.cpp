@@ -36,7 +36,10 @@ TEST(Jams, WhoIsHemmedInTurnsBackAfterSomeMinutes) {
             EXPECT_LT(world.walkers().count(), 25u) << "who came too late for the play does not stand about there";
         }
         for (const Event& e : world.events())
-            if (e.type == EventType::turned_back) turned[e.subject] = e.value;
+            if (e.type == EventType::turned_back) {
+                turned[e.subject] = e.value;
+                EXPECT_EQ(world.town().patches[PatchId(e.other)].name.id, "lane");
+            }
     }
     EXPECT_GT(turned.size(), 5u);
     for (const auto& [group, stood_s] : turned) EXPECT_GE(stood_s, 60) << "group " << group;

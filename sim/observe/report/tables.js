@@ -97,6 +97,7 @@ function showWorst() {
     ["時刻", "At", true, (p) => clock(p.at)],
     ["分鐘均值", "Worst minute, /m²", true, (p) => fixed(p.minute, 1)],
     ["逾 4 人/m²", "Over 4/m²", true, (p) => (p.over4 > 0 ? { alert: minutes(p.over4) } : "–")],
+    ["折返", "Turned back, groups", true, (p) => (p.turned_back ? count(p.turned_back) : "–")],
     ["壓力", "Pressure, s⁻²", true, (p) => (p.pressure > 0 ? fixed(p.pressure, 2) : "–")],
     ["面積", "Area, m²", true, (p) => count(p.area) + kind(p)],
   ], data.worst, (tr, p) => {
