@@ -7,17 +7,17 @@ namespace wz {
 
 namespace {
 
-constexpr float look_ahead = 3.0f;       // m along the route to the point that is walked to
-constexpr float look_aside = 1.5f;       // m by which it is nearer where people come towards one: to its side in time
-constexpr float wall_clearance = 0.4f;   // m kept from walls by the preferred line
-constexpr float jamb_clearance = 0.35f;  // m kept from the sides of an opening that is walked to
-constexpr float turns_at = 0.8f;         // m: so near to a corner people go on to the next
-constexpr float press_reach = 1.0f;      // m: first row in front of a full queue
-constexpr float crowd_holds = 2.0f;      // 1/m²: in a denser crowd nobody turns round; those who did would lock it
-constexpr float outnumbered = 0.45f;     // share of oncoming people among those before one
-constexpr float beside = 0.5f;           // m off the edge of the own lane: on a square that it crosses
-constexpr float full_queue = 2.1f;       // m: a goal is reached from so far only if people stand before it
-constexpr float metres_per_s = 1.1f;     // to estimate the way from the time
+constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
+constexpr float look_aside = 1.5f;      // m by which it is nearer where people come towards one: to its side in time
+constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
+constexpr float jamb_clearance = 0.6f;  // m: as near to the sides of an opening people aim; fitted to HERMES
+constexpr float turns_at = 0.8f;        // m: so near to a corner people go on to the next
+constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
+constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
+constexpr float outnumbered = 0.45f;    // share of oncoming people among those before one
+constexpr float beside = 0.5f;          // m off the edge of the own lane: on a square that it crosses
+constexpr float full_queue = 2.1f;      // m: a goal is reached from so far only if people stand before it
+constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
 
 struct Lane {  // a link as walked
     Vec2 from, to, along;
@@ -100,6 +100,12 @@ struct Opening {
         const float straight_on = std::clamp(place * room, -room, leftmost);
         const float aside = straight_on + 0.25f * side.oncoming * (side.liked * room - straight_on);
         return across.from + across.along * behind + perp(across.along) * aside;
+    }
+    /// Half of the width over which people spread who are as far before it as `at`, of `way` far off: a funnel. Those
+    /// in front of it go straight on; if all were drawn to its middle, its sides would stay empty.
+    [[nodiscard]] float drawn_from(Vec2 at, float way) const {
+        const float before = std::max(0.0f, dot(across.from - at, across.along));
+        return std::max(across.half_width, std::min(way, across.half_width + before));
     }
     [[nodiscard]] bool passed(Vec2 at) const {
         constexpr float just_before = 0.1f;  // m
@@ -282,8 +288,8 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
                 continue;
             }
             const Vec2 tail = town.nodes[town.other_end(id, head)].opening;
-            const float width = std::max(
-                {lane.half_width, std::abs(cross(lane.along, tail)), std::abs(cross(lane.along, opening.half))});
+            const float way = std::max(lane.half_width, std::abs(cross(lane.along, tail)));
+            const float width = opening.drawn_from(w.at(slot), way);
             const Vec2 aim = opening.aim(std::clamp(t / width, -1.0f, 1.0f), {w.lateral[slot], w.oncoming[slot]});
             return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
         }

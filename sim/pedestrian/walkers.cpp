@@ -73,6 +73,7 @@ std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
 void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
     constexpr std::size_t widest = 4;  // bytes
     const std::size_t size_before = size();
+    if (size_before == 0) return;
     const auto move = [&](auto& column, auto initial, std::size_t spare, std::vector<std::byte>& before) {
         using Held = typename std::remove_reference_t<decltype(column)>::value_type;
         static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= widest);
