@@ -7,17 +7,17 @@ namespace wz {
 
 namespace {
 
-constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
-constexpr float look_aside = 1.5f;      // m by which it is nearer where people come towards one: to its side in time
-constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
-constexpr float jamb_clearance = 0.6f;  // m: as near to the sides of an opening people aim; fitted to HERMES
-constexpr float turns_at = 0.8f;        // m: so near to a corner people go on to the next
-constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
-constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
-constexpr float outnumbered = 0.45f;    // share of oncoming people among those before one
-constexpr float beside = 0.5f;          // m off the edge of the own lane: on a square that it crosses
-constexpr float full_queue = 2.1f;      // m: a goal is reached from so far only if people stand before it
-constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
+constexpr float look_ahead = 3.0f;       // m along the route to the point that is walked to
+constexpr float look_aside = 1.5f;       // m by which it is nearer where people come towards one: to its side in time
+constexpr float wall_clearance = 0.4f;   // m kept from walls by the preferred line
+constexpr float jamb_clearance = 0.65f;  // m: as near to the sides of an opening people aim; fitted to HERMES
+constexpr float turns_at = 0.8f;         // m: so near to a corner people go on to the next
+constexpr float press_reach = 1.0f;      // m: first row in front of a full queue
+constexpr float crowd_holds = 2.0f;      // 1/m²: in a denser crowd nobody turns round; those who did would lock it
+constexpr float outnumbered = 0.45f;     // share of oncoming people among those before one
+constexpr float beside = 0.5f;           // m off the edge of the own lane: on a square that it crosses
+constexpr float full_queue = 2.1f;       // m: a goal is reached from so far only if people stand before it
+constexpr float metres_per_s = 1.1f;     // to estimate the way from the time
 
 struct Lane {  // a link as walked
     Vec2 from, to, along;
