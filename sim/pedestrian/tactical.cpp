@@ -7,17 +7,20 @@ namespace wz {
 
 namespace {
 
-constexpr float look_ahead = 3.0f;       // m along the route to the point that is walked to
-constexpr float look_aside = 1.5f;       // m by which it is nearer where people come towards one: to its side in time
-constexpr float wall_clearance = 0.4f;   // m kept from walls by the preferred line
-constexpr float jamb_clearance = 0.65f;  // m: as near to the sides of an opening people aim; fitted to HERMES
-constexpr float turns_at = 0.8f;         // m: so near to a corner people go on to the next
-constexpr float press_reach = 1.0f;      // m: first row in front of a full queue
-constexpr float crowd_holds = 2.0f;      // 1/m²: in a denser crowd nobody turns round; those who did would lock it
-constexpr float outnumbered = 0.45f;     // share of oncoming people among those before one
-constexpr float beside = 0.5f;           // m off the edge of the own lane: on a square that it crosses
-constexpr float full_queue = 2.1f;       // m: a goal is reached from so far only if people stand before it
-constexpr float metres_per_s = 1.1f;     // to estimate the way from the time
+constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
+constexpr float look_aside = 1.5f;      // m by which it is nearer where people come towards one: to its side in time
+constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
+// Of an opening between floors, fitted together to flow, density and speed before the HERMES doors:
+constexpr float jamb_clearance = 0.7f;  // m: as near to its sides people aim
+constexpr float aims_behind = 0.4f;     // of its half width, and m at least: people aim at a point so far beyond it
+constexpr float funnel = 1.5f;          // by which the crowd is wider on each side with every metre before it
+constexpr float turns_at = 0.8f;        // m: so near to a corner people go on to the next
+constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
+constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
+constexpr float outnumbered = 0.45f;    // share of oncoming people among those before one
+constexpr float beside = 0.5f;          // m off the edge of the own lane: on a square that it crosses
+constexpr float full_queue = 2.1f;      // m: a goal is reached from so far only if people stand before it
+constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
 
 struct Lane {  // a link as walked
     Vec2 from, to, along;
@@ -94,7 +97,7 @@ struct Opening {
     }
     /// `place`: −1 on the right of the way to it .. 1 on its left.
     [[nodiscard]] Vec2 aim(float place, Side side) const {
-        constexpr float behind = 0.5f;  // m: people aim at a point beyond it
+        const float behind = aims_behind * std::max(1.0f, across.half_width);
         const float room = std::max(across.half_width - jamb_clearance, 0.0f);
         const float leftmost = std::max(room * (1 - 2 * side.oncoming), -room);
         const float straight_on = std::clamp(place * room, -room, leftmost);
@@ -105,7 +108,7 @@ struct Opening {
     /// in front of it go straight on; if all were drawn to its middle, its sides would stay empty.
     [[nodiscard]] float drawn_from(Vec2 at, float way) const {
         const float before = std::max(0.0f, dot(across.from - at, across.along));
-        return std::max(across.half_width, std::min(way, across.half_width + before));
+        return std::max(across.half_width, std::min(way, across.half_width + funnel * before));
     }
     [[nodiscard]] bool passed(Vec2 at) const {
         constexpr float just_before = 0.1f;  // m
