@@ -1,7 +1,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "observe/json_text.hpp"
 #include "observe/report.hpp"
@@ -57,10 +62,30 @@ void add_worst(JsonText& json, const Results& results) {
         json.member("max", c.max_density, 2).member("at", seconds(c.max_at), 0);
         json.member("minute", c.max_minute_density, 2).member("ef", c.seconds_at_least(LevelOfService::e));
         json.member("f", c.seconds_at[5]).member("over4", c.seconds_above_4).member("pressure", c.max_pressure, 3);
-        json.member("turned_back", c.turned_back);
         json.member("from", seconds(c.crowded_from), 0).member("until", seconds(c.crowded_until), 0);
         json.close();
     }
+    json.close();
+}
+
+/// Streets on which a crowd hemmed groups in until they went elsewhere: how many, the most first.
+void add_turned_back(JsonText& json, const Results& results) {
+    std::map<std::string, std::pair<int, const Name*>> streets;
+    for (std::size_t i = 0; i < results.patches.size(); ++i) {
+        const Name& name = results.town->patches[PatchId(i)].name;
+        if (const int groups = results.patches[PatchId(i)].turned_back; groups > 0)
+            streets[name.id].first += groups, streets[name.id].second = &name;
+    }
+    std::vector<std::pair<int, const Name*>> order;
+    for (const auto& [id, street] : streets) order.push_back(street);
+    std::ranges::stable_sort(order, std::greater{}, [](const auto& street) { return street.first; });
+    json.key("turned_back").array();
+    for (const auto& [groups, name] : order)
+        json.object()
+            .member("zh", string_view(name->zh))
+            .member("en", string_view(name->en))
+            .member("n", groups)
+            .close();
     json.close();
 }
 
@@ -163,6 +188,7 @@ std::string report_data(const Results& results) {
     add_scenario(json, results);
     add_people(json, results);
     add_worst(json, results);
+    add_turned_back(json, results);
     add_warnings(json, results, AlarmList::by_place, 15, 12);
     add_waits(json, results);
     add_shows(json, results);

@@ -97,7 +97,6 @@ function showWorst() {
     ["時刻", "At", true, (p) => clock(p.at)],
     ["分鐘均值", "Worst minute, /m²", true, (p) => fixed(p.minute, 1)],
     ["逾 4 人/m²", "Over 4/m²", true, (p) => (p.over4 > 0 ? { alert: minutes(p.over4) } : "–")],
-    ["折返", "Turned back, groups", true, (p) => (p.turned_back ? count(p.turned_back) : "–")],
     ["壓力", "Pressure, s⁻²", true, (p) => (p.pressure > 0 ? fixed(p.pressure, 2) : "–")],
     ["面積", "Area, m²", true, (p) => count(p.area) + kind(p)],
   ], data.worst, (tr, p) => {
@@ -105,6 +104,10 @@ function showWorst() {
     tr.title = "在地圖上顯示 Show on the map";
     tr.addEventListener("click", () => showPatch(p.patch));
   }));
+  if (!data.turned_back.length) return;
+  const most = data.turned_back.slice(0, 4).map((s) => `${both(s)} ${count(s.n)}`).join(" · ");
+  const all = data.turned_back.reduce((sum, s) => sum + s.n, 0);
+  section.append(make("p", "note", `被人群困住數分鐘後折返的遊客 Groups that a crowd hemmed in for minutes until they turned back: ${count(all)}, ${most}`));
 }
 
 const service = (w) => ({ zh: w.service_zh, en: w.service_en });
