@@ -39,7 +39,6 @@ void add_worst_places(JsonText& json, const Results& results) {
             .member("sustained_los", string_view(std::string(1, letter(c.sustained()))));
         json.member("max_density", c.max_density, 2).member("at", string_view(clock_text(c.max_at)));
         json.member("minutes_at_e_or_f", c.seconds_at_least(LevelOfService::e) / 60.0, 1);
-        json.member("turned_back_groups", c.turned_back);
         json.member("minutes_at_f", c.seconds_at[5] / 60.0, 1).member("max_pressure", c.max_pressure, 4).close();
     }
     json.close();

@@ -1,6 +1,5 @@
 // A hall in a lane 1.8 m wide: its audience waits before the door, and nobody gets past. Visitors bound for the shop
-// beyond it stand for some minutes, then turn back to the teahouse; once the doors open
-// the lane is free again.
+// beyond it stand for some minutes, then turn back to the teahouse; once the doors open the lane is free again.
 #include <gtest/gtest.h>
 
 #include <map>
