@@ -12,6 +12,7 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "pedestrian/contacts-inl.hpp"
 #include "pedestrian/lanes.hpp"
@@ -95,7 +96,13 @@ HWY_ATTR inline void move_on(Block& b, std::size_t i, const Self& me, Pair u) {
     const V wall = hn::LoadU(d, b.wall + i), way = hn::Sqrt(dot(u, u)) * all(dt);
     const V nearer = dot(u, {hn::LoadU(d, b.wall_x + i), hn::LoadU(d, b.wall_y + i)}) * all(dt);
     hn::StoreU(hn::IfThenElse(wall > all(wall_matters), wall - way, wall + nearer), d, b.wall + i);
-    hn::StoreU(hn::LoadU(d, b.clear_way + i) - way, d, b.clear_way + i);
+    const V clear_way = hn::LoadU(d, b.clear_way + i) - way;
+    hn::StoreU(clear_way, d, b.clear_way + i);
+    std::uint8_t near[8] = {};
+    hn::StoreMaskBits(d, clear_way <= all(wall_left), near);
+    std::uint16_t bits = 0;
+    std::memcpy(&bits, near, sizeof(bits));
+    b.near_walls |= std::uint32_t{bits} << i;
     hn::StoreU(me.at.x + u.x * all(dt), d, b.next_x + i), hn::StoreU(me.at.y + u.y * all(dt), d, b.next_y + i);
     hn::StoreU(u.x, d, b.next_vx + i), hn::StoreU(u.y, d, b.next_vy + i);
 }
@@ -103,6 +110,7 @@ HWY_ATTR inline void move_on(Block& b, std::size_t i, const Self& me, Pair u) {
 template <bool one_deck>
 HWY_ATTR inline void step_picked(Block& b, const Constants& c, Scratch& scratch) {
     const D d;
+    b.near_walls = 0;
     for (std::size_t i = 0; i < width; i += hn::Lanes(d)) {
         if (b.looks) perceive<one_deck>(b, i, scratch.ahead, c);
         const Self me(b, i);
@@ -115,39 +123,54 @@ HWY_ATTR inline void step_picked(Block& b, const Constants& c, Scratch& scratch)
     }
 }
 
-/// Whether all people concerned meet on a level: then nobody's needs to be looked at.
-inline bool on_one_deck(const Block& b, const Picked& people) {
-    unsigned common = 0xff;
-    for (std::size_t i = 0; i < width; ++i) common &= b.decks[i];
-    for (std::size_t j = 0; j < people.count; ++j) common &= people.decks[j];
-    return common != 0;
+/// Whether there is a level on which all of the block and near it are: then nobody's needs to be looked at. May say no
+/// where those next to a run in memory are elsewhere.
+inline bool on_one_deck(const Block& b, const People& people, std::span<const Run> near) {
+    std::uint64_t common = ~std::uint64_t{0};  // of every eighth person
+    const auto look_at = [&](const std::uint8_t* decks) {
+        std::uint64_t halves[width / 8];
+        std::memcpy(halves, decks, width);
+        for (const std::uint64_t half : halves) common &= half;
+    };
+    look_at(b.decks);
+    for (const Run& run : near)
+        for (std::size_t j = run.begin; j < run.end; j += width) look_at(people.decks + j);
+    for (const int half : {32, 16, 8}) common &= common >> half;
+    return (common & 0xff) != 0;
 }
 
-HWY_ATTR void step_lanes(Block& b, const People& people, std::span<const Run> near, const Constants& c,
-                         Scratch& scratch) {
+/// Picks whom the block's walkers may see and touch, and moves them.
+template <bool one_deck>
+HWY_ATTR inline void pick_and_step(Block& b, const People& people, std::span<const Run> near, const Constants& c,
+                                   Scratch& scratch) {
     Box box{b.x[0], b.x[0], b.y[0], b.y[0]};
     for (std::size_t i = 1; i < width; ++i) {
         box.left = std::min(box.left, b.x[i]), box.right = std::max(box.right, b.x[i]);
         box.low = std::min(box.low, b.y[i]), box.high = std::max(box.high, b.y[i]);
     }
     scratch.ahead.count = 0, scratch.close.count = 0;
-    std::size_t most = 2 * width;  // rows are read whole
+    std::size_t most = 4 * width;  // rows are read whole
     for (const Run& run : near) most += run.end - run.begin;
     scratch.close.make_room_for(most);
     if (b.looks) {
         scratch.ahead.make_room_for(most);
-        for (const Run& run : near) pick(people, run, box, c.reach, scratch.ahead);
+        for (const Run& run : near) pick<one_deck>(people, run, box, c.reach, scratch.ahead);
         const Picked& a = scratch.ahead;
         const People seen{a.x.data(), a.y.data(), a.vx.data(), a.vy.data(), a.hx.data(), a.hy.data(), a.decks.data()};
-        pick(seen, {0, static_cast<std::uint32_t>(a.count)}, box, touch, scratch.close);
+        pick<one_deck>(seen, {0, static_cast<std::uint32_t>(a.count)}, box, touch, scratch.close);
     } else {
-        for (const Run& run : near) pick(people, run, box, touch, scratch.close);
+        for (const Run& run : near) pick<one_deck>(people, run, box, touch, scratch.close);
     }
     if (scratch.contacts.size() < most * Contact::floats) scratch.contacts.resize(2 * most * Contact::floats);
-    if (on_one_deck(b, b.looks ? scratch.ahead : scratch.close))
-        step_picked<true>(b, c, scratch);
+    step_picked<one_deck>(b, c, scratch);
+}
+
+HWY_ATTR void step_lanes(Block& b, const People& people, std::span<const Run> near, const Constants& c,
+                         Scratch& scratch) {
+    if (on_one_deck(b, people, near))
+        pick_and_step<true>(b, people, near, c, scratch);
     else
-        step_picked<false>(b, c, scratch);
+        pick_and_step<false>(b, people, near, c, scratch);
 }
 
 }  // namespace wz::lanes::HWY_NAMESPACE

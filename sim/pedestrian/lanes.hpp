@@ -45,6 +45,7 @@ struct Block {
     float *density, *flow, *opposed, *lateral, *coming, *going, *repulsion_x, *repulsion_y;
     // results
     float *next_x, *next_y, *next_vx, *next_vy, *next_hx, *next_hy;
+    std::uint32_t near_walls;  // a bit per walker: one may be within wall_left now
     bool looks;  // whether its walkers look ahead in this tick; if not, they go by what they saw last
 };
 
@@ -85,6 +86,7 @@ struct Constants {
 };
 
 inline constexpr float wall_matters = 0.6f;  // m: walls farther off do not change a step
+inline constexpr float wall_left = 0.05f;    // m: nobody comes nearer to a wall with his centre
 inline constexpr float touch = 1.0f;         // m: people farther apart do not mind each other's bodies
 
 /// `near`: runs that hold, once each, all people within sight (within touch, if the block does not look) of a walker.

@@ -1,6 +1,7 @@
 // Blocks of walkers for lanes.cpp: who is in one, whom they see, what they want; and where they are afterwards.
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/random.hpp"
 #include "pedestrian/crowd.hpp"
@@ -13,7 +14,7 @@ namespace {
 constexpr float dt = static_cast<float>(tick_s);
 constexpr Tick look_every = 3;      // ticks: how often people look at each other
 constexpr Tick think_every = 6;     // ticks: how often at their way and the walls; a multiple of the first
-constexpr float wall_left = 0.05f;  // m: nobody comes nearer to a wall with his centre
+using lanes::wall_left;
 
 constexpr float giving_way = 0.31f;                       // m/s backwards
 constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it need not be looked at again
@@ -65,9 +66,11 @@ public:
     void move_block(std::size_t begin, std::size_t n);
 
 private:
-    void stay(std::size_t slot);
+    void find_movers();
+    void stay();
     void look();
     void fill_block();
+    void stop_at_walls();
 
     const CrowdScene& scene_;
     NeighbourGrid& grid_;
@@ -79,19 +82,30 @@ private:
     lanes::Scratch& scratch_;
     // the block's first slot, and how many of them there are; those who move
     std::size_t begin_ = 0, n_ = 0, moving_ = 0;
-    std::array<std::uint32_t, lanes::width> movers_{};  // their lanes
-    std::array<float, lanes::width> wall_before_{};     // m to the nearest wall before the step
+    std::array<std::uint8_t, lanes::width> movers_{}, standing_{};  // lanes of those who do, and who do not
+    std::array<float, lanes::width> wall_before_{};                 // m to the nearest wall before the step
     struct {
         float x[lanes::width], y[lanes::width];
         std::uint8_t decks[lanes::width];
     } spare_{};  // places of a block in which not everybody moves
 };
 
-void Mover::stay(std::size_t i) {
-    next_.x[i] = w_.x[i], next_.y[i] = w_.y[i], next_.vx[i] = 0, next_.vy[i] = 0;
-    next_.hx[i] = w_.hx[i], next_.hy[i] = w_.hy[i];
-    w_.speed[i] = 0, w_.oncoming[i] = 0;
-    w_.wall[i] = 0, w_.way_speed[i] = -1;  // the block's spare lanes have written here: to be looked at anew
+void Mover::find_movers() {
+    moving_ = 0;
+    for (std::size_t i = 0; i < n_; ++i) {  // without a branch that nobody could foretell
+        movers_[moving_] = standing_[i - moving_] = static_cast<std::uint8_t>(i);
+        moving_ += w_.gait[begin_ + i] != Gait::stand ? 1 : 0;
+    }
+}
+
+void Mover::stay() {
+    for (std::size_t k = 0; k < n_ - moving_; ++k) {
+        const std::size_t i = begin_ + standing_[k];
+        next_.x[i] = w_.x[i], next_.y[i] = w_.y[i], next_.vx[i] = 0, next_.vy[i] = 0;
+        next_.hx[i] = w_.hx[i], next_.hy[i] = w_.hy[i];
+        w_.speed[i] = 0, w_.oncoming[i] = 0;
+        w_.wall[i] = 0, w_.way_speed[i] = -1;  // the block's spare lanes have written here: to be looked at anew
+    }
 }
 
 /// Now and then people look about: who is ahead (in lanes.cpp) and, half as often, which way, and how far the nearest
@@ -147,10 +161,10 @@ void Mover::fill_block() {
     b.repulsion_y = at(s.repulsion_y);
     b.next_x = at(next_.x), b.next_y = at(next_.y), b.next_vx = at(next_.vx), b.next_vy = at(next_.vy);
     b.next_hx = at(next_.hx), b.next_hy = at(next_.hy);
-    for (std::size_t i = 0; i < n_; ++i) {
-        const bool queues = w_.queues[begin_ + i] != 0;
-        b.press[i] = queues ? 0.0f : (w_.strolls[begin_ + i] != 0 ? leisure_press_ : press_);
-        b.spare[i] = queues ? queue_gap_ : 0.0f;
+    const std::uint8_t *queues = at(w_.queues), *strolls = at(w_.strolls);
+    for (std::size_t i = 0; i < lanes::width; ++i) {
+        b.press[i] = queues[i] != 0 ? 0.0f : (strolls[i] != 0 ? leisure_press_ : press_);
+        b.spare[i] = queues[i] != 0 ? queue_gap_ : 0.0f;
     }
     std::copy_n(b.wall, lanes::width, wall_before_.begin());
     if (moving_ == lanes::width) return;
@@ -164,41 +178,40 @@ void Mover::fill_block() {
     b.x = spare_.x, b.y = spare_.y, b.decks = spare_.decks;
 }
 
-void Mover::move_block(std::size_t begin, std::size_t n) {
-    begin_ = begin, n_ = n, moving_ = 0;
-    for (std::uint32_t i = 0; i < n; ++i) {
-        next_.reached[begin + i] = Reached::nothing;
-        if (w_.used(begin + i) && w_.gait[begin + i] != Gait::stand) movers_[moving_++] = i;
-    }
-    if (moving_ > 0) {
-        look();
-        fill_block();
-        const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(), w_.vy.data(),
-                                   w_.hx.data(), w_.hy.data(), grid_.decks()};
-        lanes::step(block_, people, grid_.people_near(begin / lanes::width, w_), constants_, scratch_);
-    }
-    std::array<std::uint32_t, lanes::width> near_walls{};  // lanes of those who may have come to one
-    std::size_t near = 0;
-    for (std::uint32_t i = 0, m = 0; i < n; ++i) {
-        const std::size_t slot = begin + i;
-        if (m == moving_ || movers_[m] != i) {
-            stay(slot);
-            continue;
-        }
-        ++m;
-        if (w_.clear_way[slot] > wall_left) continue;
-        near_walls[near++] = i;
+/// Who may have come to a wall: nobody's centre comes nearer to it.
+void Mover::stop_at_walls() {
+    std::uint32_t moves = 0;
+    for (std::size_t m = 0; m < moving_; ++m) moves |= 1u << movers_[m];
+    const std::uint32_t near = block_.near_walls & moves;
+    for (std::uint32_t left = near; left != 0; left &= left - 1) {
+        const std::size_t slot = begin_ + static_cast<std::size_t>(std::countr_zero(left));
         scene_.town.surface.prefetch({next_.x[slot], next_.y[slot]}, w_.decks[slot]);
     }
-    for (std::size_t k = 0; k < near; ++k) {
-        const std::size_t slot = begin + near_walls[k];
-        const float before = wall_before_[near_walls[k]];
+    for (std::uint32_t left = near; left != 0; left &= left - 1) {
+        const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+        const std::size_t slot = begin_ + lane;
+        const float before = wall_before_[lane];
         const float there = scene_.town.surface.distance({next_.x[slot], next_.y[slot]}, w_.decks[slot]);
         if (there >= wall_left || there >= before) continue;
         next_.x[slot] = w_.x[slot], next_.y[slot] = w_.y[slot], next_.vx[slot] = 0, next_.vy[slot] = 0;  // a wall
         w_.speed[slot] *= 0.5f;
         w_.wall[slot] = before;
     }
+}
+
+void Mover::move_block(std::size_t begin, std::size_t n) {
+    begin_ = begin, n_ = n;
+    std::fill_n(next_.reached.begin() + static_cast<std::ptrdiff_t>(begin), n, Reached::nothing);
+    find_movers();
+    if (moving_ > 0) {
+        look();
+        fill_block();
+        const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(), w_.vy.data(),
+                                   w_.hx.data(), w_.hy.data(), grid_.decks()};
+        lanes::step(block_, people, grid_.people_near(begin / lanes::width, w_), constants_, scratch_);
+        stop_at_walls();
+    }
+    stay();
 }
 
 }  // namespace

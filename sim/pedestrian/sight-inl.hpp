@@ -39,10 +39,11 @@ private:
     decltype(hn::IndicesFromVec(D(), VI())) order_;
 };
 
-/// Adds the people of a run who stand within `margin` of the box.
+/// Adds the people of a run who stand within `margin` of the box. `one_deck`: all are on the same level.
+template <bool one_deck>
 HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, Picked& to) {
     const D d;
-    const DI di;
+    [[maybe_unused]] const DI di;
     const V left = all(box.left - margin), right = all(box.right + margin), low = all(box.low - margin),
             high = all(box.high + margin);
     for (std::size_t j = run.begin; j < run.end; j += hn::Lanes(d)) {
@@ -57,8 +58,10 @@ HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, 
         put(x, to.x), put(y, to.y);
         put(hn::LoadU(d, people.vx + j), to.vx), put(hn::LoadU(d, people.vy + j), to.vy);
         put(hn::LoadU(d, people.hx + j), to.hx), put(hn::LoadU(d, people.hy + j), to.hy);
-        const V decks = hn::BitCast(d, hn::PromoteTo(di, hn::LoadU(DB(), people.decks + j)));
-        hn::StoreU(hn::DemoteTo(DB(), hn::BitCast(di, together(decks))), DB(), to.decks.data() + to.count);
+        if constexpr (!one_deck) {
+            const V decks = hn::BitCast(d, hn::PromoteTo(di, hn::LoadU(DB(), people.decks + j)));
+            hn::StoreU(hn::DemoteTo(DB(), hn::BitCast(di, together(decks))), DB(), to.decks.data() + to.count);
+        }
         to.count += n;
     }
 }
@@ -84,32 +87,44 @@ struct Self {
 template <class Meets>
 class Own {
 public:
-    HWY_ATTR Own(std::size_t count, Meets meets) : count_(count), meets_(meets), left_(hn::Zero(DI())) {}
+    HWY_ATTR Own(std::size_t count, Meets meets) : count_(count), meets_(meets), left_(none()), left_above_(none()) {}
     HWY_ATTR bool next() {
         const DI di;
-        while (hn::AllTrue(di, hn::Eq(left_, hn::Zero(di)))) {
-            if (end_ == count_) return false;
-            begin_ = end_;
-            end_ = std::min(count_, begin_ + row);
-            for (std::size_t j = begin_; j < end_; ++j) {
-                const VI bit = hn::Set(di, static_cast<std::int32_t>(1u << (j - begin_)));
-                left_ = hn::Or(left_, hn::IfThenElseZero(hn::RebindMask(di, meets_(j)), bit));
-            }
+        while (hn::AllTrue(di, hn::Eq(two_words ? hn::Or(left_, left_above_) : left_, none()))) {
+            if (begin_ + known_ >= count_) return false;
+            begin_ += known_;
+            known_ = row;
+            const std::size_t end = std::min(count_, begin_ + row), middle = std::min(end, begin_ + word);
+            left_ = look_up(begin_, middle);
+            if constexpr (two_words) left_above_ = look_up(middle, end);
         }
-        const VI first = hn::And(left_, hn::Neg(left_));
+        VI from = left_;
+        if constexpr (two_words) {
+            above_ = hn::RebindMask(D(), hn::Eq(left_, none()));
+            from = hn::IfThenElse(hn::RebindMask(di, above_), left_above_, left_);
+        }
+        const VI first = hn::And(from, hn::Neg(from));
         left_ = hn::AndNot(first, left_);
+        if constexpr (two_words)
+            left_above_ = hn::IfThenElse(hn::RebindMask(di, above_), hn::AndNot(first, left_above_), left_above_);
         // Its number is the exponent of the power of two, from which 127 are taken: one more than a multiple of 32.
         const VI exponent = hn::ShiftRight<23>(hn::BitCast(di, hn::ConvertTo(D(), first)));
-        number_ = hn::And(exponent + hn::Set(di, 1), hn::Set(di, row - 1));
-        has_ = hn::RebindMask(D(), hn::Ne(first, hn::Zero(di)));
+        number_ = hn::And(exponent + hn::Set(di, 1), hn::Set(di, word - 1));
+        has_ = hn::RebindMask(D(), hn::Ne(first, none()));
         return true;
     }
     /// Walkers who have one.
     HWY_ATTR M has() const { return has_; }
     HWY_ATTR V of(const AlignedVector<float>& column) const {
+        const float* at = column.data() + begin_;
+#if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
+        const auto look = [&](const float* from)
+                              HWY_ATTR { return V{_mm512_permutex2var_ps(hn::LoadU(D(), from).raw, number_.raw,
+                                                                         hn::LoadU(D(), from + lanes).raw)}; };
+        return hn::IfThenElse(above_, look(at + word), look(at));
+#else
         const D d;
         const DI di;
-        const float* at = column.data() + begin_;
         if constexpr (tables > 4) return hn::GatherIndex(d, at, number_);
         const VI table = hn::ShiftRight<lane_bits>(number_);
         const auto lane = hn::IndicesFromVec(d, hn::And(number_, hn::Set(di, lanes - 1)));
@@ -118,16 +133,31 @@ public:
             found = hn::IfThenElse(hn::RebindMask(d, hn::Eq(table, hn::Set(di, t))),
                                    hn::TableLookupLanes(hn::LoadU(d, at + t * lanes), lane), found);
         return found;
+#endif
     }
 
 private:
-    static constexpr std::size_t row = 32;  // people who are looked up at a time, a bit each
     static constexpr int lanes = hn::MaxLanes(D()), lane_bits = lanes >= 16 ? 4 : (lanes >= 8 ? 3 : 2);
-    static constexpr int tables = row / lanes;  // of a register each
-    std::size_t count_, begin_ = 0, end_ = 0;
+    static constexpr std::size_t word = 32;
+    static constexpr int tables = word / lanes;  // of a register each
+    static constexpr bool two_words = tables == 2;
+    static constexpr std::size_t row = two_words ? 2 * word : word;  // people who are looked up at a time, a bit each
+    HWY_ATTR static VI none() { return hn::Zero(DI()); }
+    /// A bit for each of at most `word` people whom a walker minds.
+    HWY_ATTR VI look_up(std::size_t begin, std::size_t end) const {
+        const DI di;
+        VI minded = none();
+        for (std::size_t j = begin; j < end; ++j) {
+            const VI bit = hn::Set(di, static_cast<std::int32_t>(1u << (j - begin)));
+            minded = hn::Or(minded, hn::IfThenElseZero(hn::RebindMask(di, meets_(j)), bit));
+        }
+        return minded;
+    }
+    std::size_t count_, begin_ = 0, known_ = 0;  // first of the row; how many of it were looked up
     Meets meets_;
-    VI left_;    // of the row, a bit per person whom a walker has still to meet
-    VI number_;  // in the row
+    VI left_, left_above_;  // of the row's two words, a bit per person whom a walker has still to meet
+    VI number_;             // in its word
+    M above_;               // it is in the second word
     M has_;
 };
 

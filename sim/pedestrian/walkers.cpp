@@ -15,8 +15,7 @@ void for_columns(Walkers& w, F&& f) {
     f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
     f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
     f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
-    f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0}), f(w.gait, Gait::walk), f(w.strolls, std::uint8_t{0});
-    f(w.queues, std::uint8_t{0});
+    f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0});
     f(w.pause_until, std::int32_t{0}), f(w.route_key, std::uint32_t{0}), f(w.epoch, std::uint32_t{0});
 }
 
@@ -24,7 +23,8 @@ void for_columns(Walkers& w, F&& f) {
 template <class F>
 void for_long_columns(Walkers& w, F&& f) {
     f(w.x, far_off), f(w.y, far_off), f(w.vx, 0.0f), f(w.vy, 0.0f), f(w.hx, 1.0f), f(w.hy, 0.0f);
-    f(w.decks, std::uint8_t{1});
+    f(w.decks, std::uint8_t{1}), f(w.queues, std::uint8_t{0}), f(w.strolls, std::uint8_t{0});
+    f(w.gait, Gait::walk);
     f(w.speed, 0.0f), f(w.oncoming, 0.0f), f(w.whim, 0.0f);
     f(w.wall, 0.0f), f(w.clear_way, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
     f(w.way_x, 1.0f), f(w.way_y, 0.0f), f(w.way_speed, -1.0f);
@@ -58,6 +58,7 @@ void Walkers::remove(std::uint32_t slot) {
     person[slot] = {};
     x[slot] = y[slot] = far_off;
     vx[slot] = vy[slot] = 0;
+    gait[slot] = Gait::stand;
     ++left;
 }
 

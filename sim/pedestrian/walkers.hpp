@@ -55,6 +55,9 @@ struct Walkers {
     AlignedVector<float> oncoming;        // share of those ahead who come the other way, over the last seconds
     AlignedVector<float> way_x, way_y;    // direction wanted, unit, when the way was last looked at
     AlignedVector<float> way_speed;       // m/s wanted; negative: the way must be looked at now
+    std::vector<Gait> gait;               // stand in a slot whose walker has left
+    std::vector<std::uint8_t> strolls;    // 1: in no hurry, may stop to watch boats
+    std::vector<std::uint8_t> queues;     // 1: in the crowd before a full queue, when the way was last looked at
     Seen seen;
     // of the way and the goal
     std::vector<float> free_speed;      // m/s on the level: pace of the person, group and purpose
@@ -67,9 +70,6 @@ struct Walkers {
     std::vector<LinkId> next;           // the one after it; none on the last
     std::vector<std::uint8_t> forward;  // 1: link.a → link.b
     std::vector<std::uint8_t> decided;  // 1: `next` was chosen for this link
-    std::vector<Gait> gait;
-    std::vector<std::uint8_t> strolls;      // 1: in no hurry, may stop to watch boats
-    std::vector<std::uint8_t> queues;       // 1: in the crowd before a full queue, when the way was last looked at
     std::vector<std::int32_t> pause_until;  // tick: stands still till then
     std::vector<std::uint32_t> route_key;   // group's key for this leg: members draw the same way
     std::vector<std::uint32_t> epoch;       // of the fields when the way was last looked at
