@@ -69,6 +69,7 @@ private:
     void find_movers();
     void stay();
     void look();
+    void look_at_walls(std::uint32_t of);
     void fill_block();
     void stop_at_walls();
 
@@ -110,7 +111,7 @@ void Mover::stay() {
 
 /// Now and then people look about: who is ahead (in lanes.cpp) and, half as often, which way, and how far the nearest
 /// wall is. In between they go by what they saw, but never into anybody. A block looks as one, or when one of its
-/// walkers has never looked. All walkers do one thing before the next, so that they wait for memory together.
+/// walkers has never looked.
 void Mover::look() {
     const auto whims = static_cast<float>(scene_.params.pedestrian.heading_noise);
     const Tick turn = scene_.now + static_cast<Tick>(begin_ / lanes::width);
@@ -119,16 +120,14 @@ void Mover::look() {
     for (std::size_t m = 0; m < moving_; ++m)
         if (w_.way_speed[begin_ + movers_[m]] < 0) block_.looks = thinks = true;
     if (!thinks) return;
-    const std::uint8_t* decks = grid_.decks();
-    const auto looks_at_wall = [&](std::size_t slot) {  // else too far off until the next look
-        return !(w_.wall[slot] > wall_known && w_.decks[slot] == decks[slot]);
-    };
-    for (std::size_t m = 0; m < moving_; ++m) {
-        const std::size_t slot = begin_ + movers_[m];
-        if (looks_at_wall(slot)) scene_.town.surface.prefetch({w_.x[slot], w_.y[slot]}, w_.decks[slot]);
-    }
+    std::uint32_t near = 0;  // of the others, the nearest wall is too far off until the next look
+    for (std::size_t m = 0; m < moving_; ++m)
+        near |= (w_.wall[begin_ + movers_[m]] > wall_known ? 0u : 1u) << movers_[m];
+    look_at_walls(near);
+    std::uint32_t elsewhere = 0;  // who come to another level
     for (std::size_t m = 0; m < moving_; ++m) {
         const auto slot = static_cast<std::uint32_t>(begin_ + movers_[m]);
+        const std::uint8_t decks_before = w_.decks[slot];
         Intent intent = follow_route(scene_, w_, slot);
         if (intent.speed > giving_way && gives_way(scene_, w_, slot))
             intent = {-intent.direction, giving_way, Reached::nothing, false};
@@ -136,13 +135,19 @@ void Mover::look() {
         w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
         w_.queues[slot] = intent.queues || w_.gait[slot] == Gait::press ? 1 : 0;
         w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
+        elsewhere |= (w_.decks[slot] != decks_before ? 1u : 0u) << movers_[m];
     }
-    for (std::size_t m = 0; m < moving_; ++m) {
-        const std::size_t slot = begin_ + movers_[m];
-        if (!looks_at_wall(slot)) continue;
-        const NavGrid::Wall wall = scene_.town.surface.wall({w_.x[slot], w_.y[slot]}, w_.decks[slot]);
-        w_.wall[slot] = wall.distance, w_.wall_x[slot] = wall.away.x, w_.wall_y[slot] = wall.away.y;
-        w_.clear_way[slot] = wall.distance;
+    look_at_walls(elsewhere);
+}
+
+/// The nearest wall of those whose bits are set.
+void Mover::look_at_walls(std::uint32_t of) {
+    if (of == 0) return;
+    const auto at = [&](auto& column) { return column.data() + begin_; };
+    scene_.town.surface.walls({at(w_.x), at(w_.y), at(w_.decks)}, of, {at(w_.wall), at(w_.wall_x), at(w_.wall_y)});
+    for (std::uint32_t left = of; left != 0; left &= left - 1) {
+        const std::size_t slot = begin_ + static_cast<std::size_t>(std::countr_zero(left));
+        w_.clear_way[slot] = w_.wall[slot];
     }
 }
 
@@ -183,16 +188,15 @@ void Mover::stop_at_walls() {
     std::uint32_t moves = 0;
     for (std::size_t m = 0; m < moving_; ++m) moves |= 1u << movers_[m];
     const std::uint32_t near = block_.near_walls & moves;
-    for (std::uint32_t left = near; left != 0; left &= left - 1) {
-        const std::size_t slot = begin_ + static_cast<std::size_t>(std::countr_zero(left));
-        scene_.town.surface.prefetch({next_.x[slot], next_.y[slot]}, w_.decks[slot]);
-    }
+    if (near == 0) return;
+    float distance[lanes::width];
+    scene_.town.surface.walls({next_.x.data() + begin_, next_.y.data() + begin_, w_.decks.data() + begin_}, near,
+                              {distance});
     for (std::uint32_t left = near; left != 0; left &= left - 1) {
         const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-        const std::size_t slot = begin_ + lane;
-        const float before = wall_before_[lane];
-        const float there = scene_.town.surface.distance({next_.x[slot], next_.y[slot]}, w_.decks[slot]);
+        const float there = distance[lane], before = wall_before_[lane];
         if (there >= wall_left || there >= before) continue;
+        const std::size_t slot = begin_ + lane;
         next_.x[slot] = w_.x[slot], next_.y[slot] = w_.y[slot], next_.vx[slot] = 0, next_.vy[slot] = 0;  // a wall
         w_.speed[slot] *= 0.5f;
         w_.wall[slot] = before;

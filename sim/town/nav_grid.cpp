@@ -8,10 +8,6 @@
 
 namespace wz {
 
-namespace {
-constexpr float quantum = 1024.0f;
-}
-
 using raster::Piece;
 using raster::Raster;
 
@@ -107,13 +103,6 @@ inline const std::int16_t* NavGrid::nodes_around(Vec2 p, int deck, Vec2& in_cell
     if (tile < 0) return nullptr;
     in_cell = {gx - static_cast<float>(ix), gy - static_cast<float>(iy)};
     return distance_at(tile, ix, iy);
-}
-
-void NavGrid::prefetch(Vec2 p, std::uint8_t decks) const {
-    if (decks == 0) return;
-    Vec2 in_cell;
-    if (const std::int16_t* d = nodes_around(p, std::countr_zero(static_cast<unsigned>(decks)), in_cell))
-        __builtin_prefetch(d);
 }
 
 inline bool NavGrid::sample(Vec2 p, int deck, Wall& out) const {

@@ -27,6 +27,17 @@ namespace raster {
 class Raster;
 }
 
+/// Places whose walls are looked up together, and what is found, as columns.
+struct Places {
+    static constexpr std::size_t count = 16;
+    const float *x, *y;         // m
+    const std::uint8_t* decks;  // bit per level
+};
+struct WallsFound {
+    float* distance;                                     // as NavGrid::Wall
+    float *away_x = nullptr, *away_y = nullptr;  // null: not wanted
+};
+
 class NavGrid {
 public:
     static constexpr float spacing = 0.25f;      // m between nodes
@@ -44,8 +55,8 @@ public:
     /// Distance and direction on the best (largest distance) of the decks in the mask.
     [[nodiscard]] Wall wall(Vec2 p, std::uint8_t decks) const;
     [[nodiscard]] float distance(Vec2 p, std::uint8_t decks) const;
-    /// Asks memory for what `wall` will read on the lowest of the decks; of no other effect.
-    void prefetch(Vec2 p, std::uint8_t decks) const;
+    /// The same for those of Places::count places, all of them readable, whose bits are set in `wanted`.
+    void walls(const Places& at, std::uint32_t wanted, const WallsFound& found) const;
     /// Patch at p on one of the decks; invalid outside the surface.
     [[nodiscard]] PatchId patch(Vec2 p, std::uint8_t decks) const;
 
@@ -69,6 +80,7 @@ private:
         std::uint16_t patch;                                 // of all its nodes; `mixed` if they have several
     };
     static constexpr std::uint16_t mixed = 0xfffe;
+    static constexpr float quantum = 1024.0f;  // of distances in a block, per m
     using OpenTiles = std::map<std::uint16_t, std::int32_t>;  // by patch: its tile without a wall near, kept once
     std::int32_t keep_tile(const raster::Raster& raster, int x0, int y0, OpenTiles& open);
     using Patches = std::array<std::uint16_t, tile_nodes * tile_nodes>;  // of a tile
