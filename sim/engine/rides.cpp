@@ -124,7 +124,7 @@ std::vector<int> Step::people_on_crossings() const {
         const Crossing& c = town.crossings[i];
         const auto reach = static_cast<float>(c.half_extent + w.params_.shuttle.crossing_clear_m);
         const Vec2 at = to_float(c.at);
-        w.grid_.near(at, [&](std::uint32_t slot) {
+        w.grid_.near(at, reach, [&](std::uint32_t slot) {
             if (w.walkers_.used(slot) && norm2(w.walkers_.at(slot) - at) < reach * reach) ++people[i];
         });
     }
@@ -142,7 +142,8 @@ void Step::wait_at_kerbs() {
         if (!w.shuttle_.is_cleared(c.road)) continue;
         const RoadLink& road = town.road_links[c.road];
         const Vec2 along = to_float(unit(town.road_nodes[road.b].at - town.road_nodes[road.a].at));
-        w.grid_.near(to_float(c.at), [&](std::uint32_t slot) {
+        const auto reach = static_cast<float>(norm(Vec2d{c.half_extent, road.width / 2})) + 2 * kerb;
+        w.grid_.near(to_float(c.at), reach, [&](std::uint32_t slot) {
             if (!k.used(slot) || k.gait[slot] == Gait::stand) return;
             const Vec2 d = k.at(slot) - to_float(c.at);
             const float across = cross(along, d), beyond = std::abs(across) - static_cast<float>(road.width) / 2;

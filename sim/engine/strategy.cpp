@@ -94,7 +94,7 @@ bool Step::stands_in_crowd(GroupId id) const {
     const std::uint32_t slot = first_walker(g);
     if (slot == UINT32_MAX) return false;
     int others = 0;
-    w.grid_.near(w.walkers_.at(slot), [&](std::uint32_t other) {
+    w.grid_.near(w.walkers_.at(slot), beside_m, [&](std::uint32_t other) {
         others += w.walkers_.used(other) && w.walkers_.group[other] != id &&
                           norm2(w.walkers_.at(other) - w.walkers_.at(slot)) < beside_m * beside_m
                       ? 1

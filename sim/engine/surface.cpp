@@ -55,7 +55,7 @@ bool Step::nobody_within(float distance, Vec2 at, std::uint8_t decks) const {
             norm2(w.walkers_.at(slot) - at) < distance * distance)
             free = false;
     };
-    w.grid_.near(at, check);
+    w.grid_.near(at, distance, check);
     for (const std::uint32_t slot : w.fresh_) check(slot);
     return free;
 }

@@ -46,7 +46,7 @@ struct Block {
     // results
     float *next_x, *next_y, *next_vx, *next_vy, *next_hx, *next_hy;
     std::uint32_t near_walls;  // a bit per walker: one may be within wall_left now
-    bool looks;  // whether its walkers look ahead in this tick; if not, they go by what they saw last
+    bool looks;                // whether its walkers look ahead in this tick; if not, they go by what they saw last
 };
 
 /// People picked for a block. What is in it never matters to a later call; kept by the caller so that nothing is

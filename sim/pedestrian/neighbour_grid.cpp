@@ -1,7 +1,6 @@
 #include "pedestrian/neighbour_grid.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace wz {
@@ -24,6 +23,34 @@ std::uint64_t hilbert_rank(int column, int row) {
         }
     }
     return rank;
+}
+
+/// Into `all`: the cells of either of two lists of runs.
+void join(std::span<const lanes::Run> a, std::span<const lanes::Run> b, std::vector<lanes::Run>& all) {
+    all.clear();
+    for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
+        const lanes::Run next = j == b.size() || (i < a.size() && a[i].begin < b[j].begin) ? a[i++] : b[j++];
+        if (!all.empty() && next.begin <= all.back().end)
+            all.back().end = std::max(all.back().end, next.end);
+        else
+            all.push_back(next);
+    }
+}
+
+/// Makes room for one more run, the last, where there are fewest people between two.
+void bridge_least_gap(std::span<lanes::Run> runs, lanes::Run last) {
+    const auto gap = [&](std::size_t k) { return (k + 1 < runs.size() ? runs[k + 1] : last).begin - runs[k].end; };
+    std::size_t least = 0;
+    for (std::size_t k = 1; k < runs.size(); ++k)
+        if (gap(k) < gap(least)) least = k;
+    if (least + 1 == runs.size()) {
+        runs[least].end = last.end;
+        return;
+    }
+    runs[least].end = runs[least + 1].end;
+    std::copy(runs.begin() + static_cast<std::ptrdiff_t>(least) + 2, runs.end(),
+              runs.begin() + static_cast<std::ptrdiff_t>(least) + 1);
+    runs.back() = last;
 }
 
 }  // namespace
@@ -61,15 +88,20 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     first_around_.push_back(0);
     std::vector<std::uint32_t> near;
     constexpr int far = 2;  // cells
-    for (const Cell& c : cells) {
+    for (std::size_t first = 0, last = 0; first < cells.size(); first = last) {
         near.clear();
-        for (int row = std::max(0, c.row - far); row <= std::min(rows_count_ - 1, c.row + far); ++row)
-            for (int column = std::max(0, c.column - far); column <= std::min(columns_ - 1, c.column + far); ++column)
-                if (number_at(column, row) != no_cell) near.push_back(number_at(column, row));
+        for (; last < cells.size() && cells[last].rank / 4 == cells[first].rank / 4; ++last) {
+            const auto [rank, at_column, at_row] = cells[last];
+            for (int row = std::max(0, at_row - far); row <= std::min(rows_count_ - 1, at_row + far); ++row)
+                for (int column = std::max(0, at_column - far); column <= std::min(columns_ - 1, at_column + far);
+                     ++column)
+                    if (number_at(column, row) != no_cell) near.push_back(number_at(column, row));
+            quad_of_.push_back(static_cast<std::uint32_t>(first_around_.size() - 1));
+        }
         std::ranges::sort(near);
         for (std::size_t i = 0; i < near.size(); ++i)
-            if (i > 0 && near[i] == around_.back().end)
-                ++around_.back().end;
+            if (i > 0 && near[i] <= around_.back().end)
+                around_.back().end = near[i] + 1;
             else
                 around_.push_back({near[i], near[i] + 1});
         first_around_.push_back(static_cast<std::uint32_t>(around_.size()));
@@ -136,36 +168,27 @@ void NeighbourGrid::see(const Walkers& w) {
     if (near_.size() < blocks) near_.resize(blocks);
 }
 
-void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers& w,
-                           std::vector<lanes::Run>& near) const {
-    thread_local std::vector<lanes::Run> runs;  // more than remain: kept once, not by each block
-    runs.clear();
-    std::array<std::uint32_t, lanes::width> cells{};  // of the walkers, once each if they stand together
-    std::size_t count = 0;
-    for (std::uint32_t i = begin; i < end; ++i) {
-        if (!w.used(i)) continue;
-        const std::uint32_t c = cell_of(i, w);
-        if (c == no_cell || (count > 0 && c == cells[count - 1])) continue;
-        cells[count++] = c;
-        __builtin_prefetch(&first_around_[c]);
+void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers& w, Near& near) const {
+    thread_local std::vector<lanes::Run> around, joined;  // runs of cells, in order; no two of them touch
+    around.clear();
+    for (std::uint32_t i = begin, last = no_cell; i < end; ++i) {
+        const std::uint32_t c = w.used(i) ? cell_of(i, w) : no_cell;
+        if (c == no_cell || quad_of_[c] == last) continue;
+        last = quad_of_[c];
+        join(around, cells_around(last), joined);
+        around.swap(joined);
     }
-    for (std::size_t k = 0; k < count; ++k) __builtin_prefetch(cells_around(cells[k]).data());
-    for (std::size_t k = 0; k < count; ++k)
-        for (const lanes::Run& around : cells_around(cells[k])) {
-            const lanes::Run people{first_in_[around.begin], first_in_[around.end]};
-            if (people.begin < people.end) runs.push_back(people);
-        }
-    std::ranges::sort(runs, {}, &lanes::Run::begin);
-    std::size_t joined = 0;
-    for (const lanes::Run& r : runs)
-        if (joined > 0 && r.begin <= runs[joined - 1].end)
-            runs[joined - 1].end = std::max(runs[joined - 1].end, r.end);
+    near.count = 0;
+    for (const lanes::Run& run : around) {
+        const lanes::Run people{first_in_[run.begin], first_in_[run.end]};
+        if (people.begin == people.end) continue;
+        if (near.count > 0 && people.begin == near.runs[near.count - 1].end)
+            near.runs[near.count - 1].end = people.end;
+        else if (near.count + 1 < near.runs.size())
+            near.runs[near.count++] = people;
         else
-            runs[joined++] = r;
-    runs.resize(joined);
-    if (seen_ > sorted_) runs.push_back({sorted_, seen_});
-    near.reserve(runs.size() + 1);  // and those who come last
-    near.assign(runs.begin(), runs.end());
+            bridge_least_gap(std::span(near.runs).first(near.count), people);
+    }
 }
 
 std::span<const lanes::Run> NeighbourGrid::people_near(std::size_t block, const Walkers& w) {
@@ -173,13 +196,11 @@ std::span<const lanes::Run> NeighbourGrid::people_near(std::size_t block, const 
     const auto begin = static_cast<std::uint32_t>(block * lanes::width);
     const std::uint32_t end = std::min(begin + static_cast<std::uint32_t>(lanes::width), seen_);
     if (end > sorted_ || near.sorting != sorting_) {
-        gather(begin, end, w, near.runs);
+        gather(begin, end, w, near);
         near.sorting = end > sorted_ ? 0 : sorting_;
-    } else if (seen_ > sorted_ || (!near.runs.empty() && near.runs.back().begin == sorted_)) {
-        if (!near.runs.empty() && near.runs.back().begin == sorted_) near.runs.pop_back();
-        if (seen_ > sorted_) near.runs.push_back({sorted_, seen_});
     }
-    return near.runs;
+    near.runs[near.count] = {sorted_, seen_};
+    return std::span(near.runs).first(near.count + (seen_ > sorted_ ? 1 : 0));
 }
 
 }  // namespace wz

@@ -4,6 +4,8 @@
 // numbered, along a Hilbert curve: people who follow each other are near each other, in a street as on a square.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -37,42 +39,55 @@ public:
     /// Levels of everybody, by slot, as they were when seen.
     [[nodiscard]] const std::uint8_t* decks() const { return decks_.data(); }
 
-    /// Calls f(slot) at least for everybody who was seen within 2.5 m of p; some may have left since.
+    /// Calls f(slot) at least for everybody who was seen within `reach`, m, of p; some may have left since.
     template <class F>
-    void near(Vec2 p, F&& f) const {
-        const std::uint32_t c = cell_at(p);
-        if (c == no_cell) return;
-        for (const lanes::Run& cells : cells_around(c))
-            for (std::uint32_t k = first_in_[cells.begin]; k < first_in_[cells.end]; ++k) f(k);
+    void near(Vec2 p, float reach, F&& f) const {
+        constexpr float drift = 1.5f;  // m: that people walk between two sortings
+        const auto index = [&](float at, float from, int count) {
+            return std::clamp(static_cast<int>((at - from) * (1.0f / cell_m)), 0, count - 1);
+        };
+        const int right = index(p.x + reach + drift, origin_.x, columns_),
+                  top = index(p.y + reach + drift, origin_.y, rows_count_);
+        for (int row = index(p.y - reach - drift, origin_.y, rows_count_); row <= top; ++row)
+            for (int column = index(p.x - reach - drift, origin_.x, columns_); column <= right; ++column) {
+                const std::uint32_t c = number_[static_cast<std::size_t>(row * columns_ + column)];
+                if (c == no_cell) continue;
+                for (std::uint32_t k = first_in_[c]; k < first_in_[c + 1]; ++k) f(k);
+            }
         for (std::uint32_t k = sorted_; k < seen_; ++k) f(k);
     }
 
 private:
     static constexpr std::uint32_t no_cell = 0xffffffffu;
     [[nodiscard]] std::uint32_t cell_at(Vec2 p) const;  // no_cell outside
-    /// Runs of cells that are at most two from a cell, and itself.
-    [[nodiscard]] std::span<const lanes::Run> cells_around(std::uint32_t c) const {
-        return {around_.data() + first_around_[c], first_around_[c + 1] - first_around_[c]};
+    /// Runs of cells that are at most two from one of a quad, and itself.
+    [[nodiscard]] std::span<const lanes::Run> cells_around(std::uint32_t quad) const {
+        return {around_.data() + first_around_[quad], first_around_[quad + 1] - first_around_[quad]};
     }
     void order(const Walkers& walkers, Team& team);
     [[nodiscard]] std::uint32_t cell_of(std::uint32_t slot, const Walkers& walkers) const {
         return slot < sorted_ ? key_[slot] : cell_at(walkers.at(slot));
     }
-    void gather(std::uint32_t begin, std::uint32_t end, const Walkers& walkers, std::vector<lanes::Run>& runs) const;
+    struct Near;
+    void gather(std::uint32_t begin, std::uint32_t end, const Walkers& walkers, Near& near) const;
 
     Vec2 origin_{};
     int columns_ = 0;
     int rows_count_ = 0;
     std::vector<std::uint32_t> number_;        // cell number by (column, row), or no_cell
-    std::vector<std::uint32_t> first_around_;  // by cell, and one more
+    std::vector<std::uint32_t> quad_of_;       // by cell: of 2 x 2, which follow each other along the curve
+    std::vector<std::uint32_t> first_around_;  // by quad, and one more
     std::vector<lanes::Run> around_;           // of cells
 
     std::uint32_t sorted_ = 0, seen_ = 0;  // walkers: in order; in all
-    std::uint64_t sorting_ = 0;            // number of the last sorting
+    std::uint32_t sorting_ = 0;            // number of the last sorting
     std::vector<std::uint32_t> first_in_;  // by cell, and one more: of the walkers in order
-    struct Near {
-        std::uint64_t sorting = 0;  // of which the runs are
-        std::vector<lanes::Run> runs;
+    /// Whom a block has near it, in a cache line. Those in between two runs may be in them, too, if there are more runs
+    /// than there is room for.
+    struct alignas(64) Near {
+        std::uint32_t sorting = 0;  // of which the runs are
+        std::uint32_t count = 0;
+        std::array<lanes::Run, 7> runs;  // the one after the last is for those who come last
     };
     std::vector<Near> near_;  // by block
     std::vector<std::uint8_t> decks_;

@@ -12,8 +12,8 @@ namespace wz {
 namespace {
 
 constexpr float dt = static_cast<float>(tick_s);
-constexpr Tick look_every = 3;      // ticks: how often people look at each other
-constexpr Tick think_every = 6;     // ticks: how often at their way and the walls; a multiple of the first
+constexpr Tick look_every = 3;   // ticks: how often people look at each other
+constexpr Tick think_every = 6;  // ticks: how often at their way and the walls; a multiple of the first
 using lanes::wall_left;
 
 constexpr float giving_way = 0.31f;                       // m/s backwards

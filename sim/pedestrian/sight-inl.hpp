@@ -118,9 +118,9 @@ public:
     HWY_ATTR V of(const AlignedVector<float>& column) const {
         const float* at = column.data() + begin_;
 #if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
-        const auto look = [&](const float* from)
-                              HWY_ATTR { return V{_mm512_permutex2var_ps(hn::LoadU(D(), from).raw, number_.raw,
-                                                                         hn::LoadU(D(), from + lanes).raw)}; };
+        const auto look = [&](const float* from) HWY_ATTR {
+            return V{_mm512_permutex2var_ps(hn::LoadU(D(), from).raw, number_.raw, hn::LoadU(D(), from + lanes).raw)};
+        };
         return hn::IfThenElse(above_, look(at + word), look(at));
 #else
         const D d;

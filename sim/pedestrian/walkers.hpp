@@ -60,16 +60,16 @@ struct Walkers {
     std::vector<std::uint8_t> queues;     // 1: in the crowd before a full queue, when the way was last looked at
     Seen seen;
     // of the way and the goal
-    std::vector<float> free_speed;      // m/s on the level: pace of the person, group and purpose
-    std::vector<float> pace;            // factor on it set by the group (0: waits for the others)
-    std::vector<float> lateral;         // preferred place across the street, −1 right wall .. 1 left wall
-    std::vector<float> goal_x, goal_y;  // final point of this leg: a door, gate, landing or spot
-    std::vector<float> remaining;       // m still to go, estimated
-    std::vector<FieldId> field;         // leads to the goal
-    std::vector<LinkId> link;           // street piece walked on
-    std::vector<LinkId> next;           // the one after it; none on the last
-    std::vector<std::uint8_t> forward;  // 1: link.a → link.b
-    std::vector<std::uint8_t> decided;  // 1: `next` was chosen for this link
+    std::vector<float> free_speed;          // m/s on the level: pace of the person, group and purpose
+    std::vector<float> pace;                // factor on it set by the group (0: waits for the others)
+    std::vector<float> lateral;             // preferred place across the street, −1 right wall .. 1 left wall
+    std::vector<float> goal_x, goal_y;      // final point of this leg: a door, gate, landing or spot
+    std::vector<float> remaining;           // m still to go, estimated
+    std::vector<FieldId> field;             // leads to the goal
+    std::vector<LinkId> link;               // street piece walked on
+    std::vector<LinkId> next;               // the one after it; none on the last
+    std::vector<std::uint8_t> forward;      // 1: link.a → link.b
+    std::vector<std::uint8_t> decided;      // 1: `next` was chosen for this link
     std::vector<std::int32_t> pause_until;  // tick: stands still till then
     std::vector<std::uint32_t> route_key;   // group's key for this leg: members draw the same way
     std::vector<std::uint32_t> epoch;       // of the fields when the way was last looked at

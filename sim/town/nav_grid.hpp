@@ -34,7 +34,7 @@ struct Places {
     const std::uint8_t* decks;  // bit per level
 };
 struct WallsFound {
-    float* distance;                                     // as NavGrid::Wall
+    float* distance;                             // as NavGrid::Wall
     float *away_x = nullptr, *away_y = nullptr;  // null: not wanted
 };
 
@@ -80,7 +80,7 @@ private:
         std::uint16_t patch;                                 // of all its nodes; `mixed` if they have several
     };
     static constexpr std::uint16_t mixed = 0xfffe;
-    static constexpr float quantum = 1024.0f;  // of distances in a block, per m
+    static constexpr float quantum = 1024.0f;                 // of distances in a block, per m
     using OpenTiles = std::map<std::uint16_t, std::int32_t>;  // by patch: its tile without a wall near, kept once
     std::int32_t keep_tile(const raster::Raster& raster, int x0, int y0, OpenTiles& open);
     using Patches = std::array<std::uint16_t, tile_nodes * tile_nodes>;  // of a tile

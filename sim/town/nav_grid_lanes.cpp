@@ -62,7 +62,8 @@ HWY_ATTR std::uint32_t look_up([[maybe_unused]] const Sampled& grid, [[maybe_unu
         const auto bytes = hn::IfThenElseZero(ground, hn::ShiftLeft<6>(block) + hn::ShiftLeft<1>(node));
         const auto low_pair = hn::GatherOffset(di, grid.blocks, bytes);
         const auto high_pair = hn::GatherOffset(di, grid.blocks, bytes + whole(2 * grid.stride));
-        const auto first = [&](auto pair) HWY_ATTR { return hn::ConvertTo(d, hn::ShiftRight<16>(hn::ShiftLeft<16>(pair))); };
+        const auto first = [&](auto pair)
+                               HWY_ATTR { return hn::ConvertTo(d, hn::ShiftRight<16>(hn::ShiftLeft<16>(pair))); };
         const auto second = [&](auto pair) HWY_ATTR { return hn::ConvertTo(d, hn::ShiftRight<16>(pair)); };
         const auto fx = gx - hn::ConvertTo(d, ix), fy = gy - hn::ConvertTo(d, iy);
         const auto d00 = first(low_pair), d10 = second(low_pair), d01 = first(high_pair), d11 = second(high_pair);
@@ -101,9 +102,11 @@ HWY_EXPORT(look_up);
 
 void NavGrid::walls(const Places& at, std::uint32_t wanted, const WallsFound& out) const {
     static_assert(blocks_across == 8 && block_nodes == 4 && tile_nodes == 32 && sizeof(Block) == 64);
-    const surface::Sampled grid{origin_, 1.0f / spacing, 1.0f / quantum, tiles_x_, tiles_y_, decks_, stride, tile_of_.data(),
-                       reinterpret_cast<const std::int32_t*>(blocks_.data())};
-    for (std::uint32_t left = HWY_DYNAMIC_DISPATCH(surface::look_up)(grid, at, wanted, out); left != 0; left &= left - 1) {
+    const surface::Sampled grid{origin_,  1.0f / spacing,  1.0f / quantum,
+                                tiles_x_, tiles_y_,        decks_,
+                                stride,   tile_of_.data(), reinterpret_cast<const std::int32_t*>(blocks_.data())};
+    for (std::uint32_t left = HWY_DYNAMIC_DISPATCH(surface::look_up)(grid, at, wanted, out); left != 0;
+         left &= left - 1) {
         const auto i = static_cast<std::size_t>(std::countr_zero(left));
         const Wall w = wall({at.x[i], at.y[i]}, at.decks[i]);
         out.distance[i] = w.distance;

@@ -84,19 +84,20 @@ TEST(NeighbourGrid, EverybodyInSightIsNearOnce) {
     }
 }
 
-TEST(NeighbourGrid, NearFindsAllWithinACell) {
+TEST(NeighbourGrid, NearFindsAllWithinReach) {
     Runners r;
     const Walkers& w = r.walkers;
     for (Tick now = 0; now < 20; ++now, r.move()) {
         r.tick(now);
-        for (const Vec2 p : {Vec2{10, 10}, Vec2{30.1f, 29.9f}, Vec2{1, 59}}) {
-            std::vector<int> times(w.size(), 0);
-            r.grid.near(p, [&](std::uint32_t k) { ++times[k]; });
-            for (std::size_t j = 0; j < w.size(); ++j)
-                if (w.used(j) && norm(p - w.at(j)) < 2.5f) {
-                    ASSERT_EQ(times[j], 1) << now << ": " << j;
-                }
-        }
+        for (const Vec2 p : {Vec2{10, 10}, Vec2{30.1f, 29.9f}, Vec2{1, 59}})
+            for (const float reach : {0.5f, 2.5f, 7.0f}) {
+                std::vector<int> times(w.size(), 0);
+                r.grid.near(p, reach, [&](std::uint32_t k) { ++times[k]; });
+                for (std::size_t j = 0; j < w.size(); ++j)
+                    if (w.used(j) && norm(p - w.at(j)) < reach) {
+                        ASSERT_EQ(times[j], 1) << now << ": " << j << " within " << reach;
+                    }
+            }
     }
 }
 
