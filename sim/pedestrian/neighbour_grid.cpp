@@ -1,12 +1,16 @@
 #include "pedestrian/neighbour_grid.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <iterator>
 #include <utility>
 
 namespace wz {
 
 namespace {
 
+constexpr std::uint32_t window_cells = 64;
 constexpr int quarter_bits = 30;  // in a key, above them: a billion people are enough
 
 /// Place of a cell along a Hilbert curve over a square of 2^16 cells a side.
@@ -23,18 +27,6 @@ std::uint64_t hilbert_rank(int column, int row) {
         }
     }
     return rank;
-}
-
-/// Into `all`: the cells of either of two lists of runs.
-void join(std::span<const lanes::Run> a, std::span<const lanes::Run> b, std::vector<lanes::Run>& all) {
-    all.clear();
-    for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
-        const lanes::Run next = j == b.size() || (i < a.size() && a[i].begin < b[j].begin) ? a[i++] : b[j++];
-        if (!all.empty() && next.begin <= all.back().end)
-            all.back().end = std::max(all.back().end, next.end);
-        else
-            all.push_back(next);
-    }
 }
 
 /// Makes room for one more run, the last, where there are fewest people between two.
@@ -85,7 +77,6 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     for (std::size_t c = 0; c < cells.size(); ++c)
         number_at(cells[c].column, cells[c].row) = static_cast<std::uint32_t>(c);
     first_in_.assign(cells.size() + 2, 0);
-    first_around_.push_back(0);
     std::vector<std::uint32_t> near;
     constexpr int far = 2;  // cells
     for (std::size_t first = 0, last = 0; first < cells.size(); first = last) {
@@ -96,15 +87,16 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
                 for (int column = std::max(0, at_column - far); column <= std::min(columns_ - 1, at_column + far);
                      ++column)
                     if (number_at(column, row) != no_cell) near.push_back(number_at(column, row));
-            quad_of_.push_back(static_cast<std::uint32_t>(first_around_.size() - 1));
         }
         std::ranges::sort(near);
-        for (std::size_t i = 0; i < near.size(); ++i)
-            if (i > 0 && near[i] <= around_.back().end)
-                around_.back().end = near[i] + 1;
-            else
-                around_.push_back({near[i], near[i] + 1});
-        first_around_.push_back(static_cast<std::uint32_t>(around_.size()));
+        const std::size_t first_around = around_.size();
+        for (const std::uint32_t c : near) {
+            if (around_.size() == first_around || around_.back().window != c / window_cells)
+                around_.push_back({0, c / window_cells});
+            around_.back().bits |= std::uint64_t{1} << c % window_cells;
+        }
+        around_of_.resize(last, {static_cast<std::uint32_t>(first_around),
+                                 static_cast<std::uint32_t>(around_.size() - first_around)});
     }
 }
 
@@ -169,26 +161,45 @@ void NeighbourGrid::see(const Walkers& w) {
 }
 
 void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers& w, Near& near) const {
-    thread_local std::vector<lanes::Run> around, joined;  // runs of cells, in order; no two of them touch
-    around.clear();
-    for (std::uint32_t i = begin, last = no_cell; i < end; ++i) {
+    std::array<Around, lanes::width> quads{};  // of the walkers, once each if they stand together
+    std::size_t count = 0;
+    for (std::uint32_t i = begin; i < end; ++i) {
         const std::uint32_t c = w.used(i) ? cell_of(i, w) : no_cell;
-        if (c == no_cell || quad_of_[c] == last) continue;
-        last = quad_of_[c];
-        join(around, cells_around(last), joined);
-        around.swap(joined);
+        if (c == no_cell) continue;
+        const Around quad = around_of_[c];
+        if (count > 0 && quad.first == quads[count - 1].first) continue;
+        quads[count++] = quad;
+        __builtin_prefetch(&around_[quad.first]);
     }
+    thread_local std::vector<Cells> around;  // by window
+    around.clear();
+    for (std::size_t k = 0; k < count; ++k)
+        for (const Cells& more : std::span(around_).subspan(quads[k].first, quads[k].count)) {
+            auto place = around.end();
+            while (place != around.begin() && std::prev(place)->window > more.window) --place;
+            if (place != around.begin() && std::prev(place)->window == more.window) {
+                std::prev(place)->bits |= more.bits;
+            } else {
+                around.insert(place, more);
+                __builtin_prefetch(&first_in_[more.window * window_cells]);
+            }
+        }
     near.count = 0;
-    for (const lanes::Run& run : around) {
-        const lanes::Run people{first_in_[run.begin], first_in_[run.end]};
-        if (people.begin == people.end) continue;
-        if (near.count > 0 && people.begin == near.runs[near.count - 1].end)
-            near.runs[near.count - 1].end = people.end;
-        else if (near.count + 1 < near.runs.size())
-            near.runs[near.count++] = people;
-        else
-            bridge_least_gap(std::span(near.runs).first(near.count), people);
-    }
+    for (const Cells& cells : around)
+        for (std::uint64_t left = cells.bits; left != 0;) {
+            const auto first = static_cast<std::uint32_t>(std::countr_zero(left));
+            const auto run = static_cast<std::uint32_t>(std::countr_one(left >> first));
+            left = first + run == window_cells ? 0 : left >> (first + run) << (first + run);
+            const std::uint32_t cell = cells.window * window_cells + first;
+            const lanes::Run people{first_in_[cell], first_in_[cell + run]};
+            if (people.begin == people.end) continue;
+            if (near.count > 0 && people.begin == near.runs[near.count - 1].end)
+                near.runs[near.count - 1].end = people.end;
+            else if (near.count + 1 < near.runs.size())
+                near.runs[near.count++] = people;
+            else
+                bridge_least_gap(std::span(near.runs).first(near.count), people);
+        }
 }
 
 std::span<const lanes::Run> NeighbourGrid::people_near(std::size_t block, const Walkers& w) {

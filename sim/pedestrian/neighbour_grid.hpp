@@ -60,10 +60,11 @@ public:
 private:
     static constexpr std::uint32_t no_cell = 0xffffffffu;
     [[nodiscard]] std::uint32_t cell_at(Vec2 p) const;  // no_cell outside
-    /// Runs of cells that are at most two from one of a quad, and itself.
-    [[nodiscard]] std::span<const lanes::Run> cells_around(std::uint32_t quad) const {
-        return {around_.data() + first_around_[quad], first_around_[quad + 1] - first_around_[quad]};
-    }
+    /// Cells of which the numbers are the same but for their last bits: a bit for each of these.
+    struct Cells {
+        std::uint64_t bits = 0;
+        std::uint32_t window = 0;  // the number without them
+    };
     void order(const Walkers& walkers, Team& team);
     [[nodiscard]] std::uint32_t cell_of(std::uint32_t slot, const Walkers& walkers) const {
         return slot < sorted_ ? key_[slot] : cell_at(walkers.at(slot));
@@ -75,9 +76,12 @@ private:
     int columns_ = 0;
     int rows_count_ = 0;
     std::vector<std::uint32_t> number_;        // cell number by (column, row), or no_cell
-    std::vector<std::uint32_t> quad_of_;       // by cell: of 2 x 2, which follow each other along the curve
-    std::vector<std::uint32_t> first_around_;  // by quad, and one more
-    std::vector<lanes::Run> around_;           // of cells
+    /// Of around_: the cells that are at most two from one of a quad, 2 x 2 cells that follow each other, and itself.
+    struct Around {
+        std::uint32_t first, count;
+    };
+    std::vector<Around> around_of_;  // by cell
+    std::vector<Cells> around_;
 
     std::uint32_t sorted_ = 0, seen_ = 0;  // walkers: in order; in all
     std::uint32_t sorting_ = 0;            // number of the last sorting
