@@ -6,6 +6,7 @@
 #include "base/random.hpp"
 #include "pedestrian/crowd.hpp"
 #include "pedestrian/lanes.hpp"
+#include "pedestrian/tactical.hpp"
 
 namespace wz {
 
@@ -33,8 +34,8 @@ float noise(std::uint64_t seed, PersonId person, Tick now) {
 }
 
 /// Stuck before people who come the other way, some go back for a while, so that the others can pass: a knot of opposed
-/// people does not come undone otherwise. Who does is drawn anew every few seconds.
-bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
+/// people does not come undone otherwise. Who does is drawn anew every few seconds. `did`: he has just done so.
+bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, bool did) {
     constexpr float stuck = 0.1f;          // m/s
     constexpr float crowd = 2.0f;          // 1/m² ahead
     constexpr float opposed_share = 0.3f;  // of them
@@ -42,7 +43,7 @@ bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
     constexpr std::uint64_t one_in = 2;
     const float density = w.seen.density[slot];
     if (density < crowd || w.seen.opposed[slot] < opposed_share * density) return false;
-    if (norm2(Vec2{w.vx[slot], w.vy[slot]}) > stuck * stuck && w.way_speed[slot] != giving_way) return false;
+    if (norm2(Vec2{w.vx[slot], w.vy[slot]}) > stuck * stuck && !did) return false;
     return random_bits(scene.seed, Stream::give_way, w.person[slot].value,
                        static_cast<std::uint64_t>(scene.now / turn)) %
                one_in ==
@@ -124,18 +125,36 @@ void Mover::look() {
     for (std::size_t m = 0; m < moving_; ++m)
         near |= (w_.wall[begin_ + movers_[m]] > wall_known ? 0u : 1u) << movers_[m];
     look_at_walls(near);
-    std::uint32_t elsewhere = 0;  // who come to another level
+    std::uint32_t movers = 0;
+    for (std::size_t m = 0; m < moving_; ++m) movers |= 1u << movers_[m];
+    std::array<float, lanes::width> speed_before;
+    std::copy_n(w_.way_speed.begin() + static_cast<std::ptrdiff_t>(begin_), lanes::width, speed_before.begin());
+    const tactical::PlainWays plain = tactical::follow_plain_ways(scene_, w_, begin_, movers);
+    std::uint32_t elsewhere = plain.elsewhere;  // who come to another level
+    const bool estimates = tactical::estimates_way(scene_.now);
     for (std::size_t m = 0; m < moving_; ++m) {
         const auto slot = static_cast<std::uint32_t>(begin_ + movers_[m]);
-        const std::uint8_t decks_before = w_.decks[slot];
-        Intent intent = follow_route(scene_, w_, slot);
-        if (intent.speed > giving_way && gives_way(scene_, w_, slot))
-            intent = {-intent.direction, giving_way, Reached::nothing, false};
-        next_.reached[slot] = intent.reached;
-        w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
-        w_.queues[slot] = intent.queues || w_.gait[slot] == Gait::press ? 1 : 0;
+        bool queues = w_.gait[slot] == Gait::press;
+        if ((plain.walkers >> movers_[m] & 1) != 0) {
+            if (estimates) {
+                const NodeId head = scene_.town.lane(w_.link[slot], w_.forward[slot] != 0).head;
+                w_.remaining[slot] += scene_.fields.time_from(w_.field[slot], head) * tactical::metres_per_s;
+            }
+        } else {
+            const std::uint8_t decks_before = w_.decks[slot];
+            const Intent intent = follow_route(scene_, w_, slot);
+            next_.reached[slot] = intent.reached;
+            w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
+            queues = queues || intent.queues;
+            elsewhere |= (w_.decks[slot] != decks_before ? 1u : 0u) << movers_[m];
+        }
+        if (w_.way_speed[slot] > giving_way && gives_way(scene_, w_, slot, speed_before[movers_[m]] == giving_way)) {
+            w_.way_x[slot] = -w_.way_x[slot], w_.way_y[slot] = -w_.way_y[slot], w_.way_speed[slot] = giving_way;
+            next_.reached[slot] = Reached::nothing;
+            queues = w_.gait[slot] == Gait::press;
+        }
+        w_.queues[slot] = queues ? 1 : 0;
         w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
-        elsewhere |= (w_.decks[slot] != decks_before ? 1u : 0u) << movers_[m];
     }
     look_at_walls(elsewhere);
 }

@@ -2,49 +2,27 @@
 
 #include "base/random.hpp"
 #include "pedestrian/crowd.hpp"
+#include "pedestrian/opening.hpp"
+#include "pedestrian/tactical.hpp"
 
 namespace wz {
 
+using namespace tactical;
+
 namespace {
 
-constexpr float look_ahead = 3.0f;      // m along the route to the point that is walked to
-constexpr float look_aside = 1.5f;      // m by which it is nearer where people come towards one: to its side in time
-constexpr float wall_clearance = 0.4f;  // m kept from walls by the preferred line
-// Of an opening between floors, fitted together to flow, density and speed before the HERMES doors:
-constexpr float jamb_clearance = 0.7f;  // m: as near to its sides people aim
-constexpr float aims_behind = 0.4f;     // of its half width, and m at least: people aim at a point so far beyond it
-constexpr float funnel = 1.5f;          // by which the crowd is wider on each side with every metre before it
 constexpr float turns_at = 0.8f;        // m: so near to a corner people go on to the next
 constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
 constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
 constexpr float outnumbered = 0.45f;    // share of oncoming people among those before one
-constexpr float beside = 0.5f;          // m off the edge of the own lane: on a square that it crosses
-constexpr float full_queue = 2.1f;      // m: a goal is reached from so far only if people stand before it
-constexpr float metres_per_s = 1.1f;    // to estimate the way from the time
-
-struct Lane {  // a link as walked
-    Vec2 from, to, along;
-    float length, half_width;
-};
-
-inline Lane lane_of(const Town& town, LinkId id, bool forward) {
-    const Link& l = town.links[id];
-    const Vec2 a = town.nodes[forward ? l.a : l.b].at, b = town.nodes[forward ? l.b : l.a].at;
-    return {a, b, forward ? l.along : -l.along, l.length, l.half_width};
-}
 
 double route_draw(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, NodeId node) {
     return (static_cast<double>(random_bits(scene.seed, Stream::route, w.route_key[slot], node.value) >> 11) + 0.5) *
            0x1p-53;
 }
 
-NodeId head_node(const Town& town, const Walkers& w, std::uint32_t slot) {
-    const Link& l = town.links[w.link[slot]];
-    return w.forward[slot] != 0 ? l.b : l.a;
-}
-
 /// When travel times were learnt anew, it may be better to turn round.
-void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const Lane& lane, float s) {
+void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const WalkLane& lane, float s) {
     w.epoch[slot] = scene.fields.epoch();
     w.decided[slot] = 0;
     const FieldId f = w.field[slot];
@@ -63,59 +41,20 @@ void look_again(const CrowdScene& scene, Walkers& w, std::uint32_t slot, const L
     if (back + hysteresis < ahead) w.forward[slot] = forward ? 0 : 1;
 }
 
-/// Where people like to be across a street: −1 right wall .. 1 left wall, and how much of it is left to those who come
-/// the other way.
-struct Side {
-    float liked, oncoming;
-};
-
 /// Where across a lane to walk: mostly straight on, a little towards the liked side, on the right of oncoming people.
-Vec2 point_on(const Lane& lane, float along, Vec2 from, Side side) {
+Vec2 point_on(const WalkLane& lane, float along, Vec2 from, Side side) {
     const float room = std::max(lane.half_width - wall_clearance, 0.0f);
     const float leftmost = room * (1 - 2 * side.oncoming);
-    const float straight_on = std::clamp(cross(lane.along, from - lane.from), -room, std::max(leftmost, -room));
-    return lane.from + lane.along * along + perp(lane.along) * (0.75f * straight_on + 0.25f * side.liked * room);
+    const float aside = std::clamp(cross(lane.along, from - lane.from), -room, std::max(leftmost, -room));
+    return lane.from + lane.along * along + perp(lane.along) * (keeps_place * aside + (1 - keeps_place) * side.liked * room);
 }
 
-Vec2 aim_point(const Lane& lane, float s, Vec2 at, Side side, const Lane& next) {
+Vec2 aim_point(const WalkLane& lane, float s, Vec2 at, Side side, const WalkLane& next) {
     const float ahead = s + look_ahead - look_aside * std::min(1.0f, 2 * side.oncoming);
     if (ahead <= lane.length) return point_on(lane, ahead, at, side);
     const Vec2 aim = point_on(next, std::min(ahead - lane.length, next.length), at, side);
     return dot(aim - at, lane.along) > 0 ? aim : lane.to;  // where the way doubles back, first to its turning point
 }
-
-/// Between two floors: people keep their place across the way, so that streams bend without crossing and fill a door;
-/// on its right if others come through it.
-struct Opening {
-    Lane across;
-    Vec2 half;  // from its middle to its end
-
-    Opening(const Node& node, Vec2 along) {
-        half = node.opening;
-        const Vec2 normal = perp(unit(half));
-        across = {node.at, node.at, dot(normal, along) >= 0 ? normal : -normal, 0, norm(half)};
-    }
-    /// `place`: −1 on the right of the way to it .. 1 on its left.
-    [[nodiscard]] Vec2 aim(float place, Side side) const {
-        const float behind = aims_behind * std::max(1.0f, across.half_width);
-        const float room = std::max(across.half_width - jamb_clearance, 0.0f);
-        const float leftmost = std::max(room * (1 - 2 * side.oncoming), -room);
-        const float straight_on = std::clamp(place * room, -room, leftmost);
-        const float aside = straight_on + 0.25f * side.oncoming * (side.liked * room - straight_on);
-        return across.from + across.along * behind + perp(across.along) * aside;
-    }
-    /// Half of the width over which people spread who are as far before it as `at`, of `way` far off: a funnel. Those
-    /// in front of it go straight on; if all were drawn to its middle, its sides would stay empty.
-    [[nodiscard]] float drawn_from(Vec2 at, float way) const {
-        const float before = std::max(0.0f, dot(across.from - at, across.along));
-        return std::max(across.half_width, std::min(way, across.half_width + funnel * before));
-    }
-    [[nodiscard]] bool passed(Vec2 at) const {
-        constexpr float just_before = 0.1f;  // m
-        return dot(at - across.from, across.along) > -just_before &&
-               std::abs(cross(across.along, at - across.from)) < across.half_width + just_before;
-    }
-};
 
 /// No wall in the straight way between two points of the surface.
 bool in_sight(const Town& town, Vec2 from, Vec2 to, std::uint8_t decks) {
@@ -138,7 +77,7 @@ void rejoin(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
         for (const LinkId l : scene.town.links_at(n)) {
             if (scene.town.links[l].kind == LinkKind::gate || scene.fields.forbids(scene.town, w.field[slot], l))
                 continue;
-            const Lane lane = lane_of(scene.town, l, true);
+            const WalkLane& lane = scene.town.lane(l, true);
             const auto on = nearest_on_segment(p, lane.from, lane.to);
             const float d = on.distance - lane.half_width;
             const Vec2 nearest = lane.from + (lane.to - lane.from) * on.fraction;
@@ -166,7 +105,7 @@ float speed_on(const CrowdScene& scene, const Walkers& w, std::uint32_t slot) {
 
 /// Whoever crosses a square beside his lane aims at the lane where he sees it: first at `aim`, a few metres on, then
 /// farther back. Else people would press against the wall beside the mouth by which it leaves the square.
-Vec2 aim_in_sight(const Town& town, const Lane& lane, float s, Vec2 at, Vec2 aim, std::uint8_t decks) {
+Vec2 aim_in_sight(const Town& town, const WalkLane& lane, float s, Vec2 at, Vec2 aim, std::uint8_t decks) {
     constexpr float back = 2.0f;  // m at a time
     for (float along = std::min(s + look_ahead, lane.length);; along -= back) {
         if (in_sight(town, at, aim, decks)) return aim;
@@ -183,9 +122,6 @@ bool nearer_to_goal(const CrowdScene& scene, const Walkers& w, std::uint32_t slo
         norm2(goal - w.at(slot)) < norm2(goal - node) || norm2(goal - w.at(slot)) < norm2(node - w.at(slot));
     return nearer && in_sight(scene.town, w.at(slot), goal, w.decks[slot] | scene.town.links[next].decks);
 }
-
-/// In the crowd before a full queue, or about to join it.
-bool joins_crowd(float distance, float reach) { return reach > full_queue && distance < 2 * reach; }
 
 /// The crowd before a gate may be longer than the street piece that ends there: `node` is the far end of the next one.
 bool joins_gate_crowd(const CrowdScene& scene, NodeId node, float to_node) {
@@ -207,7 +143,7 @@ Intent last_leg(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
     const float distance = norm(to);
     const Link& link = scene.town.links[w.link[slot]];
     if (link.kind != LinkKind::square && distance > 1) {
-        const Lane lane = lane_of(scene.town, w.link[slot], true);
+        const WalkLane& lane = scene.town.lane(w.link[slot], true);
         const auto on = nearest_on_segment(w.at(slot), lane.from, lane.to);
         if (on.distance > lane.half_width && !in_sight(scene.town, w.at(slot), goal, w.decks[slot]))
             to = lane.from + (lane.to - lane.from) * on.fraction - w.at(slot);
@@ -238,19 +174,19 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
         const LinkId id = w.link[slot];
         w.decks[slot] = town.links[id].decks;
         if (id == scene.fields.goal(f).link) return last_leg(scene, w, slot);
-        const Lane lane = lane_of(town, id, w.forward[slot] != 0);
+        const WalkLane& lane = town.lane(id, w.forward[slot] != 0);
         const Vec2 offset = w.at(slot) - lane.from;
         const float s = dot(offset, lane.along), t = cross(lane.along, offset);
         if (w.epoch[slot] != scene.fields.epoch()) {
             look_again(scene, w, slot, lane, s);
             continue;
         }
-        if (town.links[id].kind != LinkKind::square && (std::abs(t) > lane.half_width + 2.0f || s < -3.0f) &&
+        if (town.links[id].kind != LinkKind::square && (std::abs(t) > lane.half_width + 2.0f || s < -far_back) &&
             hop == 0) {
             rejoin(scene, w, slot);
             continue;
         }
-        const NodeId head = head_node(town, w, slot);
+        const NodeId head = lane.head;
         if (w.decided[slot] == 0) {
             w.next[slot] = scene.fields.choose(town, f, head, id, route_draw(scene, w, slot, head));
             w.decided[slot] = 1;
@@ -261,10 +197,10 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             return {unit(lane.to - w.at(slot)), 0, Reached::lost};
         }
         const float to_head = norm(lane.to - w.at(slot));
-        if ((scene.now + 4) % ticks_per_second <= 3)  // groups look once a second who is behind
+        if (estimates_way(scene.now))
             w.remaining[slot] = std::max(lane.length - s, 0.0f) + scene.fields.time_from(f, head) * metres_per_s;
         const Link& next_link = town.links[next_id];
-        if (town.nodes[head].decks != 0 && to_head < 2.0f) w.decks[slot] |= next_link.decks;
+        if (town.nodes[head].decks != 0 && to_head < meets_level) w.decks[slot] |= next_link.decks;
         if (next_link.kind == LinkKind::gate) {
             const Gate& gate = town.gates[next_link.gate];
             const bool inwards = (next_link.a == head) == gate.inside_is_b;
@@ -281,7 +217,7 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot),
                     there ? Reached::gate : Reached::nothing, joins_crowd(distance, side.reach)};
         }
-        const Lane next = lane_of(town, next_id, next_link.a == head);
+        const WalkLane& next = town.lane(next_id, next_link.a == head);
         if (norm2(town.nodes[head].opening) > 0) {
             const Opening opening(town.nodes[head], lane.along);
             if (opening.passed(w.at(slot))) {
@@ -299,7 +235,7 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
         if (town.links[id].floor && to_head > turns_at &&
             !nearer_to_goal(scene, w, slot, next_id, lane.to))  // round a corner, or to a door of the street's kind
             return {unit(lane.to - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
-        const float near_head = std::max(0.8f, 0.4f * std::min(lane.half_width, next.half_width));
+        const float near_head = std::max(nearest_turn, turn_share * std::min(lane.half_width, next.half_width));
         if (to_head < near_head || dot(w.at(slot) - lane.to, lane.along + next.along) > 0 ||
             nearer_to_goal(scene, w, slot, next_id, lane.to)) {
             w.link[slot] = next_id;

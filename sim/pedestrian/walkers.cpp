@@ -12,14 +12,9 @@ constexpr float far_off = 1e6f;  // m: where those who have left are, near nobod
 template <class F>
 void for_columns(Walkers& w, F&& f) {
     f(w.person, PersonId{}), f(w.group, GroupId{});
-    f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
-    f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
-    f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
-    f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0});
-    f(w.pause_until, std::int32_t{0}), f(w.route_key, std::uint32_t{0}), f(w.epoch, std::uint32_t{0});
 }
 
-/// Those of the operational step.
+/// Those that are read as whole vectors.
 template <class F>
 void for_long_columns(Walkers& w, F&& f) {
     f(w.x, far_off), f(w.y, far_off), f(w.vx, 0.0f), f(w.vy, 0.0f), f(w.hx, 1.0f), f(w.hy, 0.0f);
@@ -28,6 +23,11 @@ void for_long_columns(Walkers& w, F&& f) {
     f(w.speed, 0.0f), f(w.oncoming, 0.0f), f(w.whim, 0.0f);
     f(w.wall, 0.0f), f(w.clear_way, 0.0f), f(w.wall_x, 0.0f), f(w.wall_y, 0.0f);
     f(w.way_x, 1.0f), f(w.way_y, 0.0f), f(w.way_speed, -1.0f);
+    f(w.free_speed, 1.34f), f(w.pace, 1.0f), f(w.lateral, 0.0f);
+    f(w.goal_x, 0.0f), f(w.goal_y, 0.0f), f(w.remaining, 0.0f);
+    f(w.field, FieldId{}), f(w.link, LinkId{}), f(w.next, LinkId{});
+    f(w.forward, std::uint8_t{1}), f(w.decided, std::uint8_t{0});
+    f(w.pause_until, std::int32_t{0}), f(w.route_key, std::uint32_t{0}), f(w.epoch, std::uint32_t{0});
     for (auto* seen : {&w.seen.density, &w.seen.flow, &w.seen.opposed, &w.seen.lateral, &w.seen.coming, &w.seen.going,
                        &w.seen.repulsion_x, &w.seen.repulsion_y})
         f(*seen, 0.0f);

@@ -40,8 +40,7 @@ struct Seen {
 struct Walkers {
     std::vector<PersonId> person;
     std::vector<GroupId> group;
-    // of the operational step; longer than the others by lanes::width, as whole vectors are read and written; those
-    // that neighbours see
+    // All others are longer by lanes::width, as whole vectors are read and written. What neighbours see:
     AlignedVector<float> x, y;        // m; far off in a slot whose walker has left
     AlignedVector<float> vx, vy;      // m/s
     AlignedVector<float> hx, hy;      // heading, unit

@@ -46,6 +46,7 @@ FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t fo
     made.goal = goal;
     made.forbidden = forbidden_zones;
     compute(town, made);
+    goal_links_.push_back(made.goal.link);
     fields_.push_back(std::move(made));
     return FieldId(fields_.size() - 1);
 }

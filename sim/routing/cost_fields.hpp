@@ -54,6 +54,8 @@ public:
     /// Expected time from a point of a link to the goal, s.
     [[nodiscard]] float time_from(const Town& town, FieldId f, const Access& from) const;
     [[nodiscard]] const Access& goal(FieldId f) const { return fields_[f].goal; }
+    /// The links on which the goals are, by FieldId.
+    [[nodiscard]] const std::vector<LinkId>& goal_links() const { return goal_links_; }
     [[nodiscard]] std::uint32_t forbidden(FieldId f) const { return fields_[f].forbidden; }
     /// True if a link lies in a zone that people of this field must not be in; those who are there may walk out of it.
     [[nodiscard]] bool forbids(const Town& town, FieldId f, LinkId l) const {
@@ -83,6 +85,7 @@ private:
     [[nodiscard]] float onward_time(const Town& town, const Field& f, LinkId l, NodeId from) const;
 
     IdVector<FieldId, Field> fields_;
+    std::vector<LinkId> goal_links_;
     LinkTimes times_;
     std::vector<Arc> arcs_;                 // those that lead to a node stand together
     std::vector<std::uint32_t> first_arc_;  // by NodeId, and the end

@@ -11,6 +11,7 @@ void add_zones(Town& town, Problems& problems);
 void add_streets(Town& town, Problems& problems);  // nodes, links and patches of lines, gates
 void add_floor_nodes(Town& town);                  // where floors meet each other and exits (before the squares)
 void add_squares(Town& town, Problems& problems);  // nodes, links and patches of polygons
+void add_lanes(Town& town);                        // links as they are walked (after the openings)
 void index_links(Town& town);                      // incident links of each node
 void add_floor(Town& town, const WalkPolygon& floor, PatchId patch, const std::vector<NodeId>& corners);
 void add_surface(Town& town);                       // nav grid, patch areas and zones

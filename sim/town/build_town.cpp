@@ -47,6 +47,7 @@ std::shared_ptr<const Town> build_town(MapData map) {
     build::add_surface(*town);
     build::add_passages(*town, problems);
     build::add_openings(*town, problems);
+    build::add_lanes(*town);
     build::add_water_links(*town);
     build::add_berths(*town, problems);
     build::add_banks(*town);

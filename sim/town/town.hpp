@@ -51,6 +51,17 @@ struct Link {
     GateId gate;  // kind == gate: passed only through this gate
 };
 
+/// A link as it is walked in one direction: what a walker's way needs of it, in a cache line.
+struct alignas(64) WalkLane {
+    Vec2 from, to, along;  // along: unit
+    float length = 0, half_width = 0;
+    std::int32_t climb = 0;  // +1: up steps, −1: down, 0: level
+    std::uint32_t bits = 0;  // its levels; and these:
+    NodeId tail, head;
+    static constexpr std::uint32_t plain = 1u << 8;  // no floor, and no opening at its head
+    static constexpr std::uint32_t gate = 1u << 9;
+};
+
 /// A unit of measurement: up to 25 m of street, a bridge, or a polygon.
 struct Patch {
     Name name;  // of the feature it is a piece of
@@ -223,6 +234,7 @@ struct Town {
 
     IdVector<NodeId, Node> nodes;
     IdVector<LinkId, Link> links;
+    std::vector<WalkLane> lanes;  // two of each link, see lane()
     /// CSR: links at node n are incident[first_incident[n] .. first_incident[n+1]).
     std::vector<std::uint32_t> first_incident;
     std::vector<LinkId> incident;
@@ -252,6 +264,7 @@ struct Town {
         bridge_ids;  // of MapData.walk_lines that are bridges: id by index of the walk line, else empty
     MapData map;     // kept for drawing and reports
 
+    [[nodiscard]] const WalkLane& lane(LinkId l, bool forward) const { return lanes[2 * l.index() + (forward ? 0 : 1)]; }
     [[nodiscard]] std::span<const LinkId> links_at(NodeId n) const {
         return {incident.data() + first_incident[n.index()], incident.data() + first_incident[n.index() + 1]};
     }
