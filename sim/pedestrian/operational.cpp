@@ -20,19 +20,6 @@ using lanes::wall_left;
 constexpr float giving_way = 0.31f;                       // m/s backwards
 constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it need not be looked at again
 
-/// Lateral noise of the direction: smooth in time, a pure function of (seed, person, tick). Standard deviation about 1.
-float noise(std::uint64_t seed, PersonId person, Tick now) {
-    const auto second = static_cast<std::uint64_t>(now / ticks_per_second);
-    const float part = static_cast<float>(now % ticks_per_second) / static_cast<float>(ticks_per_second);
-    const auto at = [&](std::uint64_t s) {
-        return static_cast<float>(
-                   static_cast<std::int32_t>(random_bits(seed, Stream::heading_noise, person.value, s) >> 32)) *
-               0x1p-31f;
-    };
-    const float a = at(second), b = at(second + 1);
-    return (a + (b - a) * part) * 1.9f;
-}
-
 /// Stuck before people who come the other way, some go back for a while, so that the others can pass: a knot of opposed
 /// people does not come undone otherwise. Who does is drawn anew every few seconds. `did`: he has just done so.
 bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, bool did) {
@@ -114,7 +101,6 @@ void Mover::stay() {
 /// wall is. In between they go by what they saw, but never into anybody. A block looks as one, or when one of its
 /// walkers has never looked.
 void Mover::look() {
-    const auto whims = static_cast<float>(scene_.params.pedestrian.heading_noise);
     const Tick turn = scene_.now + static_cast<Tick>(begin_ / lanes::width);
     block_.looks = turn % look_every == 0;
     bool thinks = turn % think_every == 0;
@@ -154,8 +140,8 @@ void Mover::look() {
             queues = w_.gait[slot] == Gait::press;
         }
         w_.queues[slot] = queues ? 1 : 0;
-        w_.whim[slot] = whims * noise(scene_.seed, w_.person[slot], scene_.now);
     }
+    tactical::draw_whims(scene_, std::span(w_.person).subspan(begin_, n_), w_.whim.data() + begin_);
     look_at_walls(elsewhere);
 }
 

@@ -6,6 +6,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "base/random.hpp"
 #include "pedestrian/tactical.hpp"
 #include "pedestrian/vectors-inl.hpp"
 
@@ -140,6 +141,21 @@ HWY_ATTR PlainWays follow_some(const Streets& streets, Walkers& w, std::size_t b
 }
 #undef WZ_OF
 
+/// A loop that compilers make vectors of.
+HWY_ATTR void draw_whims(std::uint64_t seed, Tick now, std::span<const PersonId> persons, float scale, float* whims) {
+    const auto second = static_cast<std::uint64_t>(now / ticks_per_second);
+    const float part = static_cast<float>(now % ticks_per_second) / static_cast<float>(ticks_per_second);
+    for (std::size_t i = 0; i < persons.size(); ++i) {
+        const auto at = [&](std::uint64_t s) HWY_ATTR {
+            return static_cast<float>(static_cast<std::int32_t>(
+                       random_bits(seed, Stream::heading_noise, persons[i].value, s) >> 32)) *
+                   0x1p-31f;
+        };
+        const float a = at(second), b = at(second + 1);
+        whims[i] = scale * ((a + (b - a) * part) * 1.9f);
+    }
+}
+
 }  // namespace wz::lanes::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -148,6 +164,7 @@ namespace wz {
 
 namespace lanes {
 HWY_EXPORT(follow_some);
+HWY_EXPORT(draw_whims);
 }
 
 tactical::PlainWays tactical::follow_plain_ways(const CrowdScene& scene, Walkers& w, std::size_t begin,
@@ -162,6 +179,11 @@ tactical::PlainWays tactical::follow_plain_ways(const CrowdScene& scene, Walkers
                           scene.longest_gate_reach > full_queue ? 2 * scene.longest_gate_reach : -1.0f,
                           estimates_way(scene.now)};
     return HWY_DYNAMIC_DISPATCH(lanes::follow_some)(streets, w, begin, movers);
+}
+
+void tactical::draw_whims(const CrowdScene& scene, std::span<const PersonId> persons, float* whims) {
+    HWY_DYNAMIC_DISPATCH(lanes::draw_whims)
+    (scene.seed, scene.now, persons, static_cast<float>(scene.params.pedestrian.heading_noise), whims);
 }
 
 }  // namespace wz
