@@ -10,6 +10,7 @@ namespace wz {
 
 namespace {
 
+constexpr std::uint32_t worth_bridging = 8;  // people between two runs who cost less than another run
 constexpr std::uint32_t window_cells = 64;
 constexpr int quarter_bits = 30;  // in a key, above them: a billion people are enough
 
@@ -193,7 +194,7 @@ void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers
             const std::uint32_t cell = cells.window * window_cells + first;
             const lanes::Run people{first_in_[cell], first_in_[cell + run]};
             if (people.begin == people.end) continue;
-            if (near.count > 0 && people.begin == near.runs[near.count - 1].end)
+            if (near.count > 0 && people.begin - near.runs[near.count - 1].end <= worth_bridging)
                 near.runs[near.count - 1].end = people.end;
             else if (near.count + 1 < near.runs.size())
                 near.runs[near.count++] = people;
