@@ -58,7 +58,7 @@ struct Intent {
 Intent follow_route(const CrowdScene& scene, Walkers& walkers, std::uint32_t slot);
 
 /// Walkers that are moved at a time: of whole blocks, and depending on nothing but their number.
-inline constexpr std::size_t walkers_together = 8 * lanes::width;
+inline constexpr std::size_t walkers_together = lanes::together * lanes::width;
 
 /// Tactical and operational step of the walkers [begin, end); `begin` is a multiple of lanes::width, and `end`, too,
 /// unless it is the last.

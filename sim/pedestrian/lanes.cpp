@@ -107,25 +107,9 @@ HWY_ATTR inline void move_on(Block& b, std::size_t i, const Self& me, Pair u) {
     hn::StoreU(u.x, d, b.next_vx + i), hn::StoreU(u.y, d, b.next_vy + i);
 }
 
-template <bool one_deck>
-HWY_ATTR inline void step_picked(Block& b, const Constants& c, Scratch& scratch) {
-    const D d;
-    b.near_walls = 0;
-    for (std::size_t i = 0; i < width; i += hn::Lanes(d)) {
-        if (b.looks) perceive<one_deck>(b, i, scratch.ahead, c);
-        const Self me(b, i);
-        const V gap = wall_gap(b, i, c);
-        Pair u = choose_movement(b, i, me, gap, c);
-        const std::size_t contacts =
-            settle<one_deck>(me, hn::LoadU(d, b.spare + i), u, scratch.close, c, scratch.contacts.data());
-        u = stop_at_wall(u, hn::LoadU(d, b.wall + i), {hn::LoadU(d, b.wall_x + i), hn::LoadU(d, b.wall_y + i)}, gap);
-        move_on(b, i, me, keep_apart(u, scratch.contacts.data(), contacts));
-    }
-}
-
 /// Whether there is a level on which all of the block and near it are: then nobody's needs to be looked at. May say no
 /// where those next to a run in memory are elsewhere.
-inline bool on_one_deck(const Block& b, const People& people, std::span<const Run> near) {
+inline bool on_one_deck(const Block& b, const People& people) {
     std::uint64_t common = ~std::uint64_t{0};  // of every eighth person
     const auto look_at = [&](const std::uint8_t* decks) {
         std::uint64_t halves[width / 8];
@@ -133,44 +117,82 @@ inline bool on_one_deck(const Block& b, const People& people, std::span<const Ru
         for (const std::uint64_t half : halves) common &= half;
     };
     look_at(b.decks);
-    for (const Run& run : near)
+    for (const Run& run : b.near)
         for (std::size_t j = run.begin; j < run.end; j += width) look_at(people.decks + j);
     for (const int half : {32, 16, 8}) common &= common >> half;
     return (common & 0xff) != 0;
 }
 
-/// Picks whom the block's walkers may see and touch, and moves them.
+/// Picks whom the block's walkers may see and touch, and looks at them when it is time.
 template <bool one_deck>
-HWY_ATTR inline void pick_and_step(Block& b, const People& people, std::span<const Run> near, const Constants& c,
-                                   Scratch& scratch) {
+HWY_ATTR inline void pick_and_look(Block& b, const People& people, const Constants& c, Picked& ahead, Picked& close) {
     Box box{b.x[0], b.x[0], b.y[0], b.y[0]};
     for (std::size_t i = 1; i < width; ++i) {
         box.left = std::min(box.left, b.x[i]), box.right = std::max(box.right, b.x[i]);
         box.low = std::min(box.low, b.y[i]), box.high = std::max(box.high, b.y[i]);
     }
-    scratch.ahead.count = 0, scratch.close.count = 0;
     std::size_t most = 4 * width;  // rows are read whole
-    for (const Run& run : near) most += run.end - run.begin;
-    scratch.close.make_room_for(most);
-    if (b.looks) {
-        scratch.ahead.make_room_for(most);
-        for (const Run& run : near) pick<one_deck>(people, run, box, c.reach, scratch.ahead);
-        const Picked& a = scratch.ahead;
-        const People seen{a.x.data(), a.y.data(), a.vx.data(), a.vy.data(), a.hx.data(), a.hy.data(), a.decks.data()};
-        pick<one_deck>(seen, {0, static_cast<std::uint32_t>(a.count)}, box, touch, scratch.close);
-    } else {
-        for (const Run& run : near) pick<one_deck>(people, run, box, touch, scratch.close);
+    for (const Run& run : b.near) most += run.end - run.begin;
+    close.count = 0, close.make_room_for(most);
+    if (!b.looks) {
+        for (const Run& run : b.near) pick<one_deck>(people, run, box, touch, close);
+        return;
     }
-    if (scratch.contacts.size() < most * Contact::floats) scratch.contacts.resize(2 * most * Contact::floats);
-    step_picked<one_deck>(b, c, scratch);
+    ahead.count = 0, ahead.make_room_for(most);
+    for (const Run& run : b.near) pick<one_deck>(people, run, box, c.reach, ahead);
+    const People seen{ahead.x.data(),  ahead.y.data(),  ahead.vx.data(),   ahead.vy.data(),
+                      ahead.hx.data(), ahead.hy.data(), ahead.decks.data()};
+    pick<one_deck>(seen, {0, static_cast<std::uint32_t>(ahead.count)}, box, touch, close);
+    for (std::size_t i = 0; i < width; i += hn::Lanes(D())) perceive<one_deck>(b, i, ahead, c);
 }
 
-HWY_ATTR void step_lanes(Block& b, const People& people, std::span<const Run> near, const Constants& c,
-                         Scratch& scratch) {
-    if (on_one_deck(b, people, near))
-        pick_and_step<true>(b, people, near, c, scratch);
-    else
-        pick_and_step<false>(b, people, near, c, scratch);
+HWY_ATTR void step_lanes(std::span<Block> blocks, const People& people, const Constants& c, Scratch& scratch) {
+    const D d;
+    bool one_deck[together];
+    alignas(64) float ux[together * width], uy[together * width], gaps[together * width];
+    struct {
+        std::size_t first, count;
+    } contacts[together * width / hn::MaxLanes(D())];  // of each vector, in the scratch
+    const auto for_vectors = [&](auto&& f) HWY_ATTR {
+        std::size_t vector = 0;
+        for (std::size_t k = 0; k < blocks.size(); ++k)
+            for (std::size_t i = 0; i < width; i += hn::Lanes(d)) f(blocks[k], k, i, k * width + i, vector++);
+    };
+    const auto movement = [&](std::size_t at) HWY_ATTR { return Pair{hn::Load(d, ux + at), hn::Load(d, uy + at)}; };
+    const auto keep = [&](Pair u, std::size_t at) HWY_ATTR { hn::Store(u.x, d, ux + at), hn::Store(u.y, d, uy + at); };
+
+    for (std::size_t k = 0; k < blocks.size(); ++k) {
+        one_deck[k] = on_one_deck(blocks[k], people);
+        if (one_deck[k])
+            pick_and_look<true>(blocks[k], people, c, scratch.ahead, scratch.close[k]);
+        else
+            pick_and_look<false>(blocks[k], people, c, scratch.ahead, scratch.close[k]);
+        blocks[k].near_walls = 0;
+    }
+    for_vectors([&](Block& b, std::size_t, std::size_t i, std::size_t at, std::size_t) HWY_ATTR {
+        const V gap = wall_gap(b, i, c);
+        hn::Store(gap, d, gaps + at);
+        keep(choose_movement(b, i, Self(b, i), gap, c), at);
+    });
+    std::size_t listed = 0;
+    for_vectors([&](Block& b, std::size_t k, std::size_t i, std::size_t at, std::size_t vector) HWY_ATTR {
+        const std::size_t first = listed * Contact::floats, most = scratch.close[k].count * Contact::floats;
+        if (scratch.contacts.size() < first + most) scratch.contacts.resize(2 * (first + most));
+        Pair u = movement(at);
+        const V spare = hn::LoadU(d, b.spare + i);
+        float* to = scratch.contacts.data() + first;
+        const std::size_t count = one_deck[k] ? settle<true>(Self(b, i), spare, u, scratch.close[k], c, to)
+                                              : settle<false>(Self(b, i), spare, u, scratch.close[k], c, to);
+        contacts[vector] = {first, count};
+        listed += count;
+        keep(stop_at_wall(u, hn::LoadU(d, b.wall + i), {hn::LoadU(d, b.wall_x + i), hn::LoadU(d, b.wall_y + i)},
+                          hn::Load(d, gaps + at)),
+             at);
+    });
+    for_vectors([&](Block& b, std::size_t, std::size_t i, std::size_t at, std::size_t vector) HWY_ATTR {
+        const auto [first, count] = contacts[vector];
+        move_on(b, i, Self(b, i), keep_apart(movement(at), scratch.contacts.data() + first, count));
+    });
 }
 
 }  // namespace wz::lanes::HWY_NAMESPACE
@@ -208,8 +230,8 @@ Constants::Constants(const PedestrianParams& p)
 
 HWY_EXPORT(step_lanes);
 
-void step(Block& block, const People& people, std::span<const Run> near, const Constants& constants, Scratch& scratch) {
-    HWY_DYNAMIC_DISPATCH(step_lanes)(block, people, near, constants, scratch);
+void step(std::span<Block> blocks, const People& people, const Constants& constants, Scratch& scratch) {
+    HWY_DYNAMIC_DISPATCH(step_lanes)(blocks, people, constants, scratch);
 }
 
 }  // namespace wz::lanes

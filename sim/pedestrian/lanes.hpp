@@ -14,7 +14,8 @@
 
 namespace wz::lanes {
 
-inline constexpr std::size_t width = 16;  // walkers of a block
+inline constexpr std::size_t width = 16;    // walkers of a block
+inline constexpr std::size_t together = 8;  // blocks that are moved at a time, at most
 
 /// Everybody, as columns in which people who are near each other stand in runs. Readable `width` beyond the last one.
 struct People {
@@ -46,7 +47,9 @@ struct Block {
     // results
     float *next_x, *next_y, *next_vx, *next_vy, *next_hx, *next_hy;
     std::uint32_t near_walls;  // a bit per walker: one may be within wall_left now
-    bool looks;                // whether its walkers look ahead in this tick; if not, they go by what they saw last
+    /// Runs that hold, once each, all people within sight (within touch, if the block does not look) of a walker.
+    std::span<const Run> near;
+    bool looks;  // whether its walkers look ahead in this tick; if not, they go by what they saw last
 };
 
 /// People picked for a block. What is in it never matters to a later call; kept by the caller so that nothing is
@@ -62,9 +65,9 @@ struct Picked {
     }
 };
 struct Scratch {
-    Picked ahead;                   // within sight of a walker of the block
-    Picked close;                   // within touch
-    AlignedVector<float> contacts;  // of a vector of walkers: direction, room
+    Picked ahead;                        // within sight of a walker of a block
+    std::array<Picked, together> close;  // within touch, by block
+    AlignedVector<float> contacts;       // of vectors of walkers: direction, room
 };
 
 /// By bits of a mask over up to eight lanes: the lanes whose bits are set, and others after them.
@@ -89,7 +92,8 @@ inline constexpr float wall_matters = 0.6f;  // m: walls farther off do not chan
 inline constexpr float wall_left = 0.05f;    // m: nobody comes nearer to a wall with his centre
 inline constexpr float touch = 1.0f;         // m: people farther apart do not mind each other's bodies
 
-/// `near`: runs that hold, once each, all people within sight (within touch, if the block does not look) of a walker.
-void step(Block& block, const People& people, std::span<const Run> near, const Constants& constants, Scratch& scratch);
+/// Each step of the reckoning is done for all blocks before the next: a processor can begin one block's while it waits
+/// for another's.
+void step(std::span<Block> blocks, const People& people, const Constants& constants, Scratch& scratch);
 
 }  // namespace wz::lanes

@@ -75,7 +75,7 @@ private:
     Vec2 origin_{};
     int columns_ = 0;
     int rows_count_ = 0;
-    std::vector<std::uint32_t> number_;        // cell number by (column, row), or no_cell
+    std::vector<std::uint32_t> number_;  // cell number by (column, row), or no_cell
     /// Of around_: the cells that are at most two from one of a quad, 2 x 2 cells that follow each other, and itself.
     struct Around {
         std::uint32_t first, count;

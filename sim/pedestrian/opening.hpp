@@ -11,8 +11,8 @@ namespace wz::tactical {
 
 // Fitted together to flow, density and speed before the HERMES doors:
 inline constexpr float jamb_clearance = 0.7f;  // m: as near to its sides people aim
-inline constexpr float aims_behind = 0.4f;     // of its half width, and m at least: they aim at a point so far beyond it
-inline constexpr float funnel = 1.5f;          // by which the crowd is wider on each side with every metre before it
+inline constexpr float aims_behind = 0.4f;  // of its half width, and m at least: they aim at a point so far beyond it
+inline constexpr float funnel = 1.5f;       // by which the crowd is wider on each side with every metre before it
 
 /// Between two floors: people keep their place across the way, so that streams bend without crossing and fill a door;
 /// on its right if others come through it.
@@ -42,8 +42,7 @@ struct Opening {
     }
     [[nodiscard]] bool passed(Vec2 at) const {
         constexpr float just_before = 0.1f;  // m
-        return dot(at - middle, along) > -just_before &&
-               std::abs(cross(along, at - middle)) < half_width + just_before;
+        return dot(at - middle, along) > -just_before && std::abs(cross(along, at - middle)) < half_width + just_before;
     }
 };
 

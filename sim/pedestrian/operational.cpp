@@ -51,45 +51,54 @@ public:
           queue_gap_(static_cast<float>(scene.params.queueing.gap_m)),
           scratch_(scratch) {}
 
-    void move_block(std::size_t begin, std::size_t n);
+    void move(std::size_t begin, std::size_t end);
 
 private:
-    void find_movers();
-    void stay();
-    void look();
-    void look_at_walls(std::uint32_t of);
-    void fill_block();
-    void stop_at_walls();
+    /// A block's first slot, and how many of them there are; lanes of those who move, and who do not.
+    struct Members {
+        std::size_t begin = 0, count = 0, moving = 0;
+        std::array<std::uint8_t, lanes::width> movers{}, standing{};
+        std::array<float, lanes::width> wall_before{};  // m to the nearest wall before the step
+        struct {
+            float x[lanes::width], y[lanes::width];
+            std::uint8_t decks[lanes::width];
+        } spare{};  // places of a block in which not everybody moves
+
+        [[nodiscard]] std::uint32_t moving_bits() const {
+            std::uint32_t bits = 0;
+            for (std::size_t m = 0; m < moving; ++m) bits |= 1u << movers[m];
+            return bits;
+        }
+    };
+    void find_movers(Members& of);
+    void stay(const Members& of);
+    void look(Members& of, lanes::Block& block);
+    void look_at_walls(const Members& of, std::uint32_t lanes);
+    void fill_block(Members& of, lanes::Block& block);
+    void stop_at_walls(const Members& of, std::uint32_t near);
 
     const CrowdScene& scene_;
     NeighbourGrid& grid_;
     Walkers& w_;
     NextState& next_;
     lanes::Constants constants_;
-    lanes::Block block_{};
     float press_, leisure_press_, queue_gap_;
     lanes::Scratch& scratch_;
-    // the block's first slot, and how many of them there are; those who move
-    std::size_t begin_ = 0, n_ = 0, moving_ = 0;
-    std::array<std::uint8_t, lanes::width> movers_{}, standing_{};  // lanes of those who do, and who do not
-    std::array<float, lanes::width> wall_before_{};                 // m to the nearest wall before the step
-    struct {
-        float x[lanes::width], y[lanes::width];
-        std::uint8_t decks[lanes::width];
-    } spare_{};  // places of a block in which not everybody moves
+    std::array<lanes::Block, lanes::together> blocks_{};  // those in which anybody moves
+    std::array<Members, lanes::together> members_;        // of them
 };
 
-void Mover::find_movers() {
-    moving_ = 0;
-    for (std::size_t i = 0; i < n_; ++i) {  // without a branch that nobody could foretell
-        movers_[moving_] = standing_[i - moving_] = static_cast<std::uint8_t>(i);
-        moving_ += w_.gait[begin_ + i] != Gait::stand ? 1 : 0;
+void Mover::find_movers(Members& of) {
+    of.moving = 0;
+    for (std::size_t i = 0; i < of.count; ++i) {  // without a branch that nobody could foretell
+        of.movers[of.moving] = of.standing[i - of.moving] = static_cast<std::uint8_t>(i);
+        of.moving += w_.gait[of.begin + i] != Gait::stand ? 1 : 0;
     }
 }
 
-void Mover::stay() {
-    for (std::size_t k = 0; k < n_ - moving_; ++k) {
-        const std::size_t i = begin_ + standing_[k];
+void Mover::stay(const Members& of) {
+    for (std::size_t k = 0; k < of.count - of.moving; ++k) {
+        const std::size_t i = of.begin + of.standing[k];
         next_.x[i] = w_.x[i], next_.y[i] = w_.y[i], next_.vx[i] = 0, next_.vy[i] = 0;
         next_.hx[i] = w_.hx[i], next_.hy[i] = w_.hy[i];
         w_.speed[i] = 0, w_.oncoming[i] = 0;
@@ -100,28 +109,26 @@ void Mover::stay() {
 /// Now and then people look about: who is ahead (in lanes.cpp) and, half as often, which way, and how far the nearest
 /// wall is. In between they go by what they saw, but never into anybody. A block looks as one, or when one of its
 /// walkers has never looked.
-void Mover::look() {
-    const Tick turn = scene_.now + static_cast<Tick>(begin_ / lanes::width);
-    block_.looks = turn % look_every == 0;
+void Mover::look(Members& of, lanes::Block& block) {
+    const Tick turn = scene_.now + static_cast<Tick>(of.begin / lanes::width);
+    block.looks = turn % look_every == 0;
     bool thinks = turn % think_every == 0;
-    for (std::size_t m = 0; m < moving_; ++m)
-        if (w_.way_speed[begin_ + movers_[m]] < 0) block_.looks = thinks = true;
+    for (std::size_t m = 0; m < of.moving; ++m)
+        if (w_.way_speed[of.begin + of.movers[m]] < 0) block.looks = thinks = true;
     if (!thinks) return;
     std::uint32_t near = 0;  // of the others, the nearest wall is too far off until the next look
-    for (std::size_t m = 0; m < moving_; ++m)
-        near |= (w_.wall[begin_ + movers_[m]] > wall_known ? 0u : 1u) << movers_[m];
-    look_at_walls(near);
-    std::uint32_t movers = 0;
-    for (std::size_t m = 0; m < moving_; ++m) movers |= 1u << movers_[m];
+    for (std::size_t m = 0; m < of.moving; ++m)
+        near |= (w_.wall[of.begin + of.movers[m]] > wall_known ? 0u : 1u) << of.movers[m];
+    look_at_walls(of, near);
     std::array<float, lanes::width> speed_before;
-    std::copy_n(w_.way_speed.begin() + static_cast<std::ptrdiff_t>(begin_), lanes::width, speed_before.begin());
-    const tactical::PlainWays plain = tactical::follow_plain_ways(scene_, w_, begin_, movers);
+    std::copy_n(w_.way_speed.begin() + static_cast<std::ptrdiff_t>(of.begin), lanes::width, speed_before.begin());
+    const tactical::PlainWays plain = tactical::follow_plain_ways(scene_, w_, of.begin, of.moving_bits());
     std::uint32_t elsewhere = plain.elsewhere;  // who come to another level
     const bool estimates = tactical::estimates_way(scene_.now);
-    for (std::size_t m = 0; m < moving_; ++m) {
-        const auto slot = static_cast<std::uint32_t>(begin_ + movers_[m]);
+    for (std::size_t m = 0; m < of.moving; ++m) {
+        const auto slot = static_cast<std::uint32_t>(of.begin + of.movers[m]);
         bool queues = w_.gait[slot] == Gait::press;
-        if ((plain.walkers >> movers_[m] & 1) != 0) {
+        if ((plain.walkers >> of.movers[m] & 1) != 0) {
             if (estimates) {
                 const NodeId head = scene_.town.lane(w_.link[slot], w_.forward[slot] != 0).head;
                 w_.remaining[slot] += scene_.fields.time_from(w_.field[slot], head) * tactical::metres_per_s;
@@ -132,37 +139,36 @@ void Mover::look() {
             next_.reached[slot] = intent.reached;
             w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
             queues = queues || intent.queues;
-            elsewhere |= (w_.decks[slot] != decks_before ? 1u : 0u) << movers_[m];
+            elsewhere |= (w_.decks[slot] != decks_before ? 1u : 0u) << of.movers[m];
         }
-        if (w_.way_speed[slot] > giving_way && gives_way(scene_, w_, slot, speed_before[movers_[m]] == giving_way)) {
+        if (w_.way_speed[slot] > giving_way && gives_way(scene_, w_, slot, speed_before[of.movers[m]] == giving_way)) {
             w_.way_x[slot] = -w_.way_x[slot], w_.way_y[slot] = -w_.way_y[slot], w_.way_speed[slot] = giving_way;
             next_.reached[slot] = Reached::nothing;
             queues = w_.gait[slot] == Gait::press;
         }
         w_.queues[slot] = queues ? 1 : 0;
     }
-    tactical::draw_whims(scene_, std::span(w_.person).subspan(begin_, n_), w_.whim.data() + begin_);
-    look_at_walls(elsewhere);
+    tactical::draw_whims(scene_, std::span(w_.person).subspan(of.begin, of.count), w_.whim.data() + of.begin);
+    look_at_walls(of, elsewhere);
 }
 
 /// The nearest wall of those whose bits are set.
-void Mover::look_at_walls(std::uint32_t of) {
-    if (of == 0) return;
-    const auto at = [&](auto& column) { return column.data() + begin_; };
-    scene_.town.surface.walls({at(w_.x), at(w_.y), at(w_.decks)}, of, {at(w_.wall), at(w_.wall_x), at(w_.wall_y)});
-    for (std::uint32_t left = of; left != 0; left &= left - 1) {
-        const std::size_t slot = begin_ + static_cast<std::size_t>(std::countr_zero(left));
+void Mover::look_at_walls(const Members& of, std::uint32_t lanes) {
+    if (lanes == 0) return;
+    const auto at = [&](auto& column) { return column.data() + of.begin; };
+    scene_.town.surface.walls({at(w_.x), at(w_.y), at(w_.decks)}, lanes, {at(w_.wall), at(w_.wall_x), at(w_.wall_y)});
+    for (std::uint32_t left = lanes; left != 0; left &= left - 1) {
+        const std::size_t slot = of.begin + static_cast<std::size_t>(std::countr_zero(left));
         w_.clear_way[slot] = w_.wall[slot];
     }
 }
 
 /// The block's place in the columns.
-void Mover::fill_block() {
-    lanes::Block& b = block_;
-    const auto at = [&](auto& column) { return column.data() + begin_; };
+void Mover::fill_block(Members& of, lanes::Block& b) {
+    const auto at = [&](auto& column) { return column.data() + of.begin; };
     Seen& s = w_.seen;
     b.x = at(w_.x), b.y = at(w_.y), b.vx = at(w_.vx), b.vy = at(w_.vy), b.hx = at(w_.hx), b.hy = at(w_.hy);
-    b.decks = grid_.decks() + begin_;
+    b.decks = grid_.decks() + of.begin;
     b.goal_x = at(w_.way_x), b.goal_y = at(w_.way_y), b.wanted = at(w_.way_speed), b.noise = at(w_.whim);
     b.wall_x = at(w_.wall_x), b.wall_y = at(w_.wall_y);
     b.speed = at(w_.speed), b.oncoming = at(w_.oncoming), b.wall = at(w_.wall), b.clear_way = at(w_.clear_way);
@@ -176,51 +182,58 @@ void Mover::fill_block() {
         b.press[i] = queues[i] != 0 ? 0.0f : (strolls[i] != 0 ? leisure_press_ : press_);
         b.spare[i] = queues[i] != 0 ? queue_gap_ : 0.0f;
     }
-    std::copy_n(b.wall, lanes::width, wall_before_.begin());
-    if (moving_ == lanes::width) return;
+    std::copy_n(b.wall, lanes::width, of.wall_before.begin());
+    if (of.moving == lanes::width) return;
     // spare lanes are where the first walker is, and change nothing
-    std::fill_n(spare_.x, lanes::width, b.x[movers_[0]]), std::fill_n(spare_.y, lanes::width, b.y[movers_[0]]);
-    std::fill_n(spare_.decks, lanes::width, b.decks[movers_[0]]);
-    for (std::size_t m = 0; m < moving_; ++m) {
-        const std::size_t i = movers_[m];
-        spare_.x[i] = b.x[i], spare_.y[i] = b.y[i], spare_.decks[i] = b.decks[i];
+    std::fill_n(of.spare.x, lanes::width, b.x[of.movers[0]]), std::fill_n(of.spare.y, lanes::width, b.y[of.movers[0]]);
+    std::fill_n(of.spare.decks, lanes::width, b.decks[of.movers[0]]);
+    for (std::size_t m = 0; m < of.moving; ++m) {
+        const std::size_t i = of.movers[m];
+        of.spare.x[i] = b.x[i], of.spare.y[i] = b.y[i], of.spare.decks[i] = b.decks[i];
     }
-    b.x = spare_.x, b.y = spare_.y, b.decks = spare_.decks;
+    b.x = of.spare.x, b.y = of.spare.y, b.decks = of.spare.decks;
 }
 
 /// Who may have come to a wall: nobody's centre comes nearer to it.
-void Mover::stop_at_walls() {
-    std::uint32_t moves = 0;
-    for (std::size_t m = 0; m < moving_; ++m) moves |= 1u << movers_[m];
-    const std::uint32_t near = block_.near_walls & moves;
+void Mover::stop_at_walls(const Members& of, std::uint32_t near) {
     if (near == 0) return;
     float distance[lanes::width];
-    scene_.town.surface.walls({next_.x.data() + begin_, next_.y.data() + begin_, w_.decks.data() + begin_}, near,
+    scene_.town.surface.walls({next_.x.data() + of.begin, next_.y.data() + of.begin, w_.decks.data() + of.begin}, near,
                               {distance});
     for (std::uint32_t left = near; left != 0; left &= left - 1) {
         const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-        const float there = distance[lane], before = wall_before_[lane];
+        const float there = distance[lane], before = of.wall_before[lane];
         if (there >= wall_left || there >= before) continue;
-        const std::size_t slot = begin_ + lane;
+        const std::size_t slot = of.begin + lane;
         next_.x[slot] = w_.x[slot], next_.y[slot] = w_.y[slot], next_.vx[slot] = 0, next_.vy[slot] = 0;  // a wall
         w_.speed[slot] *= 0.5f;
         w_.wall[slot] = before;
     }
 }
 
-void Mover::move_block(std::size_t begin, std::size_t n) {
-    begin_ = begin, n_ = n;
-    std::fill_n(next_.reached.begin() + static_cast<std::ptrdiff_t>(begin), n, Reached::nothing);
-    find_movers();
-    if (moving_ > 0) {
-        look();
-        fill_block();
-        const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(), w_.vy.data(),
-                                   w_.hx.data(), w_.hy.data(), grid_.decks()};
-        lanes::step(block_, people, grid_.people_near(begin / lanes::width, w_), constants_, scratch_);
-        stop_at_walls();
+void Mover::move(std::size_t begin, std::size_t end) {
+    std::size_t count = 0;
+    for (std::size_t at = begin; at < end; at += lanes::width) {
+        Members& of = members_[count];
+        of.begin = at, of.count = std::min(lanes::width, end - at);
+        std::fill_n(next_.reached.begin() + static_cast<std::ptrdiff_t>(at), of.count, Reached::nothing);
+        find_movers(of);
+        if (of.moving == 0) {
+            stay(of);
+            continue;
+        }
+        lanes::Block& block = blocks_[count++];
+        look(of, block);
+        fill_block(of, block);
+        block.near = grid_.people_near(at / lanes::width, w_);
     }
-    stay();
+    const lanes::People people{w_.x.data(),  w_.y.data(),  w_.vx.data(), w_.vy.data(),
+                               w_.hx.data(), w_.hy.data(), grid_.decks()};
+    lanes::step(std::span(blocks_).first(count), people, constants_, scratch_);
+    for (std::size_t k = 0; k < count; ++k) {
+        stop_at_walls(members_[k], blocks_[k].near_walls & members_[k].moving_bits());
+        stay(members_[k]);
+    }
 }
 
 }  // namespace
@@ -234,7 +247,7 @@ void move_walkers(const CrowdScene& scene, NeighbourGrid& grid, Walkers& w, Next
                   std::size_t end) {
     thread_local lanes::Scratch scratch;
     Mover mover(scene, grid, w, next, scratch);
-    for (std::size_t at = begin; at < end; at += lanes::width) mover.move_block(at, std::min(lanes::width, end - at));
+    for (std::size_t at = begin; at < end; at += walkers_together) mover.move(at, std::min(at + walkers_together, end));
 }
 
 void commit(NextState& next, Walkers& w, std::vector<Arrival>& reached) {

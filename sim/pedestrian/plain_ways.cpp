@@ -19,8 +19,8 @@ struct Streets {
     const LinkId* goal_links;  // by FieldId
     std::uint32_t epoch;
     std::int32_t now;
-    float up, down;            // share of the speed on steps
-    float gate_crowd;          // m: from nodes nearer than this people may join the crowd before a gate
+    float up, down;    // share of the speed on steps
+    float gate_crowd;  // m: from nodes nearer than this people may join the crowd before a gate
     bool estimates;
 };
 }  // namespace wz::tactical
@@ -68,7 +68,8 @@ HWY_ATTR PlainWays follow_some(const Streets& streets, Walkers& w, std::size_t b
     };
     for (std::size_t k = 0; k < width; k += hn::Lanes(d)) {
         const std::size_t i = begin + k;
-        const std::uint8_t wanted[8] = {static_cast<std::uint8_t>(movers >> k), static_cast<std::uint8_t>(movers >> (k + 8))};
+        const std::uint8_t wanted[8] = {static_cast<std::uint8_t>(movers >> k),
+                                        static_cast<std::uint8_t>(movers >> (k + 8))};
         const VI none = hn::Zero(di), link = load_whole(w.link, i), next = load_whole(w.next, i),
                  field = load_whole(w.field, i);
         auto knows_way = hn::And(hn::LoadMaskBits(di, wanted), hn::Eq(load_whole(w.gait, i), none));
@@ -99,7 +100,8 @@ HWY_ATTR PlainWays follow_some(const Streets& streets, Walkers& w, std::size_t b
         const V to_head = hn::Sqrt(dot(to_go, to_go));
         const V turns_at = hn::Max(all(nearest_turn), all(turn_share) * hn::Min(half_width, onward_half));
         const V beyond = dot({at.x - to.x, at.y - to.y}, add(along, onward_along));
-        M plain = hn::And(hn::RebindMask(d, knows_way), hn::And(hn::Abs(t) <= half_width + all(beside), s >= all(-far_back)));
+        M plain =
+            hn::And(hn::RebindMask(d, knows_way), hn::And(hn::Abs(t) <= half_width + all(beside), s >= all(-far_back)));
         plain = hn::And(plain, hn::Or(same_level, to_head >= all(meets_level)));
         plain = hn::And(plain, hn::And(to_head >= turns_at, beyond <= hn::Zero(d)));
         plain = hn::And(plain, to_head + onward_length >= all(streets.gate_crowd));
@@ -128,7 +130,8 @@ HWY_ATTR PlainWays follow_some(const Streets& streets, Walkers& w, std::size_t b
         speed = hn::IfThenElse(hn::RebindMask(d, climb < none), speed * all(streets.down), speed);
         const auto waits = load_whole(w.pause_until, i) > whole(static_cast<std::uint32_t>(streets.now));
         speed = hn::IfThenZeroElse(hn::RebindMask(d, waits), speed);
-        hn::BlendedStore(direction.x, plain, d, w.way_x.data() + i), hn::BlendedStore(direction.y, plain, d, w.way_y.data() + i);
+        hn::BlendedStore(direction.x, plain, d, w.way_x.data() + i),
+            hn::BlendedStore(direction.y, plain, d, w.way_y.data() + i);
         hn::BlendedStore(speed, plain, d, w.way_speed.data() + i);
         if (streets.estimates) hn::BlendedStore(positive(length - s), plain, d, w.remaining.data() + i);
         const VI decks_before = load_whole(w.decks, i);
@@ -147,8 +150,8 @@ HWY_ATTR void draw_whims(std::uint64_t seed, Tick now, std::span<const PersonId>
     const float part = static_cast<float>(now % ticks_per_second) / static_cast<float>(ticks_per_second);
     for (std::size_t i = 0; i < persons.size(); ++i) {
         const auto at = [&](std::uint64_t s) HWY_ATTR {
-            return static_cast<float>(static_cast<std::int32_t>(
-                       random_bits(seed, Stream::heading_noise, persons[i].value, s) >> 32)) *
+            return static_cast<float>(
+                       static_cast<std::int32_t>(random_bits(seed, Stream::heading_noise, persons[i].value, s) >> 32)) *
                    0x1p-31f;
         };
         const float a = at(second), b = at(second + 1);
@@ -165,7 +168,7 @@ namespace wz {
 namespace lanes {
 HWY_EXPORT(follow_some);
 HWY_EXPORT(draw_whims);
-}
+}  // namespace lanes
 
 tactical::PlainWays tactical::follow_plain_ways(const CrowdScene& scene, Walkers& w, std::size_t begin,
                                                 std::uint32_t movers) {

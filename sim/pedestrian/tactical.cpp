@@ -11,10 +11,10 @@ using namespace tactical;
 
 namespace {
 
-constexpr float turns_at = 0.8f;        // m: so near to a corner people go on to the next
-constexpr float press_reach = 1.0f;     // m: first row in front of a full queue
-constexpr float crowd_holds = 2.0f;     // 1/m²: in a denser crowd nobody turns round; those who did would lock it
-constexpr float outnumbered = 0.45f;    // share of oncoming people among those before one
+constexpr float turns_at = 0.8f;      // m: so near to a corner people go on to the next
+constexpr float press_reach = 1.0f;   // m: first row in front of a full queue
+constexpr float crowd_holds = 2.0f;   // 1/m²: in a denser crowd nobody turns round; those who did would lock it
+constexpr float outnumbered = 0.45f;  // share of oncoming people among those before one
 
 double route_draw(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, NodeId node) {
     return (static_cast<double>(random_bits(scene.seed, Stream::route, w.route_key[slot], node.value) >> 11) + 0.5) *
@@ -46,7 +46,8 @@ Vec2 point_on(const WalkLane& lane, float along, Vec2 from, Side side) {
     const float room = std::max(lane.half_width - wall_clearance, 0.0f);
     const float leftmost = room * (1 - 2 * side.oncoming);
     const float aside = std::clamp(cross(lane.along, from - lane.from), -room, std::max(leftmost, -room));
-    return lane.from + lane.along * along + perp(lane.along) * (keeps_place * aside + (1 - keeps_place) * side.liked * room);
+    return lane.from + lane.along * along +
+           perp(lane.along) * (keeps_place * aside + (1 - keeps_place) * side.liked * room);
 }
 
 Vec2 aim_point(const WalkLane& lane, float s, Vec2 at, Side side, const WalkLane& next) {

@@ -264,7 +264,9 @@ struct Town {
         bridge_ids;  // of MapData.walk_lines that are bridges: id by index of the walk line, else empty
     MapData map;     // kept for drawing and reports
 
-    [[nodiscard]] const WalkLane& lane(LinkId l, bool forward) const { return lanes[2 * l.index() + (forward ? 0 : 1)]; }
+    [[nodiscard]] const WalkLane& lane(LinkId l, bool forward) const {
+        return lanes[2 * l.index() + (forward ? 0 : 1)];
+    }
     [[nodiscard]] std::span<const LinkId> links_at(NodeId n) const {
         return {incident.data() + first_incident[n.index()], incident.data() + first_incident[n.index() + 1]};
     }

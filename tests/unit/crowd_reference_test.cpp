@@ -80,11 +80,12 @@ void expect_the_same(std::uint64_t seed, double density, bool street) {
     }
     b.looks = true;
     const lanes::Run everybody{0, static_cast<std::uint32_t>(crowd.people.size())};
+    b.near = {&everybody, 1};
     lanes::Scratch scratch;
-    lanes::step(b,
+    lanes::step({&b, 1},
                 {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data(), columns[4].data(),
                  columns[5].data(), decks.data()},
-                {&everybody, 1}, lanes::Constants(params.pedestrian), scratch);
+                lanes::Constants(params.pedestrian), scratch);
     for (std::size_t i = 0; i < lanes::width; ++i) {
         const reference::Next next = reference::step(crowd.walkers[i], crowd.people, params.pedestrian);
         // Sums of floats, and an exponential that is 2 % off at e^-6, where it adds next to nothing.
