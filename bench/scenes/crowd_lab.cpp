@@ -138,10 +138,9 @@ void CrowdLab::step() {
     grid_.see(walkers);
     const std::size_t n = walkers.size();
     next_.resize(n);
-    const CrowdScene scene{*town, fields_, params, 1, now_, goal_reach_, {}};
-    team_.for_range(n, walkers_together, [&](std::size_t begin, std::size_t end) {
-        move_walkers(scene, grid_, walkers, next_, begin, end);
-    });
+    const CrowdScene now = scene();
+    team_.for_range(n, walkers_together,
+                    [&](std::size_t begin, std::size_t end) { move_walkers(now, grid_, walkers, next_, begin, end); });
     commit(next_, walkers, reached_);
     drop_mirrored();
     for (const Arrival& a : reached_) {

@@ -41,6 +41,8 @@ public:
     void step();
     std::function<void(std::uint32_t)> arrived;
 
+    /// As the next step reads it.
+    [[nodiscard]] CrowdScene scene() const { return {*town, fields_, params, 1, now_, goal_reach_, {}}; }
     [[nodiscard]] double seconds_run() const { return seconds(now_); }
     /// The least distance between two people, m.
     [[nodiscard]] float least_distance() const;

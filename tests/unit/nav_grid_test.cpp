@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "base/random.hpp"
+
 namespace wz {
 namespace {
 
@@ -38,6 +40,37 @@ TEST(NavGrid, WallsAreFeltAcrossTheBandsInWhichTheSurfaceIsDrawn) {
                 EXPECT_NEAR(at(5.6), std::min(to_end, 0.6), exact) << "at the wall of the street at " << y;
             }
             EXPECT_EQ(grid.patch({10, static_cast<float>(y)}, 1).valid(), true);
+        }
+    }
+}
+
+/// A yard, and above it a bridge on a level of its own: places on it, off it, far away, on one level, both or none.
+TEST(NavGrid, WallsOfManyPlacesAreThoseOfEach) {
+    WalkShape bridge = rectangle({-20, 4}, {40, 8.3}, 1);
+    bridge.deck = 1;
+    const std::vector<WalkShape> shapes{rectangle({0, 0}, {20, 30}, 0), bridge};
+    const NavGrid grid = NavGrid::build(shapes);
+    Draws draw(5, Stream::shuffle_test, 0, 0);
+    constexpr std::size_t n = Places::count;
+    for (int round = 0; round < 200; ++round) {
+        float x[n], y[n], distance[n], away_x[n], away_y[n], alone[n];
+        std::uint8_t decks[n];
+        for (std::size_t i = 0; i < n; ++i) {
+            x[i] = draw.uniform() < 0.03 ? 1e6f : static_cast<float>(draw.uniform(-30, 50));
+            y[i] = static_cast<float>(draw.uniform(-10, 40));
+            decks[i] = static_cast<std::uint8_t>(draw.uniform() < 0.7 ? 1 : draw.below(4));
+            distance[i] = away_x[i] = away_y[i] = alone[i] = 77;
+        }
+        const std::uint32_t wanted = draw.below(1u << n);
+        grid.walls({x, y, decks}, wanted, {distance, away_x, away_y});
+        grid.walls({x, y, decks}, wanted, {alone});
+        for (std::size_t i = 0; i < n; ++i) {
+            const bool is_wanted = (wanted >> i & 1) != 0;
+            const NavGrid::Wall wall = grid.wall({x[i], y[i]}, decks[i]);
+            EXPECT_EQ(distance[i], is_wanted ? wall.distance : 77) << x[i] << ' ' << y[i] << ' ' << int{decks[i]};
+            EXPECT_EQ(alone[i], is_wanted ? wall.distance : 77);
+            EXPECT_EQ(away_x[i], is_wanted ? wall.away.x : 77);
+            EXPECT_EQ(away_y[i], is_wanted ? wall.away.y : 77);
         }
     }
 }
