@@ -8,6 +8,10 @@
 
 namespace wz {
 
+namespace {
+constexpr std::uint16_t no_pass = 0xffff;
+}
+
 Trespass::Trespass(const World& world)
     : zones_(world.people().size(), 0),
       boarded_(world.people().size(), -1),
@@ -16,7 +20,7 @@ Trespass::Trespass(const World& world)
     const Town& town = world.town();
     for (std::size_t g = 0; g < world.plans().size(); ++g) {
         const GroupPlan& plan = world.plans()[g];
-        bears_pass_.push_back(plan.pass.valid() ? 1 : 0);
+        pass_of_.push_back(plan.pass.valid() ? static_cast<std::uint16_t>(plan.pass.value) : no_pass);
         if (!plan.home.valid()) continue;
         const Group& group = world.group(GroupId(g));
         for (std::uint32_t m = 0; m < group.members; ++m)
@@ -50,10 +54,9 @@ void Trespass::note_closings(const World& world) {
     }
 }
 
-void Trespass::look_at(const World& world, std::size_t slot) {
+void Trespass::look_at(const World& world, std::size_t slot, PassId pass) {
     const Walkers& w = world.walkers();
     const PersonId p = w.person[slot];
-    const PassId pass = world.plans()[w.group[slot].index()].pass;
     const std::uint32_t zones = world.town().links[w.link[slot]].access_zones;
     const std::uint32_t before = std::exchange(zones_[p.index()], zones);
     const std::uint32_t wrong = zones & world.forbidden(pass);
@@ -79,8 +82,11 @@ void Trespass::look_at(const World& world, std::size_t slot) {
 void Trespass::each_second(const World& world, const SurfaceSample&) {
     record_.inside = 0;
     const Walkers& w = world.walkers();
-    for (std::size_t slot = 0; slot < w.size(); ++slot)
-        if (w.used(slot) && bears_pass_[w.group[slot].index()] != 0) look_at(world, slot);
+    for (std::size_t slot = 0; slot < w.size(); ++slot) {
+        if (!w.used(slot)) continue;
+        if (const std::uint16_t pass = pass_of_[w.group[slot].index()]; pass != no_pass)
+            look_at(world, slot, PassId(pass));
+    }
 }
 
 }  // namespace wz

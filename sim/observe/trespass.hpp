@@ -28,10 +28,10 @@ public:
 
 private:
     void note_closings(const World& world);
-    void look_at(const World& world, std::size_t slot);
+    void look_at(const World& world, std::size_t slot, PassId pass);
 
     TrespassRecord record_;
-    std::vector<std::uint8_t> bears_pass_;            // by GroupId; a plan is far more than a second's look may read
+    std::vector<std::uint16_t> pass_of_;              // by GroupId; a plan is far more than a second's look may read
     std::vector<std::uint32_t> zones_;                // by PersonId: bits of the access zones last walked in
     std::vector<Tick> boarded_;                       // by PersonId: the last ride began; −1: none
     std::vector<std::uint32_t> forbidden_;            // by PassId, a second ago

@@ -62,14 +62,19 @@ float Warnings::ground_of(const Town& town, std::size_t field) {
 
 void Warnings::count(const World& world, const SurfaceSample& sample) {
     const Walkers& k = world.walkers();
+    field_of_.resize(k.size());
     for (std::size_t i = 0; i < k.size(); ++i) {
-        if (!sample.patch[i].valid()) continue;
-        const Vec2 from = k.at(i) - origin_;
-        const auto column = static_cast<std::size_t>(std::max(0.0f, from.x) / field_m);
-        const std::size_t f = static_cast<std::size_t>(std::max(0.0f, from.y) / field_m) * columns_ + column;
-        if (f >= fields_.size()) continue;
+        const auto column = static_cast<std::size_t>(std::max(0.0f, k.x[i] - origin_.x) / field_m),
+                   row = static_cast<std::size_t>(std::max(0.0f, k.y[i] - origin_.y) / field_m);
+        field_of_[i] = static_cast<std::uint32_t>(std::min(row * columns_ + column, fields_.size()));
+    }
+    constexpr std::size_t soon = 16;  // walkers whose fields are asked for while others are counted
+    for (std::size_t i = 0; i < k.size(); ++i) {
+        if (i + soon < k.size()) __builtin_prefetch(fields_.data() + field_of_[i + soon], 1);
+        const std::uint32_t f = field_of_[i];
+        if (!sample.patch[i].valid() || f == fields_.size()) continue;
         Field& field = fields_[f];
-        if (field.people++ == 0) occupied_.push_back(static_cast<std::uint32_t>(f)), field.patch = sample.patch[i];
+        if (field.people++ == 0) occupied_.push_back(f), field.patch = sample.patch[i];
         field.vx += k.vx[i], field.vy += k.vy[i];
         field.v2 += k.vx[i] * k.vx[i] + k.vy[i] * k.vy[i];
     }

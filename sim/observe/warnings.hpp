@@ -90,6 +90,7 @@ private:
     std::size_t columns_ = 0;
     std::vector<Field> fields_;            // all empty but in between
     std::vector<std::uint32_t> occupied_;  // fields, in the order in which somebody was found there
+    std::vector<std::uint32_t> field_of_;  // by slot, while people are counted
     std::vector<float> ground_;            // walkable m² of fields; negative: not looked at yet
     IdVector<PatchId, PatchWarnings> patches_;
     IdVector<PatchId, Now> now_;
