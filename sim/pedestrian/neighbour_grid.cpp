@@ -148,7 +148,7 @@ bool NeighbourGrid::sort(Walkers& w, Tick now, Team& team) {
     const std::size_t changed = w.size() - sorted_ + w.left;
     if (now % sort_every != 0 && changed < few + sorted_ / 8) return false;
     order(w, team);
-    w.renumber(order_, team);
+    w.renumber(order_, cell_of_, team);
     sorted_ = static_cast<std::uint32_t>(w.size());
     ++sorting_;
     return true;

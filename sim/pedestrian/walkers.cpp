@@ -1,5 +1,6 @@
 #include "pedestrian/walkers.hpp"
 
+#include <atomic>
 #include <cstring>
 #include <type_traits>
 
@@ -71,17 +72,17 @@ std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
     return to;
 }
 
-void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
+void Walkers::renumber(std::span<const std::uint32_t> order, std::span<std::uint32_t> spare, Team& team) {
     constexpr std::size_t widest = 4;  // bytes
     const std::size_t size_before = size();
     if (size_before == 0) return;
-    const auto move = [&](auto& column, auto initial, std::size_t spare, std::vector<std::byte>& before) {
+    const auto move = [&](auto& column, auto initial, std::size_t beyond, std::byte* before) {
         using Held = typename std::remove_reference_t<decltype(column)>::value_type;
         static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= widest);
-        std::memcpy(before.data(), column.data(), size_before * sizeof(Held));
-        column.resize(order.size() + spare, initial);
+        std::memcpy(before, column.data(), size_before * sizeof(Held));
+        column.resize(order.size() + beyond, initial);
         for (std::size_t k = 0; k < order.size(); ++k)
-            std::memcpy(&column[k], before.data() + order[k] * sizeof(Held), sizeof(Held));
+            std::memcpy(&column[k], before + order[k] * sizeof(Held), sizeof(Held));
     };
     const auto each = [&](auto&& f) {
         for_columns(*this, [&](auto& column, auto initial) { f(column, initial, std::size_t{0}); });
@@ -89,13 +90,18 @@ void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
     };
     std::size_t columns = 0;
     each([&](auto&, auto, std::size_t) { ++columns; });
+    std::atomic<bool> spare_taken{spare.size() < size_before};
     team.for_blocks(columns, [&](std::size_t wanted) {
-        thread_local std::vector<std::byte> before;  // what the column held: one room for all those of a thread
-        before.resize(size_before * widest);
+        // what the column held: in one room for all those of a thread
+        thread_local std::vector<std::byte> own;
+        const bool takes_spare = !spare_taken.exchange(true);
+        if (!takes_spare) own.resize(size_before * widest);
+        std::byte* before = takes_spare ? reinterpret_cast<std::byte*>(spare.data()) : own.data();
         std::size_t at = 0;
-        each([&](auto& column, auto initial, std::size_t spare) {
-            if (at++ == wanted) move(column, initial, spare, before);
+        each([&](auto& column, auto initial, std::size_t beyond) {
+            if (at++ == wanted) move(column, initial, beyond, before);
         });
+        if (takes_spare) spare_taken = false;
     });
     left = 0;
 }

@@ -85,7 +85,8 @@ struct Walkers {
     /// Gives a walker another slot, at the end: whoever is set down elsewhere is not near his neighbours any more.
     std::uint32_t set_down(std::uint32_t slot, Vec2 at);
     /// Renumbers the slots: the walker of order[k] gets slot k. `order` names every used slot once; no others remain.
-    void renumber(std::span<const std::uint32_t> order, Team& team);
+    /// `spare`: memory of the caller for as many as there are slots now, overwritten; less is no use.
+    void renumber(std::span<const std::uint32_t> order, std::span<std::uint32_t> spare, Team& team);
     void add_to_hash(Hasher& hasher) const;
 };
 
