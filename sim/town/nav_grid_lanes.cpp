@@ -31,7 +31,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// Those of `wanted` for which this instruction set has no way of its own.
 HWY_ATTR std::uint32_t look_up([[maybe_unused]] const Sampled& grid, [[maybe_unused]] const Places& at,
                                std::uint32_t wanted, [[maybe_unused]] const WallsFound& out) {
-#if HWY_TARGET == HWY_AVX2 || HWY_TARGET == HWY_AVX3
+#if HWY_TARGET <= HWY_AVX2 && HWY_ARCH_X86
     const hn::CappedTag<float, Places::count> d;
     const hn::RebindToSigned<decltype(d)> di;
     const hn::Rebind<std::uint8_t, decltype(d)> db;
