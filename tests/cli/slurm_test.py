@@ -162,6 +162,13 @@ def kill_one_task(cluster, out):
     cluster.say("scontrol", "requeue", job)
     restarts = wait_for(lambda: "Restarts=1" in cluster.say("scontrol", "show", "job", job), 20)
     assert restarts, cluster.say("scontrol", "show", "job", job)
+
+    def gone():
+        # Begun anew before the killed task has said its last word, the job would take that for its own end.
+        states = cluster.say("squeue", "-h", "-r", "-j", job, "-o", "%T").split()
+        return "interrupted" in log.read_text() and states == ["PENDING"]
+    assert wait_for(gone, 20), cluster.say("scontrol", "show", "job", job) + log.read_text()
+    time.sleep(1)
     return before, job
 
 
