@@ -1,6 +1,7 @@
 // What watches a run. Observers see a const World after each step; nothing they do can change a result.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "base/ids.hpp"
@@ -17,16 +18,26 @@ struct SurfaceSample {
     void take(const World& world, Team& team) {
         const Walkers& walkers = world.walkers();
         const Town& town = world.town();
-        patch.resize(walkers.size());
-        team.for_range(walkers.size(), 512, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end; ++i) {
-                patch[i] = {};
-                if (!walkers.used(i)) continue;
-                patch[i] = town.surface.patch(walkers.at(i), walkers.decks[i]);
-                if (!patch[i].valid() && walkers.link[i].valid())
-                    patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
-            }
+        patch.assign(walkers.size() + Places::count, {});
+        const std::size_t blocks = (walkers.size() + Places::count - 1) / Places::count;
+        team.for_range(blocks, 32, [&](std::size_t first, std::size_t last) {
+            for (std::size_t begin = first * Places::count; begin < std::min(last * Places::count, walkers.size());
+                 begin += Places::count)
+                look_at_block(walkers, town, begin);
         });
+        patch.resize(walkers.size());
+    }
+
+private:
+    void look_at_block(const Walkers& walkers, const Town& town, std::size_t begin) {
+        const std::size_t end = std::min(begin + Places::count, walkers.size());
+        std::uint32_t used = 0;
+        for (std::size_t i = begin; i < end; ++i) used |= (walkers.used(i) ? 1u : 0u) << (i - begin);
+        const Places at{walkers.x.data() + begin, walkers.y.data() + begin, walkers.decks.data() + begin};
+        town.surface.patches(at, used, patch.data() + begin);
+        for (std::size_t i = begin; i < end; ++i)
+            if (walkers.used(i) && !patch[i].valid() && walkers.link[i].valid())
+                patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
     }
 };
 

@@ -26,6 +26,9 @@ struct WalkShape {
 namespace raster {
 class Raster;
 }
+namespace surface {
+struct Sampled;
+}
 
 /// Places whose walls are looked up together, and what is found, as columns.
 struct Places {
@@ -59,6 +62,8 @@ public:
     void walls(const Places& at, std::uint32_t wanted, const WallsFound& found) const;
     /// Patch at p on one of the decks; invalid outside the surface.
     [[nodiscard]] PatchId patch(Vec2 p, std::uint8_t decks) const;
+    /// The same for those of Places::count places, all of them readable, whose bits are set in `wanted`.
+    void patches(const Places& at, std::uint32_t wanted, PatchId* found) const;
 
     [[nodiscard]] Vec2 origin() const { return origin_; }  // lower left corner
     [[nodiscard]] Vec2 extent() const {
@@ -96,6 +101,7 @@ private:
     /// The node to the lower left of p, and where p lies in the cell above it, 0..1; null outside.
     [[nodiscard]] const std::int16_t* nodes_around(Vec2 p, int deck, Vec2& in_cell) const;
     [[nodiscard]] bool sample(Vec2 p, int deck, Wall& out) const;
+    [[nodiscard]] surface::Sampled sampled() const;
 
     Vec2 origin_{};
     int tiles_x_ = 0;

@@ -1,11 +1,12 @@
-// NavGrid::walls: distances for many places at once. Compiled once per instruction set by Highway; the same operations
-// in the same order as NavGrid::wall, so that both agree to the last bit.
+// NavGrid::walls and patches: for many places at once. Compiled once per instruction set by Highway; the same
+// operations in the same order as NavGrid::wall, so that they agree to the last bit.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "town/nav_grid_lanes.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
 #include <bit>
+#include <cstddef>
 
 #include "town/nav_grid.hpp"
 
@@ -16,7 +17,7 @@ namespace wz::surface {
 struct Sampled {
     Vec2 origin;
     float nodes_per_m, m_per_quantum;
-    int tiles_x, tiles_y, decks, stride;
+    int tiles_x, tiles_y, decks, stride, mixed, patch_at;  // patch_at: bytes, in a block
     const std::int32_t* tile_of;
     const std::int32_t* blocks;  // of 64 bytes, 64 in a tile
 };
@@ -28,67 +29,137 @@ namespace wz::surface::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Those of `wanted` for which this instruction set has no way of its own.
+#if HWY_TARGET <= HWY_AVX2 && HWY_ARCH_X86  // with gathers
+#define WZ_GATHERS 1
+#else
+#define WZ_GATHERS 0
+#endif
+
+#if WZ_GATHERS
+using D = hn::CappedTag<float, Places::count>;
+using DI = hn::RebindToSigned<D>;
+using V = hn::Vec<D>;
+using VI = hn::Vec<DI>;
+using MI = hn::Mask<DI>;
+
+HWY_ATTR inline V all(float v) { return hn::Set(D(), v); }
+HWY_ATTR inline VI whole(int v) { return hn::Set(DI(), v); }
+HWY_ATTR inline MI bits_from(std::uint32_t wanted, std::size_t i) {
+    const std::uint8_t bits[8] = {static_cast<std::uint8_t>(wanted >> i), static_cast<std::uint8_t>(wanted >> (i + 8))};
+    return hn::LoadMaskBits(DI(), bits);
+}
+HWY_ATTR inline std::uint32_t bits_of(MI mask, std::size_t i) {
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(DI(), mask, bits);
+    return (bits[0] | (hn::MaxLanes(D()) > 8 ? std::uint32_t{bits[1]} << 8 : 0u)) << i;
+}
+
+/// A vector of places.
+struct Spots {
+    V gx, gy;   // in nodes
+    VI deck;    // its number, of those on one only
+    MI on_one;  // level
+    HWY_ATTR Spots(const Sampled& grid, const Places& at, std::size_t i)
+        : gx((hn::LoadU(D(), at.x + i) - all(grid.origin.x)) * all(grid.nodes_per_m)),
+          gy((hn::LoadU(D(), at.y + i) - all(grid.origin.y)) * all(grid.nodes_per_m)) {
+        const VI decks = hn::And(hn::PromoteTo(DI(), hn::LoadU(hn::Rebind<std::uint8_t, D>(), at.decks + i)),
+                                 whole((1 << grid.decks) - 1));
+        // a power of two, of which the exponent is its number
+        on_one = hn::AndNot(hn::Eq(decks, whole(0)), hn::Eq(hn::And(decks, decks - whole(1)), whole(0)));
+        deck = hn::ShiftRight<23>(hn::BitCast(DI(), hn::ConvertTo(D(), decks))) - whole(127);
+    }
+};
+
+/// Where in memory the nodes are; of those off the ground, somewhere.
+struct Nodes {
+    MI ground;
+    VI block, distance;  // bytes
+    HWY_ATTR Nodes(const Sampled& grid, VI ix, VI iy, VI deck, MI wanted) {
+        const VI tx = hn::ShiftRight<5>(ix), ty = hn::ShiftRight<5>(iy);
+        const MI inside = hn::And(wanted, hn::And(hn::And(tx > whole(-1), ty > whole(-1)),
+                                                  hn::And(tx < whole(grid.tiles_x), ty < whole(grid.tiles_y))));
+        const VI number = hn::IfThenElseZero(inside, (deck * whole(grid.tiles_y) + ty) * whole(grid.tiles_x) + tx);
+        const VI tile = hn::IfThenElse(inside, hn::GatherIndex(DI(), grid.tile_of, number), whole(-1));
+        ground = tile > whole(-1);
+        const VI in_tile =
+            hn::ShiftLeft<3>(hn::ShiftRight<2>(hn::And(iy, whole(31)))) + hn::ShiftRight<2>(hn::And(ix, whole(31)));
+        const VI node = hn::And(iy, whole(3)) * whole(grid.stride) + hn::And(ix, whole(3));
+        block = hn::IfThenElseZero(ground, hn::ShiftLeft<6>(hn::ShiftLeft<6>(tile) + in_tile));
+        distance = block + hn::ShiftLeft<1>(node);
+    }
+    /// Two numbers of 16 bits that follow each other.
+    HWY_ATTR static VI two_at(const Sampled& grid, VI bytes) { return hn::GatherOffset(DI(), grid.blocks, bytes); }
+    HWY_ATTR static VI first(VI two) { return hn::ShiftRight<16>(hn::ShiftLeft<16>(two)); }
+    HWY_ATTR static VI second(VI two) { return hn::ShiftRight<16>(two); }
+};
+#endif
+
+/// Both return those of `wanted` for which this instruction set has no way of its own, or the place is a special one.
 HWY_ATTR std::uint32_t look_up([[maybe_unused]] const Sampled& grid, [[maybe_unused]] const Places& at,
                                std::uint32_t wanted, [[maybe_unused]] const WallsFound& out) {
-#if HWY_TARGET <= HWY_AVX2 && HWY_ARCH_X86
-    const hn::CappedTag<float, Places::count> d;
-    const hn::RebindToSigned<decltype(d)> di;
-    const hn::Rebind<std::uint8_t, decltype(d)> db;
-    const auto whole = [&](int v) HWY_ATTR { return hn::Set(di, v); };
+#if WZ_GATHERS
+    const D d;
+    const DI di;
     std::uint32_t left = 0;
     for (std::size_t i = 0; i < Places::count; i += hn::Lanes(d)) {
-        std::uint8_t bits[8] = {};
-        bits[0] = static_cast<std::uint8_t>(wanted >> i), bits[1] = static_cast<std::uint8_t>(wanted >> (i + 8));
-        const auto want = hn::LoadMaskBits(di, bits);
+        const MI want = bits_from(wanted, i);
         if (hn::AllFalse(di, want)) continue;
-        const auto decks = hn::And(hn::PromoteTo(di, hn::LoadU(db, at.decks + i)), whole((1 << grid.decks) - 1));
-        // on one deck only: a power of two, of which the exponent is its number
-        const auto one = hn::AndNot(hn::Eq(decks, whole(0)), hn::Eq(hn::And(decks, decks - whole(1)), whole(0)));
-        const auto deck = hn::ShiftRight<23>(hn::BitCast(di, hn::ConvertTo(d, decks))) - whole(127);
-        const auto gx = (hn::LoadU(d, at.x + i) - hn::Set(d, grid.origin.x)) * hn::Set(d, grid.nodes_per_m);
-        const auto gy = (hn::LoadU(d, at.y + i) - hn::Set(d, grid.origin.y)) * hn::Set(d, grid.nodes_per_m);
-        const auto ix = hn::ConvertTo(di, gx), iy = hn::ConvertTo(di, gy);
-        const auto tx = hn::ShiftRight<5>(ix), ty = hn::ShiftRight<5>(iy);
-        const auto inside =
-            hn::And(hn::RebindMask(di, hn::And(gx >= hn::Zero(d), gy >= hn::Zero(d))),
-                    hn::And(hn::And(tx < whole(grid.tiles_x), ty < whole(grid.tiles_y)), hn::And(one, want)));
-        const auto number = hn::IfThenElseZero(inside, (deck * whole(grid.tiles_y) + ty) * whole(grid.tiles_x) + tx);
-        const auto tile = hn::IfThenElse(inside, hn::GatherIndex(di, grid.tile_of, number), whole(-1));
-        const auto ground = tile > whole(-1);
-        const auto block = hn::ShiftLeft<6>(tile) + hn::ShiftLeft<3>(hn::ShiftRight<2>(hn::And(iy, whole(31)))) +
-                           hn::ShiftRight<2>(hn::And(ix, whole(31)));
-        const auto node = hn::And(iy, whole(3)) * whole(grid.stride) + hn::And(ix, whole(3));
-        const auto bytes = hn::IfThenElseZero(ground, hn::ShiftLeft<6>(block) + hn::ShiftLeft<1>(node));
-        const auto low_pair = hn::GatherOffset(di, grid.blocks, bytes);
-        const auto high_pair = hn::GatherOffset(di, grid.blocks, bytes + whole(2 * grid.stride));
-        const auto first = [&](auto pair)
-                               HWY_ATTR { return hn::ConvertTo(d, hn::ShiftRight<16>(hn::ShiftLeft<16>(pair))); };
-        const auto second = [&](auto pair) HWY_ATTR { return hn::ConvertTo(d, hn::ShiftRight<16>(pair)); };
-        const auto fx = gx - hn::ConvertTo(d, ix), fy = gy - hn::ConvertTo(d, iy);
-        const auto d00 = first(low_pair), d10 = second(low_pair), d01 = first(high_pair), d11 = second(high_pair);
-        const auto low = d00 + (d10 - d00) * fx, high = d01 + (d11 - d01) * fx;
-        const auto distance = (low + (high - low) * fy) * hn::Set(d, grid.m_per_quantum);
-        const auto known = hn::And(hn::RebindMask(d, ground), distance > hn::Set(d, -NavGrid::distance_cap));
-        const auto stored = hn::RebindMask(d, hn::And(want, one));
-        hn::BlendedStore(hn::IfThenElse(known, distance, hn::Set(d, -NavGrid::distance_cap)), stored, d,
-                         out.distance + i);
+        const Spots spot(grid, at, i);
+        const MI mine = hn::And(want, spot.on_one);
+        const VI ix = hn::ConvertTo(di, spot.gx), iy = hn::ConvertTo(di, spot.gy);
+        const MI right_of_edge = hn::RebindMask(di, hn::And(spot.gx >= hn::Zero(d), spot.gy >= hn::Zero(d)));
+        const Nodes at_node(grid, ix, iy, spot.deck, hn::And(mine, right_of_edge));
+        const VI low_pair = Nodes::two_at(grid, at_node.distance);
+        const VI high_pair = Nodes::two_at(grid, at_node.distance + whole(2 * grid.stride));
+        const V fx = spot.gx - hn::ConvertTo(d, ix), fy = spot.gy - hn::ConvertTo(d, iy);
+        const V d00 = hn::ConvertTo(d, Nodes::first(low_pair)), d10 = hn::ConvertTo(d, Nodes::second(low_pair)),
+                d01 = hn::ConvertTo(d, Nodes::first(high_pair)), d11 = hn::ConvertTo(d, Nodes::second(high_pair));
+        const V low = d00 + (d10 - d00) * fx, high = d01 + (d11 - d01) * fx;
+        const V distance = (low + (high - low) * fy) * all(grid.m_per_quantum);
+        const auto known = hn::And(hn::RebindMask(d, at_node.ground), distance > all(-NavGrid::distance_cap));
+        const auto stored = hn::RebindMask(d, mine);
+        hn::BlendedStore(hn::IfThenElse(known, distance, all(-NavGrid::distance_cap)), stored, d, out.distance + i);
         if (out.away_x != nullptr) {
-            const auto slope_x = (d10 - d00) + ((d11 - d01) - (d10 - d00)) * fy, slope_y = high - low;
-            const auto steepness = hn::Sqrt(slope_x * slope_x + slope_y * slope_y);
-            const auto steep = hn::And(known, steepness > hn::Set(d, 1.0f));
-            const auto inverse = hn::Set(d, 1.0f) / hn::Max(steepness, hn::Set(d, 1.0f));
+            const V slope_x = (d10 - d00) + ((d11 - d01) - (d10 - d00)) * fy, slope_y = high - low;
+            const V steepness = hn::Sqrt(slope_x * slope_x + slope_y * slope_y);
+            const auto steep = hn::And(known, steepness > all(1.0f));
+            const V inverse = all(1.0f) / hn::Max(steepness, all(1.0f));
             hn::BlendedStore(hn::IfThenElseZero(steep, slope_x * inverse), stored, d, out.away_x + i);
             hn::BlendedStore(hn::IfThenElseZero(steep, slope_y * inverse), stored, d, out.away_y + i);
         }
-        hn::StoreMaskBits(di, hn::AndNot(one, want), bits);
-        left |= (bits[0] | (hn::Lanes(d) > 8 ? std::uint32_t{bits[1]} << 8 : 0u)) << i;
+        left |= bits_of(hn::AndNot(spot.on_one, want), i);
     }
     return left;
 #else
-    return wanted;  // no gathers
+    return wanted;
 #endif
 }
+
+HWY_ATTR std::uint32_t find_patches([[maybe_unused]] const Sampled& grid, [[maybe_unused]] const Places& at,
+                                    std::uint32_t wanted, [[maybe_unused]] PatchId* found) {
+#if WZ_GATHERS
+    const D d;
+    const DI di;
+    std::uint32_t left = 0;
+    for (std::size_t i = 0; i < Places::count; i += hn::Lanes(d)) {
+        const MI want = bits_from(wanted, i);
+        if (hn::AllFalse(di, want)) continue;
+        const Spots spot(grid, at, i);
+        const Nodes at_node(grid, hn::ConvertTo(di, spot.gx + all(0.5f)), hn::ConvertTo(di, spot.gy + all(0.5f)),
+                            spot.deck, hn::And(want, spot.on_one));
+        const VI distance = Nodes::first(Nodes::two_at(grid, at_node.distance));
+        const VI patch =
+            hn::And(Nodes::second(Nodes::two_at(grid, at_node.block + whole(grid.patch_at - 2))), whole(0xffff));
+        const MI plain = hn::And(hn::And(at_node.ground, distance > whole(-1)), patch < whole(grid.mixed));
+        hn::BlendedStore(patch, plain, di, reinterpret_cast<std::int32_t*>(found) + i);
+        left |= bits_of(hn::AndNot(plain, want), i);
+    }
+    return left;
+#else
+    return wanted;
+#endif
+}
+#undef WZ_GATHERS
 
 }  // namespace wz::surface::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -98,14 +169,34 @@ namespace wz {
 
 namespace surface {
 HWY_EXPORT(look_up);
+HWY_EXPORT(find_patches);
+}  // namespace surface
+
+surface::Sampled NavGrid::sampled() const {
+    static_assert(blocks_across == 8 && block_nodes == 4 && tile_nodes == 32 && sizeof(Block) == 64);
+    return {origin_,
+            1.0f / spacing,
+            1.0f / quantum,
+            tiles_x_,
+            tiles_y_,
+            decks_,
+            stride,
+            mixed,
+            static_cast<int>(offsetof(Block, patch)),
+            tile_of_.data(),
+            reinterpret_cast<const std::int32_t*>(blocks_.data())};
+}
+
+void NavGrid::patches(const Places& at, std::uint32_t wanted, PatchId* found) const {
+    for (std::uint32_t left = HWY_DYNAMIC_DISPATCH(surface::find_patches)(sampled(), at, wanted, found); left != 0;
+         left &= left - 1) {
+        const auto i = static_cast<std::size_t>(std::countr_zero(left));
+        found[i] = patch({at.x[i], at.y[i]}, at.decks[i]);
+    }
 }
 
 void NavGrid::walls(const Places& at, std::uint32_t wanted, const WallsFound& out) const {
-    static_assert(blocks_across == 8 && block_nodes == 4 && tile_nodes == 32 && sizeof(Block) == 64);
-    const surface::Sampled grid{origin_,  1.0f / spacing,  1.0f / quantum,
-                                tiles_x_, tiles_y_,        decks_,
-                                stride,   tile_of_.data(), reinterpret_cast<const std::int32_t*>(blocks_.data())};
-    for (std::uint32_t left = HWY_DYNAMIC_DISPATCH(surface::look_up)(grid, at, wanted, out); left != 0;
+    for (std::uint32_t left = HWY_DYNAMIC_DISPATCH(surface::look_up)(sampled(), at, wanted, out); left != 0;
          left &= left - 1) {
         const auto i = static_cast<std::size_t>(std::countr_zero(left));
         const Wall w = wall({at.x[i], at.y[i]}, at.decks[i]);
