@@ -98,11 +98,7 @@ HWY_ATTR inline void move_on(Block& b, std::size_t i, const Self& me, Pair u) {
     hn::StoreU(hn::IfThenElse(wall > all(wall_matters), wall - way, wall + nearer), d, b.wall + i);
     const V clear_way = hn::LoadU(d, b.clear_way + i) - way;
     hn::StoreU(clear_way, d, b.clear_way + i);
-    std::uint8_t near[8] = {};
-    hn::StoreMaskBits(d, clear_way <= all(wall_left), near);
-    std::uint16_t bits = 0;
-    std::memcpy(&bits, near, sizeof(bits));
-    b.near_walls |= std::uint32_t{bits} << i;
+    b.near_walls |= bits_of(clear_way <= all(wall_left)) << i;
     hn::StoreU(me.at.x + u.x * all(dt), d, b.next_x + i), hn::StoreU(me.at.y + u.y * all(dt), d, b.next_y + i);
     hn::StoreU(u.x, d, b.next_vx + i), hn::StoreU(u.y, d, b.next_vy + i);
 }

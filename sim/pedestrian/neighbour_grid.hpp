@@ -86,8 +86,8 @@ private:
     std::uint32_t sorted_ = 0, seen_ = 0;  // walkers: in order; in all
     std::uint32_t sorting_ = 0;            // number of the last sorting
     std::vector<std::uint32_t> first_in_;  // by cell, and one more: of the walkers in order
-    /// Whom a block has near it, in a cache line. Those in between two runs may be in them, too, if there are more runs
-    /// than there is room for.
+    /// Whom a block has near it, in a cache line. Those in between two runs may be in them, too: where they are few, or
+    /// where there is no room for all runs.
     struct alignas(64) Near {
         std::uint32_t sorting = 0;  // of which the runs are
         std::uint32_t count = 0;

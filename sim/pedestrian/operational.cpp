@@ -56,19 +56,14 @@ public:
 private:
     /// A block's first slot, and how many of them there are; lanes of those who move, and who do not.
     struct Members {
-        std::size_t begin = 0, count = 0, moving = 0;
-        std::array<std::uint8_t, lanes::width> movers{}, standing{};
-        std::array<float, lanes::width> wall_before{};  // m to the nearest wall before the step
+        std::size_t begin, count, moving;
+        std::uint32_t moving_bits;  // a bit for the lane of each who moves
+        std::array<std::uint8_t, lanes::width> movers, standing;
+        std::array<float, lanes::width> wall_before;  // m to the nearest wall before the step
         struct {
             float x[lanes::width], y[lanes::width];
             std::uint8_t decks[lanes::width];
-        } spare{};  // places of a block in which not everybody moves
-
-        [[nodiscard]] std::uint32_t moving_bits() const {
-            std::uint32_t bits = 0;
-            for (std::size_t m = 0; m < moving; ++m) bits |= 1u << movers[m];
-            return bits;
-        }
+        } spare;  // places of a block in which not everybody moves
     };
     void find_movers(Members& of);
     void stay(const Members& of);
@@ -84,15 +79,18 @@ private:
     lanes::Constants constants_;
     float press_, leisure_press_, queue_gap_;
     lanes::Scratch& scratch_;
-    std::array<lanes::Block, lanes::together> blocks_{};  // those in which anybody moves
-    std::array<Members, lanes::together> members_;        // of them
+    // of the blocks in which anybody moves; filled in by `move`
+    std::array<lanes::Block, lanes::together> blocks_;
+    std::array<Members, lanes::together> members_;
 };
 
 void Mover::find_movers(Members& of) {
-    of.moving = 0;
+    of.moving = 0, of.moving_bits = 0;
     for (std::size_t i = 0; i < of.count; ++i) {  // without a branch that nobody could foretell
         of.movers[of.moving] = of.standing[i - of.moving] = static_cast<std::uint8_t>(i);
-        of.moving += w_.gait[of.begin + i] != Gait::stand ? 1 : 0;
+        const bool moves = w_.gait[of.begin + i] != Gait::stand;
+        of.moving += moves ? 1 : 0;
+        of.moving_bits |= (moves ? 1u : 0u) << i;
     }
 }
 
@@ -122,7 +120,7 @@ void Mover::look(Members& of, lanes::Block& block) {
     look_at_walls(of, near);
     std::array<float, lanes::width> speed_before;
     std::copy_n(w_.way_speed.begin() + static_cast<std::ptrdiff_t>(of.begin), lanes::width, speed_before.begin());
-    const tactical::PlainWays plain = tactical::follow_plain_ways(scene_, w_, of.begin, of.moving_bits());
+    const tactical::PlainWays plain = tactical::follow_plain_ways(scene_, w_, of.begin, of.moving_bits);
     std::uint32_t elsewhere = plain.elsewhere;  // who come to another level
     const bool estimates = tactical::estimates_way(scene_.now);
     for (std::size_t m = 0; m < of.moving; ++m) {
@@ -231,7 +229,7 @@ void Mover::move(std::size_t begin, std::size_t end) {
                                w_.hx.data(), w_.hy.data(), grid_.decks()};
     lanes::step(std::span(blocks_).first(count), people, constants_, scratch_);
     for (std::size_t k = 0; k < count; ++k) {
-        stop_at_walls(members_[k], blocks_[k].near_walls & members_[k].moving_bits());
+        stop_at_walls(members_[k], blocks_[k].near_walls & members_[k].moving_bits);
         stay(members_[k]);
     }
 }

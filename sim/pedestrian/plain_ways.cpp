@@ -61,11 +61,6 @@ HWY_ATTR PlainWays follow_some(const Streets& streets, Walkers& w, std::size_t b
     const D d;
     const DI di;
     PlainWays found;
-    const auto bits_of = [&](M mask) HWY_ATTR {
-        std::uint8_t bytes[8] = {};
-        hn::StoreMaskBits(d, mask, bytes);
-        return std::uint32_t{bytes[0]} | std::uint32_t{bytes[1]} << 8;
-    };
     for (std::size_t k = 0; k < width; k += hn::Lanes(d)) {
         const std::size_t i = begin + k;
         const std::uint8_t wanted[8] = {static_cast<std::uint8_t>(movers >> k),

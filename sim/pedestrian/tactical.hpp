@@ -37,9 +37,9 @@ struct PlainWays {
     std::uint32_t walkers = 0;    // a bit for each
     std::uint32_t elsewhere = 0;  // of them, those who are on other levels now
 };
+PlainWays follow_plain_ways(const CrowdScene& scene, Walkers& walkers, std::size_t begin, std::uint32_t movers);
+
 /// Lateral noise of their direction: smooth in time, a pure function of (seed, person, tick).
 void draw_whims(const CrowdScene& scene, std::span<const PersonId> persons, float* whims);
-
-PlainWays follow_plain_ways(const CrowdScene& scene, Walkers& walkers, std::size_t begin, std::uint32_t movers);
 
 }  // namespace wz::tactical

@@ -25,6 +25,13 @@ HWY_ATTR inline V all(float v) { return hn::Set(D(), v); }
 HWY_ATTR inline V positive(V v) { return hn::Max(v, hn::Zero(D())); }
 HWY_ATTR inline V clamp(V v, float low, float high) { return hn::Min(hn::Max(v, all(low)), all(high)); }
 
+/// A bit for each lane.
+HWY_ATTR inline std::uint32_t bits_of(M mask) {
+    std::uint8_t bytes[8] = {};
+    hn::StoreMaskBits(D(), mask, bytes);
+    return std::uint32_t{bytes[0]} | std::uint32_t{bytes[1]} << 8;
+}
+
 struct Pair {  // a vector of each lane
     V x, y;
 };

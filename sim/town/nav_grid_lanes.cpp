@@ -48,10 +48,10 @@ HWY_ATTR inline MI bits_from(std::uint32_t wanted, std::size_t i) {
     const std::uint8_t bits[8] = {static_cast<std::uint8_t>(wanted >> i), static_cast<std::uint8_t>(wanted >> (i + 8))};
     return hn::LoadMaskBits(DI(), bits);
 }
-HWY_ATTR inline std::uint32_t bits_of(MI mask, std::size_t i) {
+HWY_ATTR inline std::uint32_t bits_of(MI mask) {
     std::uint8_t bits[8] = {};
     hn::StoreMaskBits(DI(), mask, bits);
-    return (bits[0] | (hn::MaxLanes(D()) > 8 ? std::uint32_t{bits[1]} << 8 : 0u)) << i;
+    return std::uint32_t{bits[0]} | std::uint32_t{bits[1]} << 8;
 }
 
 /// A vector of places.
@@ -92,6 +92,17 @@ struct Nodes {
     HWY_ATTR static VI first(VI two) { return hn::ShiftRight<16>(hn::ShiftLeft<16>(two)); }
     HWY_ATTR static VI second(VI two) { return hn::ShiftRight<16>(two); }
 };
+
+/// Calls f(first, spots, wanted) for each vector with a wanted place; f says which of them are left. Returns all those.
+template <class F>
+HWY_ATTR std::uint32_t for_spots(const Sampled& grid, const Places& at, std::uint32_t wanted, F&& f) {
+    std::uint32_t left = 0;
+    for (std::size_t i = 0; i < Places::count; i += hn::Lanes(D())) {
+        const MI want = bits_from(wanted, i);
+        if (!hn::AllFalse(DI(), want)) left |= bits_of(f(i, Spots(grid, at, i), want)) << i;
+    }
+    return left;
+}
 #endif
 
 /// Both return those of `wanted` for which this instruction set has no way of its own, or the place is a special one.
@@ -100,11 +111,7 @@ HWY_ATTR std::uint32_t look_up([[maybe_unused]] const Sampled& grid, [[maybe_unu
 #if WZ_GATHERS
     const D d;
     const DI di;
-    std::uint32_t left = 0;
-    for (std::size_t i = 0; i < Places::count; i += hn::Lanes(d)) {
-        const MI want = bits_from(wanted, i);
-        if (hn::AllFalse(di, want)) continue;
-        const Spots spot(grid, at, i);
+    return for_spots(grid, at, wanted, [&](std::size_t i, const Spots& spot, MI want) HWY_ATTR {
         const MI mine = hn::And(want, spot.on_one);
         const VI ix = hn::ConvertTo(di, spot.gx), iy = hn::ConvertTo(di, spot.gy);
         const MI right_of_edge = hn::RebindMask(di, hn::And(spot.gx >= hn::Zero(d), spot.gy >= hn::Zero(d)));
@@ -127,9 +134,8 @@ HWY_ATTR std::uint32_t look_up([[maybe_unused]] const Sampled& grid, [[maybe_unu
             hn::BlendedStore(hn::IfThenElseZero(steep, slope_x * inverse), stored, d, out.away_x + i);
             hn::BlendedStore(hn::IfThenElseZero(steep, slope_y * inverse), stored, d, out.away_y + i);
         }
-        left |= bits_of(hn::AndNot(spot.on_one, want), i);
-    }
-    return left;
+        return hn::AndNot(spot.on_one, want);
+    });
 #else
     return wanted;
 #endif
@@ -140,11 +146,7 @@ HWY_ATTR std::uint32_t find_patches([[maybe_unused]] const Sampled& grid, [[mayb
 #if WZ_GATHERS
     const D d;
     const DI di;
-    std::uint32_t left = 0;
-    for (std::size_t i = 0; i < Places::count; i += hn::Lanes(d)) {
-        const MI want = bits_from(wanted, i);
-        if (hn::AllFalse(di, want)) continue;
-        const Spots spot(grid, at, i);
+    return for_spots(grid, at, wanted, [&](std::size_t i, const Spots& spot, MI want) HWY_ATTR {
         const Nodes at_node(grid, hn::ConvertTo(di, spot.gx + all(0.5f)), hn::ConvertTo(di, spot.gy + all(0.5f)),
                             spot.deck, hn::And(want, spot.on_one));
         const VI distance = Nodes::first(Nodes::two_at(grid, at_node.distance));
@@ -152,9 +154,8 @@ HWY_ATTR std::uint32_t find_patches([[maybe_unused]] const Sampled& grid, [[mayb
             hn::And(Nodes::second(Nodes::two_at(grid, at_node.block + whole(grid.patch_at - 2))), whole(0xffff));
         const MI plain = hn::And(hn::And(at_node.ground, distance > whole(-1)), patch < whole(grid.mixed));
         hn::BlendedStore(patch, plain, di, reinterpret_cast<std::int32_t*>(found) + i);
-        left |= bits_of(hn::AndNot(plain, want), i);
-    }
-    return left;
+        return hn::AndNot(plain, want);
+    });
 #else
     return wanted;
 #endif
