@@ -12,7 +12,6 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "pedestrian/contacts-inl.hpp"
 #include "pedestrian/lanes.hpp"
@@ -42,8 +41,8 @@ HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wan
 }
 
 /// What people keep from walls. Those who meet others turn their shoulders there, too, until the stream has passed.
-HWY_ATTR inline V wall_gap(const Block& b, std::size_t i, const Constants& c) {
-    const V met = hn::LoadU(D(), b.oncoming + i), meeting = hn::LoadU(D(), b.opposed + i);
+HWY_ATTR inline V wall_gap(const Columns& crowd, std::size_t i, const Constants& c) {
+    const V met = hn::LoadU(D(), crowd.oncoming + i), meeting = hn::LoadU(D(), crowd.opposed + i);
     const V meets = hn::Min(all(1), hn::Max(all(3) * met, all(4) * meeting));
     return all(c.wall_gap) - all(c.wall_gap * c.turn) * meets;
 }
@@ -64,131 +63,186 @@ HWY_ATTR inline Pair stop_at_wall(Pair u, V wall, Pair away, V wall_gap) {
 }
 
 /// Where the walkers want to go and how fast, before contacts. Writes heading, speed and share of oncoming people.
-HWY_ATTR inline Pair choose_movement(Block& b, std::size_t i, const Self& me, V gap, const Constants& c) {
+HWY_ATTR inline Pair choose_movement(const Columns& crowd, std::size_t i, const Self& me, V gap, const Constants& c) {
     const D d;
     const auto load = [&](const float* column) HWY_ATTR { return hn::LoadU(d, column + i); };
-    const V opposed = hn::Min(all(1), load(b.opposed));
-    const V lateral = clamp(load(b.lateral) - all(c.drift_right) * opposed + load(b.noise), -1.5f, 1.5f);
+    const V opposed = hn::Min(all(1), load(crowd.opposed));
+    const V lateral = clamp(load(crowd.lateral) - all(c.drift_right) * opposed + load(crowd.noise), -1.5f, 1.5f);
     const Pair left{hn::Neg(me.goal.y), me.goal.x};
-    Pair direction = unit(add(add(me.goal, times(left, lateral)), {load(b.repulsion_x), load(b.repulsion_y)}), me.goal);
-    direction = along_wall(direction, load(b.wall), {load(b.wall_x), load(b.wall_y)}, gap, c);
+    Pair direction =
+        unit(add(add(me.goal, times(left, lateral)), {load(crowd.repulsion_x), load(crowd.repulsion_y)}), me.goal);
+    direction = along_wall(direction, load(crowd.wall), {load(crowd.wall_x), load(crowd.wall_y)}, gap, c);
     const V share = all(c.heading_share);
     const Pair heading =
         unit({me.heading.x + (direction.x - me.heading.x) * share, me.heading.y + (direction.y - me.heading.y) * share},
              direction);
-    const V old_speed = load(b.speed), wanted = load(b.wanted);
-    const V aimed = target_speed(me, load(b.density), load(b.flow), load(b.opposed), wanted, load(b.press), c);
+    const V old_speed = load(crowd.speed), wanted = load(crowd.wanted);
+    const V press = hn::IfThenZeroElse(is_set(crowd.queues + i),
+                                       hn::IfThenElse(is_set(crowd.strolls + i), all(c.leisure_press), all(c.press)));
+    const V aimed = target_speed(me, load(crowd.density), load(crowd.flow), load(crowd.opposed), wanted, press, c);
     const V speed = old_speed + (aimed - old_speed) * all(c.speed_share);
-    hn::StoreU(heading.x, d, b.next_hx + i), hn::StoreU(heading.y, d, b.next_hy + i);
-    hn::StoreU(speed, d, b.speed + i);
-    const V oncoming = load(b.oncoming), coming = load(b.coming);
-    const V share_now = coming / (coming + load(b.going) + all(1));
-    hn::StoreU(oncoming + (share_now - oncoming) * all(dt / 2), d, b.oncoming + i);
+    hn::StoreU(heading.x, d, crowd.next_hx + i), hn::StoreU(heading.y, d, crowd.next_hy + i);
+    hn::StoreU(speed, d, crowd.speed + i);
+    const V oncoming = load(crowd.oncoming), coming = load(crowd.coming);
+    const V share_now = coming / (coming + load(crowd.going) + all(1));
+    hn::StoreU(oncoming + (share_now - oncoming) * all(dt / 2), d, crowd.oncoming + i);
     // Blocked by oncoming people, one steps aside to the right.
     const V blocked = positive(all(1) - speed / hn::Max(wanted, all(0.2f)));
     return less(times(heading, speed), left, all(c.sidestep) * opposed * blocked);
 }
 
-/// Where they come to. Between looks the nearest wall is taken as straight, a far one as coming nearer with every step;
-/// in a corner another wall may be the nearest by now.
-HWY_ATTR inline void move_on(Block& b, std::size_t i, const Self& me, Pair u) {
+/// Where they come to. Returns a bit for each who may be within wall_left. Between looks the nearest wall is taken as
+/// straight, a far one as coming nearer with every step; in a corner another wall may be the nearest by now.
+HWY_ATTR inline std::uint32_t move_on(const Columns& crowd, std::size_t i, const Self& me, Pair u) {
     const D d;
-    const V wall = hn::LoadU(d, b.wall + i), way = hn::Sqrt(dot(u, u)) * all(dt);
-    const V nearer = dot(u, {hn::LoadU(d, b.wall_x + i), hn::LoadU(d, b.wall_y + i)}) * all(dt);
-    hn::StoreU(hn::IfThenElse(wall > all(wall_matters), wall - way, wall + nearer), d, b.wall + i);
-    const V clear_way = hn::LoadU(d, b.clear_way + i) - way;
-    hn::StoreU(clear_way, d, b.clear_way + i);
-    b.near_walls |= bits_of(clear_way <= all(wall_left)) << i;
-    hn::StoreU(me.at.x + u.x * all(dt), d, b.next_x + i), hn::StoreU(me.at.y + u.y * all(dt), d, b.next_y + i);
-    hn::StoreU(u.x, d, b.next_vx + i), hn::StoreU(u.y, d, b.next_vy + i);
+    const V wall = hn::LoadU(d, crowd.wall + i), way = hn::Sqrt(dot(u, u)) * all(dt);
+    const V nearer = dot(u, {hn::LoadU(d, crowd.wall_x + i), hn::LoadU(d, crowd.wall_y + i)}) * all(dt);
+    hn::StoreU(hn::IfThenElse(wall > all(wall_matters), wall - way, wall + nearer), d, crowd.wall + i);
+    const V clear_way = hn::LoadU(d, crowd.clear_way + i) - way;
+    hn::StoreU(clear_way, d, crowd.clear_way + i);
+    hn::StoreU(me.at.x + u.x * all(dt), d, crowd.next_x + i), hn::StoreU(me.at.y + u.y * all(dt), d, crowd.next_y + i);
+    hn::StoreU(u.x, d, crowd.next_vx + i), hn::StoreU(u.y, d, crowd.next_vy + i);
+    return bits_of(clear_way <= all(wall_left));
 }
 
-/// Whether there is a level on which all of the block and near it are: then nobody's needs to be looked at. May say no
-/// where those next to a run in memory are elsewhere.
-inline bool on_one_deck(const Block& b, const People& people) {
-    std::uint64_t common = ~std::uint64_t{0};  // of every eighth person
-    const auto look_at = [&](const std::uint8_t* decks) {
-        std::uint64_t halves[width / 8];
-        std::memcpy(halves, decks, width);
-        for (const std::uint64_t half : halves) common &= half;
-    };
-    look_at(b.decks);
-    for (const Run& run : b.near)
-        for (std::size_t j = run.begin; j < run.end; j += width) look_at(people.decks + j);
-    for (const int half : {32, 16, 8}) common &= common >> half;
-    return (common & 0xff) != 0;
-}
-
-/// Picks whom the block's walkers may see and touch, and looks at them when it is time.
-template <bool one_deck>
-HWY_ATTR inline void pick_and_look(Block& b, const People& people, const Constants& c, Picked& ahead, Picked& close) {
-    Box box{b.x[0], b.x[0], b.y[0], b.y[0]};
-    for (std::size_t i = 1; i < width; ++i) {
-        box.left = std::min(box.left, b.x[i]), box.right = std::max(box.right, b.x[i]);
-        box.low = std::min(box.low, b.y[i]), box.high = std::max(box.high, b.y[i]);
+/// Where a block's walkers are. Those who do not move are taken to be where the first is who does, and change nothing.
+HWY_ATTR inline void place(const Block& b, const Columns& crowd, Places& at) {
+    const D d;
+    const auto first = b.begin + hwy::Num0BitsBelowLS1Bit_Nonzero32(b.moving);
+    for (std::size_t i = 0; i < width; i += hn::Lanes(d)) {
+        const M moves = mask_of(b.moving >> i);
+        const auto bytes = hn::LoadU(DB(), crowd.decks + b.begin + i);
+        hn::Store(hn::IfThenElse(moves, hn::LoadU(d, crowd.x + b.begin + i), all(crowd.x[first])), d, at.x.data() + i);
+        hn::Store(hn::IfThenElse(moves, hn::LoadU(d, crowd.y + b.begin + i), all(crowd.y[first])), d, at.y.data() + i);
+        const VI decks =
+            hn::IfThenElse(hn::RebindMask(DI(), moves), hn::PromoteTo(DI(), bytes), hn::Set(DI(), crowd.decks[first]));
+        hn::StoreU(hn::DemoteTo(DB(), decks), DB(), at.decks.data() + i);
     }
+}
+
+HWY_ATTR inline Box box_round(const Places& at) {
+    const D d;
+    V left = hn::Load(d, at.x.data()), right = left, low = hn::Load(d, at.y.data()), high = low;
+    for (std::size_t i = hn::Lanes(d); i < width; i += hn::Lanes(d)) {
+        const V x = hn::Load(d, at.x.data() + i), y = hn::Load(d, at.y.data() + i);
+        left = hn::Min(left, x), right = hn::Max(right, x), low = hn::Min(low, y), high = hn::Max(high, y);
+    }
+    return {hn::GetLane(hn::MinOfLanes(d, left)), hn::GetLane(hn::MaxOfLanes(d, right)),
+            hn::GetLane(hn::MinOfLanes(d, low)), hn::GetLane(hn::MaxOfLanes(d, high))};
+}
+
+/// Whether the bytes have a bit in common.
+HWY_ATTR inline bool any_level(VB common) {
+    std::uint64_t halves[2] = {~std::uint64_t{0}, ~std::uint64_t{0}};
+    static_assert(hn::MaxLanes(D()) <= sizeof halves);
+    hn::StoreU(common, DB(), reinterpret_cast<std::uint8_t*>(halves));
+    std::uint64_t levels = halves[0] & halves[1];
+    for (const int half : {32, 16, 8}) levels &= levels >> half;
+    return (levels & 0xff) != 0;
+}
+
+/// Picks whom the block's walkers may see and touch, and looks at them when it is time. Returns whether all of them are
+/// on one level, of which one need not know which; else, if this was taken for granted, nothing has been done.
+template <bool one_deck>
+HWY_ATTR inline bool pick_and_look(const Block& b, const Columns& crowd, const Constants& c, const Places& at,
+                                   Picked& ahead, Picked& close) {
+    const Box box = box_round(at);
     std::size_t most = 4 * width;  // rows are read whole
     for (const Run& run : b.near) most += run.end - run.begin;
     close.count = 0, close.make_room_for(most);
+    VB common = hn::Set(DB(), 0xff);
     if (!b.looks) {
-        for (const Run& run : b.near) pick<one_deck>(people, run, box, touch, close);
-        return;
+        for (const Run& run : b.near) pick<one_deck>(crowd, run, box, touch, common, close);
+        return one_deck && any_level(common);
     }
     ahead.count = 0, ahead.make_room_for(most);
-    for (const Run& run : b.near) pick<one_deck>(people, run, box, c.reach, ahead);
+    for (const Run& run : b.near) pick<one_deck>(crowd, run, box, c.reach, common, ahead);
+    if (one_deck && !any_level(common)) return false;
     const People seen{ahead.x.data(),  ahead.y.data(),  ahead.vx.data(),   ahead.vy.data(),
                       ahead.hx.data(), ahead.hy.data(), ahead.decks.data()};
-    pick<one_deck>(seen, {0, static_cast<std::uint32_t>(ahead.count)}, box, touch, close);
-    for (std::size_t i = 0; i < width; i += hn::Lanes(D())) perceive<one_deck>(b, i, ahead, c);
+    pick<one_deck>(seen, {0, static_cast<std::uint32_t>(ahead.count)}, box, touch, common, close);
+    for (std::size_t i = 0; i < width; i += hn::Lanes(D()))
+        perceive<one_deck>(Self(crowd, at, b.begin + i, i), crowd, b.begin + i, ahead, c);
+    return one_deck;
 }
 
-HWY_ATTR void step_lanes(std::span<Block> blocks, const People& people, const Constants& c, Scratch& scratch) {
+/// The block's spare lanes have written to all columns of theirs.
+HWY_ATTR void keep_still(const Block& b, const Columns& crowd) {
+    const D d;
+    for (std::size_t lane = 0; lane < width; lane += hn::Lanes(d)) {
+        const M moves = mask_of(b.moving >> lane);
+        if (hn::AllTrue(d, moves)) continue;
+        const std::size_t i = b.begin + lane;
+        const auto put = [&](V still, float* column) HWY_ATTR {
+            hn::StoreU(hn::IfThenElse(moves, hn::LoadU(d, column + i), still), d, column + i);
+        };
+        put(hn::LoadU(d, crowd.x + i), crowd.next_x), put(hn::LoadU(d, crowd.y + i), crowd.next_y);
+        put(hn::LoadU(d, crowd.hx + i), crowd.next_hx), put(hn::LoadU(d, crowd.hy + i), crowd.next_hy);
+        for (float* column : {crowd.next_vx, crowd.next_vy, crowd.speed, crowd.oncoming, crowd.wall})
+            put(hn::Zero(d), column);
+        put(all(-1), crowd.wanted);  // the way and the wall are to be looked at anew
+    }
+}
+
+HWY_ATTR void step_lanes(std::span<Block> blocks, const Columns& crowd, const Constants& c, Scratch& scratch) {
     const D d;
     bool one_deck[together];
     alignas(64) float ux[together * width], uy[together * width], gaps[together * width];
     struct {
         std::size_t first, count;
     } contacts[together * width / hn::MaxLanes(D())];  // of each vector, in the scratch
+    struct Vector {
+        std::size_t block, lane, i, at;  // lane: the first's, in the block; i: his slot; at: his place in these arrays
+        Self me;
+    };
     const auto for_vectors = [&](auto&& f) HWY_ATTR {
-        std::size_t vector = 0;
         for (std::size_t k = 0; k < blocks.size(); ++k)
-            for (std::size_t i = 0; i < width; i += hn::Lanes(d)) f(blocks[k], k, i, k * width + i, vector++);
+            for (std::size_t lane = 0; lane < width; lane += hn::Lanes(d)) {
+                const std::size_t i = blocks[k].begin + lane;
+                f(Vector{k, lane, i, k * width + lane, Self(crowd, scratch.at[k], i, lane)});
+            }
     };
     const auto movement = [&](std::size_t at) HWY_ATTR { return Pair{hn::Load(d, ux + at), hn::Load(d, uy + at)}; };
     const auto keep = [&](Pair u, std::size_t at) HWY_ATTR { hn::Store(u.x, d, ux + at), hn::Store(u.y, d, uy + at); };
 
     for (std::size_t k = 0; k < blocks.size(); ++k) {
-        one_deck[k] = on_one_deck(blocks[k], people);
-        if (one_deck[k])
-            pick_and_look<true>(blocks[k], people, c, scratch.ahead, scratch.close[k]);
-        else
-            pick_and_look<false>(blocks[k], people, c, scratch.ahead, scratch.close[k]);
-        blocks[k].near_walls = 0;
+        const Block& b = blocks[k];
+        place(b, crowd, scratch.at[k]);
+        one_deck[k] = pick_and_look<true>(b, crowd, c, scratch.at[k], scratch.ahead, scratch.close[k]);
+        if (!one_deck[k]) pick_and_look<false>(b, crowd, c, scratch.at[k], scratch.ahead, scratch.close[k]);
     }
-    for_vectors([&](Block& b, std::size_t, std::size_t i, std::size_t at, std::size_t) HWY_ATTR {
-        const V gap = wall_gap(b, i, c);
-        hn::Store(gap, d, gaps + at);
-        keep(choose_movement(b, i, Self(b, i), gap, c), at);
+    for_vectors([&](const Vector& v) HWY_ATTR {
+        const V gap = wall_gap(crowd, v.i, c);
+        hn::Store(gap, d, gaps + v.at);
+        keep(choose_movement(crowd, v.i, v.me, gap, c), v.at);
     });
     std::size_t listed = 0;
-    for_vectors([&](Block& b, std::size_t k, std::size_t i, std::size_t at, std::size_t vector) HWY_ATTR {
-        const std::size_t first = listed * Contact::floats, most = scratch.close[k].count * Contact::floats;
+    for_vectors([&](const Vector& v) HWY_ATTR {
+        const Picked& close = scratch.close[v.block];
+        const std::size_t first = listed * Contact::floats, most = close.count * Contact::floats;
         if (scratch.contacts.size() < first + most) scratch.contacts.resize(2 * (first + most));
-        Pair u = movement(at);
-        const V spare = hn::LoadU(d, b.spare + i);
+        Pair u = movement(v.at);
+        const V spare = hn::IfThenElseZero(is_set(crowd.queues + v.i), all(c.queue_gap));
         float* to = scratch.contacts.data() + first;
-        const std::size_t count = one_deck[k] ? settle<true>(Self(b, i), spare, u, scratch.close[k], c, to)
-                                              : settle<false>(Self(b, i), spare, u, scratch.close[k], c, to);
-        contacts[vector] = {first, count};
+        const std::size_t count = one_deck[v.block] ? settle<true>(v.me, spare, u, close, c, to)
+                                                    : settle<false>(v.me, spare, u, close, c, to);
+        contacts[v.at / hn::Lanes(d)] = {first, count};
         listed += count;
-        keep(stop_at_wall(u, hn::LoadU(d, b.wall + i), {hn::LoadU(d, b.wall_x + i), hn::LoadU(d, b.wall_y + i)},
-                          hn::Load(d, gaps + at)),
-             at);
+        const Pair away{hn::LoadU(d, crowd.wall_x + v.i), hn::LoadU(d, crowd.wall_y + v.i)};
+        keep(stop_at_wall(u, hn::LoadU(d, crowd.wall + v.i), away, hn::Load(d, gaps + v.at)), v.at);
     });
-    for_vectors([&](Block& b, std::size_t, std::size_t i, std::size_t at, std::size_t vector) HWY_ATTR {
-        const auto [first, count] = contacts[vector];
-        move_on(b, i, Self(b, i), keep_apart(movement(at), scratch.contacts.data() + first, count));
+    for (Block& b : blocks) b.near_walls = 0;
+    for_vectors([&](const Vector& v) HWY_ATTR {
+        const auto [first, count] = contacts[v.at / hn::Lanes(d)];
+        Block& b = blocks[v.block];
+        hn::StoreU(hn::LoadU(d, crowd.wall + v.i), d, b.wall_before.data() + v.lane);
+        const Pair u = keep_apart(movement(v.at), scratch.contacts.data() + first, count);
+        b.near_walls |= move_on(crowd, v.i, v.me, u) << v.lane;
     });
+    for (Block& b : blocks) {
+        b.near_walls &= b.moving;
+        keep_still(b, crowd);
+    }
 }
 
 }  // namespace wz::lanes::HWY_NAMESPACE
@@ -197,7 +251,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace wz::lanes {
 
-Constants::Constants(const PedestrianParams& p)
+Constants::Constants(const PedestrianParams& p, double queue_gap_m)
     : turn(static_cast<float>(p.shoulder_turn)),
       reach(static_cast<float>(p.reach_m)),
       view(static_cast<float>(p.view_half_width_m)),
@@ -222,13 +276,19 @@ Constants::Constants(const PedestrianParams& p)
       wall_buffer(static_cast<float>(p.wall_buffer_m)),
       heading_share(static_cast<float>(std::min(1.0, tick_s / p.heading_relaxation_s))),
       speed_share(static_cast<float>(std::min(1.0, tick_s / p.speed_relaxation_s))),
-      most_room(static_cast<float>(p.anticipation_most)) {}
+      most_room(static_cast<float>(p.anticipation_most)),
+      press(static_cast<float>(p.creep_share)),
+      leisure_press(static_cast<float>(p.leisure_creep_share)),
+      queue_gap(static_cast<float>(queue_gap_m)) {}
 
 HWY_EXPORT(step_lanes);
+HWY_EXPORT(keep_still);
 
-void step(std::span<Block> blocks, const People& people, const Constants& constants, Scratch& scratch) {
-    HWY_DYNAMIC_DISPATCH(step_lanes)(blocks, people, constants, scratch);
+void step(std::span<Block> blocks, const Columns& crowd, const Constants& constants, Scratch& scratch) {
+    HWY_DYNAMIC_DISPATCH(step_lanes)(blocks, crowd, constants, scratch);
 }
+
+void stay(const Block& block, const Columns& crowd) { HWY_DYNAMIC_DISPATCH(keep_still)(block, crowd); }
 
 }  // namespace wz::lanes
 #endif

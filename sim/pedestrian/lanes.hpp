@@ -17,7 +17,7 @@ namespace wz::lanes {
 inline constexpr std::size_t width = 16;    // walkers of a block
 inline constexpr std::size_t together = 8;  // blocks that are moved at a time, at most
 
-/// Everybody, as columns in which people who are near each other stand in runs. Readable `width` beyond the last one.
+/// What people see of others, as columns in which people who are near each other stand in runs.
 struct People {
     const float *x, *y, *vx, *vy, *hx, *hy;
     const std::uint8_t* decks;  // bit per level
@@ -26,18 +26,14 @@ struct Run {
     std::uint32_t begin, end;
 };
 
-/// Walkers of one block: the place in each column at which theirs begin. All of a block are read and written, those
-/// who do not move, too.
-struct Block {
-    const float *x, *y, *vx, *vy, *hx, *hy;
-    const std::uint8_t* decks;
-    const float *goal_x, *goal_y;    // unit direction wanted
-    const float* wanted;             // m/s wanted when nobody is in the way
-    const float* noise;              // sideways, of the direction
-    const float *wall_x, *wall_y;    // unit vector away from the nearest wall
-    alignas(64) float press[width];  // share of the wanted speed at which they press forward in a jam
-    alignas(64) float spare[width];  // m kept from other bodies beyond touching, in a queue
+/// Everybody, by slot. Readable and writable `width` beyond the last one.
+struct Columns : People {
+    const float *goal_x, *goal_y;          // unit direction wanted
+    const float* noise;                    // sideways, of the direction
+    const float *wall_x, *wall_y;          // unit vector away from the nearest wall
+    const std::uint8_t *queues, *strolls;  // 1: in the crowd before a full queue; in no hurry
     // brought up to date
+    float* wanted;     // m/s wanted when nobody is in the way
     float* speed;      // m/s along the heading
     float* oncoming;   // share of those ahead, smoothed
     float* wall;       // m to the nearest wall
@@ -46,10 +42,18 @@ struct Block {
     float *density, *flow, *opposed, *lateral, *coming, *going, *repulsion_x, *repulsion_y;
     // results
     float *next_x, *next_y, *next_vx, *next_vy, *next_hx, *next_hy;
-    std::uint32_t near_walls;  // a bit per walker: one may be within wall_left now
+};
+
+/// Walkers who follow each other in the columns.
+struct Block {
+    std::size_t begin;     // slot of the first
+    std::uint32_t moving;  // a bit for each walker who moves
+    bool looks;            // whether its walkers look ahead in this tick; if not, they go by what they saw last
     /// Runs that hold, once each, all people within sight (within touch, if the block does not look) of a walker.
     std::span<const Run> near;
-    bool looks;  // whether its walkers look ahead in this tick; if not, they go by what they saw last
+    // results
+    std::uint32_t near_walls;              // a bit for each who may be within wall_left now
+    std::array<float, width> wall_before;  // m to the nearest wall before the step
 };
 
 /// People picked for a block. What is in it never matters to a later call; kept by the caller so that nothing is
@@ -64,9 +68,14 @@ struct Picked {
         decks.resize(2 * n);
     }
 };
+struct Places {
+    alignas(64) std::array<float, width> x, y;
+    std::array<std::uint8_t, width> decks;
+};
 struct Scratch {
     Picked ahead;                        // within sight of a walker of a block
     std::array<Picked, together> close;  // within touch, by block
+    std::array<Places, together> at;     // of the blocks' walkers; those who do not move are with one who does
     AlignedVector<float> contacts;       // of vectors of walkers: direction, room
 };
 
@@ -81,11 +90,13 @@ inline constexpr auto kept_lanes = [] {
 
 /// Parameters as the step uses them.
 struct Constants {
-    explicit Constants(const PedestrianParams& p);
+    Constants(const PedestrianParams& p, double queue_gap_m);
     float turn, reach, view, oncoming_view, oncoming_weight, passing, relaxation, anticipation, diameter, slope, jam,
         packed, keep_right, drift_right;
     float sidestep, evasion, repulsion, repulsion_range, contact, follow, wall_gap;
     float wall_buffer, heading_share, speed_share, most_room;
+    float press, leisure_press;  // share of the wanted speed at which people press forward in a jam
+    float queue_gap;             // m kept from other bodies beyond touching, in a queue
 };
 
 inline constexpr float wall_matters = 0.6f;  // m: walls farther off do not change a step
@@ -93,7 +104,10 @@ inline constexpr float wall_left = 0.05f;    // m: nobody comes nearer to a wall
 inline constexpr float touch = 1.0f;         // m: people farther apart do not mind each other's bodies
 
 /// Each step of the reckoning is done for all blocks before the next: a processor can begin one block's while it waits
-/// for another's.
-void step(std::span<Block> blocks, const People& people, const Constants& constants, Scratch& scratch);
+/// for another's. In each of them, somebody moves.
+void step(std::span<Block> blocks, const Columns& crowd, const Constants& constants, Scratch& scratch);
+
+/// The next state of those of a block who do not move.
+void stay(const Block& block, const Columns& crowd);
 
 }  // namespace wz::lanes

@@ -39,15 +39,17 @@ private:
     decltype(hn::IndicesFromVec(D(), VI())) order_;
 };
 
-/// Adds the people of a run who stand within `margin` of the box. `one_deck`: all are on the same level.
+/// Adds the people of a run who stand within `margin` of the box. Their levels are only carried along if they are not
+/// `one_deck`: all on the same. `common`: levels of everybody so far, by lane, and of some next to the run in memory.
 template <bool one_deck>
-HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, Picked& to) {
+HWY_ATTR inline void pick(const People& people, Run run, const Box& box, float margin, VB& common, Picked& to) {
     const D d;
     [[maybe_unused]] const DI di;
     const V left = all(box.left - margin), right = all(box.right + margin), low = all(box.low - margin),
             high = all(box.high + margin);
     for (std::size_t j = run.begin; j < run.end; j += hn::Lanes(d)) {
         const V x = hn::LoadU(d, people.x + j), y = hn::LoadU(d, people.y + j);
+        if constexpr (one_deck) common = hn::And(common, hn::LoadU(DB(), people.decks + j));
         const M in =
             hn::And(hn::And(hn::And(x > left, x < right), hn::And(y > low, y < high)), hn::FirstN(d, run.end - j));
         const std::size_t n = hn::CountTrue(d, in);
@@ -66,16 +68,16 @@ HWY_ATTR inline void pick(const People& people, Run run, Box box, float margin, 
     }
 }
 
-/// The walkers of one vector.
+/// The walkers of one vector: in slots from `i` on, `lane` in their block.
 struct Self {
     Pair at, velocity, heading, goal;
     VI decks;
-    HWY_ATTR Self(const Block& b, std::size_t i)
-        : at{hn::LoadU(D(), b.x + i), hn::LoadU(D(), b.y + i)},
-          velocity{hn::LoadU(D(), b.vx + i), hn::LoadU(D(), b.vy + i)},
-          heading{hn::LoadU(D(), b.hx + i), hn::LoadU(D(), b.hy + i)},
-          goal{hn::LoadU(D(), b.goal_x + i), hn::LoadU(D(), b.goal_y + i)},
-          decks(hn::PromoteTo(DI(), hn::LoadU(DB(), b.decks + i))) {}
+    HWY_ATTR Self(const Columns& crowd, const Places& places, std::size_t i, std::size_t lane)
+        : at{hn::Load(D(), places.x.data() + lane), hn::Load(D(), places.y.data() + lane)},
+          velocity{hn::LoadU(D(), crowd.vx + i), hn::LoadU(D(), crowd.vy + i)},
+          heading{hn::LoadU(D(), crowd.hx + i), hn::LoadU(D(), crowd.hy + i)},
+          goal{hn::LoadU(D(), crowd.goal_x + i), hn::LoadU(D(), crowd.goal_y + i)},
+          decks(hn::PromoteTo(DI(), hn::LoadU(DB(), places.decks.data() + lane))) {}
     HWY_ATTR M meets(std::int32_t others) const {
         return hn::RebindMask(D(), hn::Ne(hn::And(decks, hn::Set(DI(), others)), hn::Zero(DI())));
     }
@@ -163,9 +165,9 @@ private:
 
 /// Looks at everyone before the walkers of one vector. `one_deck`: all are on the same level.
 template <bool one_deck>
-HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, const Constants& c) {
+HWY_ATTR inline void perceive(const Self& me, const Columns& crowd, std::size_t i, const Picked& people,
+                              const Constants& c) {
     const D d;
-    const Self me(b, i);
     const V none = hn::Zero(d), one = all(1), reach2 = all(c.reach * c.reach), inv_view2 = all(1 / (c.view * c.view)),
             oncoming_inv_view2 = all(1 / (c.oncoming_view * c.oncoming_view) - 1 / (c.view * c.view)),
             inv_passing2 = all(1 / (c.passing * c.passing)), inv_reach = all(1 / c.reach), diameter = all(c.diameter),
@@ -216,10 +218,12 @@ HWY_ATTR inline void perceive(Block& b, std::size_t i, const Picked& people, con
         const V push = hn::IfThenElseZero(own.has(), z * z * inv_l);
         push_x = push_x - push * to.x, push_y = push_y - push * to.y;
     }
-    hn::StoreU(density, d, b.density + i), hn::StoreU(flow, d, b.flow + i), hn::StoreU(against, d, b.opposed + i);
-    hn::StoreU(lateral, d, b.lateral + i), hn::StoreU(coming, d, b.coming + i), hn::StoreU(going, d, b.going + i);
-    hn::StoreU(push_x * all(c.repulsion), d, b.repulsion_x + i);
-    hn::StoreU(push_y * all(c.repulsion), d, b.repulsion_y + i);
+    hn::StoreU(density, d, crowd.density + i), hn::StoreU(flow, d, crowd.flow + i),
+        hn::StoreU(against, d, crowd.opposed + i);
+    hn::StoreU(lateral, d, crowd.lateral + i), hn::StoreU(coming, d, crowd.coming + i),
+        hn::StoreU(going, d, crowd.going + i);
+    hn::StoreU(push_x * all(c.repulsion), d, crowd.repulsion_x + i);
+    hn::StoreU(push_y * all(c.repulsion), d, crowd.repulsion_y + i);
 }
 
 }  // namespace wz::lanes::HWY_NAMESPACE

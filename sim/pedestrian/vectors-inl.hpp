@@ -18,12 +18,24 @@ using D = hn::CappedTag<float, width>;
 using DI = hn::RebindToSigned<D>;
 using DB = hn::Rebind<std::uint8_t, D>;
 using V = hn::Vec<D>;
+using VB = hn::Vec<DB>;
 using VI = hn::Vec<DI>;
 using M = hn::Mask<D>;
 
 HWY_ATTR inline V all(float v) { return hn::Set(D(), v); }
 HWY_ATTR inline V positive(V v) { return hn::Max(v, hn::Zero(D())); }
 HWY_ATTR inline V clamp(V v, float low, float high) { return hn::Min(hn::Max(v, all(low)), all(high)); }
+
+/// Lanes whose bits are set.
+HWY_ATTR inline M mask_of(std::uint32_t bits) {
+    const std::uint8_t bytes[8] = {static_cast<std::uint8_t>(bits), static_cast<std::uint8_t>(bits >> 8)};
+    return hn::LoadMaskBits(D(), bytes);
+}
+
+/// Lanes whose bytes are not 0.
+HWY_ATTR inline M is_set(const std::uint8_t* bytes) {
+    return hn::RebindMask(D(), hn::Ne(hn::PromoteTo(DI(), hn::LoadU(DB(), bytes)), hn::Zero(DI())));
+}
 
 /// A bit for each lane.
 HWY_ATTR inline std::uint32_t bits_of(M mask) {

@@ -17,7 +17,7 @@ struct Crowd {
 };
 
 /// A full block of walkers in a crowd of random people, going everywhere, or two ways as in a street.
-Crowd random_crowd(std::uint64_t seed, double density, bool street) {
+Crowd random_crowd(const Params& params, std::uint64_t seed, double density, bool street) {
     Draws draw(seed, Stream::arrival, 0, 0);
     const auto uniform = [&](double low, double high) { return low + (high - low) * draw.uniform(); };
     const double side = street ? 4 : 6;
@@ -36,8 +36,10 @@ Crowd random_crowd(std::uint64_t seed, double density, bool street) {
         w.goal = some_direction();
         w.heading = unit(w.goal + Vec2d{uniform(-0.4, 0.4), uniform(-0.4, 0.4)});
         w.speed = uniform(0, 1.5), w.velocity = w.heading * w.speed;
-        w.press = uniform(0, 0.15), w.spare = draw.uniform() < 0.3 ? 0.12 : 0, w.wanted = uniform(0.6, 1.7),
-        w.noise = uniform(-0.2, 0.2), w.oncoming = uniform(0, 0.6);
+        const bool queues = draw.uniform() < 0.3, strolls = draw.uniform() < 0.5;
+        w.press = queues ? 0 : (strolls ? params.pedestrian.leisure_creep_share : params.pedestrian.creep_share);
+        w.spare = queues ? params.queueing.gap_m : 0, w.wanted = uniform(0.6, 1.7), w.noise = uniform(-0.2, 0.2),
+        w.oncoming = uniform(0, 0.6);
         w.wall = std::min(w.at.y, side - w.at.y) + 0.1, w.away = {0, w.at.y < side / 2 ? 1.0 : -1.0};
         crowd.people.push_back(w);
         if (crowd.walkers.size() < lanes::width) crowd.walkers.push_back(w);
@@ -46,55 +48,62 @@ Crowd random_crowd(std::uint64_t seed, double density, bool street) {
 }
 
 void expect_the_same(std::uint64_t seed, double density, bool street) {
-    const Crowd crowd = random_crowd(seed, density, street);
     const Params params;
-    std::vector<float> columns[6];
+    const Crowd crowd = random_crowd(params, seed, density, street);
+    std::vector<float> seen[6];
     for (const reference::Person& p : crowd.people) {
         const double values[]{p.at.x, p.at.y, p.velocity.x, p.velocity.y, p.heading.x, p.heading.y};
-        for (std::size_t c = 0; c < 6; ++c) columns[c].push_back(static_cast<float>(values[c]));
+        for (std::size_t c = 0; c < 6; ++c) seen[c].push_back(static_cast<float>(values[c]));
     }
-    for (auto& c : columns) c.resize(crowd.people.size() + lanes::width);
+    for (auto& c : seen) c.resize(crowd.people.size() + lanes::width);
     const std::vector<std::uint8_t> decks(crowd.people.size() + lanes::width, 1);
-    lanes::Block b{};
-    std::vector<std::array<float, lanes::width>> own(24);
+    lanes::Columns columns{};
+    std::vector<std::array<float, lanes::width>> own(26);
     std::size_t used = 0;
-    for (float** column : {&b.speed, &b.oncoming, &b.wall, &b.clear_way, &b.density, &b.flow, &b.opposed, &b.lateral,
-                           &b.coming, &b.going, &b.repulsion_x, &b.repulsion_y, &b.next_x, &b.next_y, &b.next_vx,
-                           &b.next_vy, &b.next_hx, &b.next_hy})
+    for (float** column : {&columns.wanted, &columns.speed, &columns.oncoming, &columns.wall, &columns.clear_way,
+                           &columns.density, &columns.flow, &columns.opposed, &columns.lateral, &columns.coming,
+                           &columns.going, &columns.repulsion_x, &columns.repulsion_y, &columns.next_x, &columns.next_y,
+                           &columns.next_vx, &columns.next_vy, &columns.next_hx, &columns.next_hy})
         *column = own[used++].data();
     const auto give = [&](const float*& column, auto&& value) {
         for (std::size_t i = 0; i < lanes::width; ++i) own[used][i] = static_cast<float>(value(crowd.walkers[i]));
         column = own[used++].data();
     };
     using Walker = reference::Walker;
-    give(b.goal_x, [](const Walker& w) { return w.goal.x; }), give(b.goal_y, [](const Walker& w) { return w.goal.y; });
-    give(b.wanted, [](const Walker& w) { return w.wanted; }), give(b.noise, [](const Walker& w) { return w.noise; });
-    give(b.wall_x, [](const Walker& w) { return w.away.x; }), give(b.wall_y, [](const Walker& w) { return w.away.y; });
-    b.x = columns[0].data(), b.y = columns[1].data(), b.vx = columns[2].data(), b.vy = columns[3].data();
-    b.hx = columns[4].data(), b.hy = columns[5].data(), b.decks = decks.data();
+    give(columns.goal_x, [](const Walker& w) { return w.goal.x; }),
+        give(columns.goal_y, [](const Walker& w) { return w.goal.y; });
+    give(columns.noise, [](const Walker& w) { return w.noise; });
+    give(columns.wall_x, [](const Walker& w) { return w.away.x; }),
+        give(columns.wall_y, [](const Walker& w) { return w.away.y; });
+    columns.x = seen[0].data(), columns.y = seen[1].data(), columns.vx = seen[2].data(), columns.vy = seen[3].data();
+    columns.hx = seen[4].data(), columns.hy = seen[5].data(), columns.decks = decks.data();
+    std::array<std::uint8_t, lanes::width> queues{}, strolls{};
     for (std::size_t i = 0; i < lanes::width; ++i) {
         const Walker& w = crowd.walkers[i];
-        b.speed[i] = static_cast<float>(w.speed), b.oncoming[i] = static_cast<float>(w.oncoming);
-        b.press[i] = static_cast<float>(w.press), b.spare[i] = static_cast<float>(w.spare);
-        b.wall[i] = static_cast<float>(w.wall);
+        columns.wanted[i] = static_cast<float>(w.wanted);
+        columns.speed[i] = static_cast<float>(w.speed), columns.oncoming[i] = static_cast<float>(w.oncoming);
+        columns.wall[i] = static_cast<float>(w.wall);
+        queues[i] = w.press == 0 ? 1 : 0, strolls[i] = w.press == params.pedestrian.leisure_creep_share ? 1 : 0;
     }
-    b.looks = true;
+    columns.queues = queues.data(), columns.strolls = strolls.data();
     const lanes::Run everybody{0, static_cast<std::uint32_t>(crowd.people.size())};
-    b.near = {&everybody, 1};
+    lanes::Block block{};
+    block.looks = true, block.moving = (1u << lanes::width) - 1, block.near = {&everybody, 1};
     lanes::Scratch scratch;
-    lanes::step({&b, 1},
-                {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data(), columns[4].data(),
-                 columns[5].data(), decks.data()},
-                lanes::Constants(params.pedestrian), scratch);
+    lanes::step({&block, 1}, columns, lanes::Constants(params.pedestrian, params.queueing.gap_m), scratch);
     for (std::size_t i = 0; i < lanes::width; ++i) {
         const reference::Next next = reference::step(crowd.walkers[i], crowd.people, params.pedestrian);
         // Sums of floats, and an exponential that is 2 % off at e^-6, where it adds next to nothing.
         constexpr double bound = 2e-3;  // m/s; of headings: 1
-        EXPECT_NEAR(static_cast<double>(b.next_vx[i]), next.velocity.x, bound) << "seed " << seed << " walker " << i;
-        EXPECT_NEAR(static_cast<double>(b.next_vy[i]), next.velocity.y, bound) << "seed " << seed << " walker " << i;
-        EXPECT_NEAR(static_cast<double>(b.speed[i]), next.speed, bound) << "seed " << seed << " walker " << i;
-        EXPECT_NEAR(static_cast<double>(b.next_hx[i]), next.heading.x, bound) << "seed " << seed << " walker " << i;
-        EXPECT_NEAR(static_cast<double>(b.next_hy[i]), next.heading.y, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(columns.next_vx[i]), next.velocity.x, bound)
+            << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(columns.next_vy[i]), next.velocity.y, bound)
+            << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(columns.speed[i]), next.speed, bound) << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(columns.next_hx[i]), next.heading.x, bound)
+            << "seed " << seed << " walker " << i;
+        EXPECT_NEAR(static_cast<double>(columns.next_hy[i]), next.heading.y, bound)
+            << "seed " << seed << " walker " << i;
     }
 }
 
