@@ -21,16 +21,17 @@ using lanes::wall_left;
 constexpr float giving_way = 0.31f;                       // m/s backwards
 constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it need not be looked at again
 
+bool is_crowd(float density_ahead) { return density_ahead >= 2.0f; }  // 1/m²
+
 /// Stuck before people who come the other way, some go back for a while, so that the others can pass: a knot of opposed
 /// people does not come undone otherwise. Who does is drawn anew every few seconds. `did`: he has just done so.
 bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, bool did) {
     constexpr float stuck = 0.1f;          // m/s
-    constexpr float crowd = 2.0f;          // 1/m² ahead
     constexpr float opposed_share = 0.3f;  // of them
     constexpr Tick turn = 10 * ticks_per_second;
     constexpr std::uint64_t one_in = 2;
     const float density = w.seen.density[slot];
-    if (density < crowd || w.seen.opposed[slot] < opposed_share * density) return false;
+    if (!is_crowd(density) || w.seen.opposed[slot] < opposed_share * density) return false;
     if (norm2(Vec2{w.vx[slot], w.vy[slot]}) > stuck * stuck && !did) return false;
     return random_bits(scene.seed, Stream::give_way, w.person[slot].value,
                        static_cast<std::uint64_t>(scene.now / turn)) %
@@ -129,24 +130,25 @@ void Mover::look(lanes::Block& block, std::size_t count) {
             const NodeId head = scene_.town.lane(w_.link[slot], w_.forward[slot] != 0).head;
             w_.remaining[slot] += scene_.fields.time_from(w_.field[slot], head) * tactical::metres_per_s;
         });
-    for_bits(block.moving, [&](std::size_t lane) {
+    for_bits(block.moving & ~plain.walkers, [&](std::size_t lane) {
         const auto slot = static_cast<std::uint32_t>(begin + lane);
-        bool queues = w_.gait[slot] == Gait::press;
-        if ((plain.walkers >> lane & 1) == 0) {
-            const std::uint8_t decks_before = w_.decks[slot];
-            const Intent intent = follow_route(scene_, w_, slot);
-            next_.reached[slot] = intent.reached;
-            w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
-            queues = queues || intent.queues;
-            elsewhere |= (w_.decks[slot] != decks_before ? 1u : 0u) << lane;
-        }
-        if (w_.way_speed[slot] > giving_way && gives_way(scene_, w_, slot, speed_before[lane] == giving_way)) {
+        const std::uint8_t decks_before = w_.decks[slot];
+        const Intent intent = follow_route(scene_, w_, slot);
+        next_.reached[slot] = intent.reached;
+        w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
+        w_.queues[slot] = intent.queues || w_.gait[slot] == Gait::press ? 1 : 0;
+        elsewhere |= (w_.decks[slot] != decks_before ? 1u : 0u) << lane;
+    });
+    const auto densities = std::span(w_.seen.density).subspan(begin, lanes::width);
+    if (std::ranges::count_if(densities, is_crowd) > 0)
+        for_bits(block.moving, [&](std::size_t lane) {
+            const auto slot = static_cast<std::uint32_t>(begin + lane);
+            if (w_.way_speed[slot] <= giving_way || !gives_way(scene_, w_, slot, speed_before[lane] == giving_way))
+                return;
             w_.way_x[slot] = -w_.way_x[slot], w_.way_y[slot] = -w_.way_y[slot], w_.way_speed[slot] = giving_way;
             next_.reached[slot] = Reached::nothing;
-            queues = w_.gait[slot] == Gait::press;
-        }
-        w_.queues[slot] = queues ? 1 : 0;
-    });
+            w_.queues[slot] = w_.gait[slot] == Gait::press ? 1 : 0;
+        });
     tactical::draw_whims(scene_, std::span(w_.person).subspan(begin, count), w_.whim.data() + begin);
     look_at_walls(begin, elsewhere);
 }

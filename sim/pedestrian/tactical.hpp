@@ -32,7 +32,8 @@ inline bool joins_crowd(float distance, float reach) { return reach > full_queue
 inline bool estimates_way(Tick now) { return (now + 4) % ticks_per_second <= 3; }
 
 /// Of 16 walkers from `begin` on, those of `movers` (bits) who simply walk on along their street; for them, what
-/// follow_route would do: direction, speed and levels, and, if it is estimated, the rest of the street in `remaining`.
+/// follow_route would do: direction, speed, levels and that they do not queue; and, if it is estimated, the rest of the
+/// street in `remaining`.
 struct PlainWays {
     std::uint32_t walkers = 0;    // a bit for each
     std::uint32_t elsewhere = 0;  // of them, those who are on other levels now

@@ -161,12 +161,16 @@ void add_streets(Town& town, Problems& problems) {
 }
 
 void add_lanes(Town& town) {
+    std::vector<bool> at_gate(town.nodes.size());
+    for (const Link& l : town.links)
+        if (l.kind == LinkKind::gate) at_gate[l.a.index()] = at_gate[l.b.index()] = true;
     for (const Link& l : town.links)
         for (const bool forward : {true, false}) {
             const NodeId tail = forward ? l.a : l.b, head = forward ? l.b : l.a;
             const bool plain = !l.floor && norm2(town.nodes[head].opening) == 0;
-            const std::uint32_t bits =
-                l.decks | (plain ? WalkLane::plain : 0u) | (l.kind == LinkKind::gate ? WalkLane::gate : 0u);
+            const std::uint32_t bits = l.decks | (plain ? WalkLane::plain : 0u) |
+                                       (l.kind == LinkKind::gate ? WalkLane::gate : 0u) |
+                                       (at_gate[head.index()] ? WalkLane::to_gate : 0u);
             town.lanes.push_back({town.nodes[tail].at, town.nodes[head].at, forward ? l.along : -l.along, l.length,
                                   l.half_width, forward ? l.climb : -l.climb, bits, tail, head});
         }

@@ -60,6 +60,7 @@ struct alignas(64) WalkLane {
     NodeId tail, head;
     static constexpr std::uint32_t plain = 1u << 8;  // no floor, and no opening at its head
     static constexpr std::uint32_t gate = 1u << 9;
+    static constexpr std::uint32_t to_gate = 1u << 10;  // a gate is at its head
 };
 
 /// A unit of measurement: up to 25 m of street, a bridge, or a polygon.
