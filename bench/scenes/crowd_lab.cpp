@@ -99,21 +99,21 @@ void CrowdLab::fill(int people, Vec2 low, Vec2 high, FieldId to, const std::func
 }
 
 void CrowdLab::mirror_the_seam() {
-    constexpr float sight = 5;  // m
+    const auto sight = static_cast<float>(params.pedestrian.reach_m);
     const float length = wrap_to_ - wrap_from_;
     if (length <= 0) return;
     constexpr std::uint32_t mirrored = 1u << 24;  // added to a person's id
-    const std::size_t n = walkers.size();
-    for (std::size_t i = 0; i < n; ++i) {
-        if (!walkers.used(i) || walkers.person[i].value >= mirrored) continue;
-        const bool begin = walkers.x[i]<wrap_from_ + sight, end = walkers.x[i]> wrap_to_ - sight;
-        if (!begin && !end) continue;
-        Walkers& w = walkers;
-        const std::uint32_t ghost =
-            w.add(PersonId(mirrored + w.person[i].value), w.group[i], w.at(i) + Vec2{begin ? length : -length, 0});
-        w.vx[ghost] = w.vx[i], w.vy[ghost] = w.vy[i], w.hx[ghost] = w.hx[i], w.hy[ghost] = w.hy[i];
-        w.gait[ghost] = Gait::stand;
-        ++mirrored_;
+    Walkers& w = walkers;
+    near_seam_.clear();
+    for (std::uint32_t i = 0; i < w.size(); ++i)
+        if (w.used(i) && (w.x[i] < wrap_from_ + sight || w.x[i] > wrap_to_ - sight)) near_seam_.push_back(i);
+    mirrored_ = near_seam_.size();
+    std::uint32_t seen = w.add_slots(mirrored_);
+    for (const std::uint32_t i : near_seam_) {
+        w.person[seen] = PersonId(mirrored + w.person[i].value), w.group[seen] = w.group[i];
+        w.x[seen] = w.x[i] + (w.x[i] < wrap_from_ + sight ? length : -length), w.y[seen] = w.y[i];
+        w.vx[seen] = w.vx[i], w.vy[seen] = w.vy[i], w.hx[seen] = w.hx[i], w.hy[seen] = w.hy[i];
+        w.gait[seen++] = Gait::stand;
     }
 }
 

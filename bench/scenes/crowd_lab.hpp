@@ -61,6 +61,7 @@ private:
     std::vector<Arrival> reached_;
     std::vector<float> goal_reach_;
     std::size_t mirrored_ = 0;  // of the last slots
+    std::vector<std::uint32_t> near_seam_;
     Team team_;
     Tick now_ = 0;
     std::uint32_t people_ = 0;

@@ -8,7 +8,7 @@ namespace wz {
 
 namespace {
 
-constexpr float sight = 5;                    // m on either side of a seam in which people are seen from the other side
+constexpr float passed = 5;                   // m on either side of a seam in which people count as having passed it
 constexpr std::uint32_t mirrored = 1u << 30;  // added to the id of somebody who is seen across a seam
 
 /// How far past the line ab of a loop somebody is, in the direction of its shift; far off it: not at all.
@@ -31,23 +31,32 @@ struct Seam {
 
 void Step::mirror_seams() {
     Walkers& k = w.walkers_;
-    const std::size_t n = k.size();
+    const auto reach = static_cast<float>(w.params_.pedestrian.reach_m);
+    const auto n = static_cast<std::uint32_t>(k.size());
     for (const Loop& loop : town.loops) {
         const Seam seam(loop);
-        for (std::size_t i = 0; i < n; ++i) {
-            if (!k.used(i) || k.person[i].value >= mirrored) continue;
-            const float past_begin = dot(k.at(i) - seam.middle, seam.ahead);
-            const bool at_begin = past_begin < sight && past_begin > -sight && seam.beside(k.at(i), seam.middle);
-            const float past_end = past_begin - seam.length;
-            const bool at_end = past_end > -sight && past_end < sight && seam.beside(k.at(i) - loop.shift, seam.middle);
-            if (!at_begin && !at_end) continue;
-            const Vec2 to = at_begin ? k.at(i) + loop.shift : k.at(i) - loop.shift;
-            const std::uint32_t seen = k.add(PersonId(mirrored + k.person[i].value), k.group[i], to);
+        struct Mirrored {
+            std::uint32_t slot;
+            Vec2 to;
+        };
+        std::vector<Mirrored> near;
+        for (std::uint32_t i = 0; i < n; ++i) {
+            if (!k.used(i)) continue;
+            const float past_begin = dot(k.at(i) - seam.middle, seam.ahead), past_end = past_begin - seam.length;
+            if (std::abs(past_begin) < reach && seam.beside(k.at(i), seam.middle))
+                near.push_back({i, k.at(i) + loop.shift});
+            else if (std::abs(past_end) < reach && seam.beside(k.at(i) - loop.shift, seam.middle))
+                near.push_back({i, k.at(i) - loop.shift});
+        }
+        std::uint32_t seen = k.add_slots(near.size());
+        w.mirrored_ += near.size();
+        for (const auto& [i, to] : near) {
+            k.person[seen] = PersonId(mirrored + k.person[i].value), k.group[seen] = k.group[i];
+            k.x[seen] = to.x, k.y[seen] = to.y;
             k.vx[seen] = k.vx[i], k.vy[seen] = k.vy[i], k.hx[seen] = k.hx[i], k.hy[seen] = k.hy[i];
             k.speed[seen] = k.speed[i], k.free_speed[seen] = k.free_speed[i], k.decks[seen] = k.decks[i];
             k.link[seen] = k.link[i], k.field[seen] = k.field[i], k.forward[seen] = k.forward[i];
-            k.gait[seen] = Gait::stand;
-            ++w.mirrored_;
+            k.gait[seen++] = Gait::stand;
         }
     }
 }
@@ -64,9 +73,9 @@ void Step::pass_seams() {
         for (std::uint32_t i = 0, n = static_cast<std::uint32_t>(k.size()); i < n; ++i) {
             if (!k.used(i)) continue;
             const float past_begin = dot(k.at(i) - seam.middle, seam.ahead);
-            const bool back = past_begin >= seam.length && past_begin < seam.length + sight &&
+            const bool back = past_begin >= seam.length && past_begin < seam.length + passed &&
                               seam.beside(k.at(i) - loop.shift, seam.middle);
-            const bool on = past_begin < 0 && past_begin > -sight && seam.beside(k.at(i), seam.middle);
+            const bool on = past_begin < 0 && past_begin > -passed && seam.beside(k.at(i), seam.middle);
             if (!back && !on) continue;
             const std::uint32_t slot = k.set_down(i, back ? k.at(i) - loop.shift : k.at(i) + loop.shift);
             k.wall[slot] = 0;

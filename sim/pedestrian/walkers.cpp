@@ -1,5 +1,6 @@
 #include "pedestrian/walkers.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <type_traits>
@@ -36,13 +37,18 @@ void for_long_columns(Walkers& w, F&& f) {
 
 }  // namespace
 
-std::uint32_t Walkers::add(PersonId p, GroupId g, Vec2 at) {
-    const auto slot = static_cast<std::uint32_t>(size());
-    for_columns(*this, [](auto& column, auto initial) { column.push_back(initial); });
+std::uint32_t Walkers::add_slots(std::size_t n) {
+    const std::size_t first = size();
+    for_columns(*this, [&](auto& column, auto initial) { column.resize(first + n, initial); });
     for_long_columns(*this, [&](auto& column, auto initial) {
-        column.resize(slot + 1 + lanes::width, initial);
-        column[slot] = initial;
+        column.resize(first + n + lanes::width, initial);
+        std::fill_n(column.begin() + static_cast<std::ptrdiff_t>(first), n, initial);
     });
+    return static_cast<std::uint32_t>(first);
+}
+
+std::uint32_t Walkers::add(PersonId p, GroupId g, Vec2 at) {
+    const std::uint32_t slot = add_slots(1);
     person[slot] = p;
     group[slot] = g;
     x[slot] = at.x;

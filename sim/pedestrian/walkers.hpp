@@ -80,6 +80,8 @@ struct Walkers {
     [[nodiscard]] Vec2 at(std::size_t i) const { return {x[i], y[i]}; }
     /// A slot for a person at the end, all columns reset.
     std::uint32_t add(PersonId p, GroupId g, Vec2 at);
+    /// Slots for `n` people at the end, all columns reset; who they are and where is for the caller to set. The first.
+    std::uint32_t add_slots(std::size_t n);
     void remove(std::uint32_t slot);
     void remove_last(std::size_t n);  // the last n slots, all of them used
     /// Gives a walker another slot, at the end: whoever is set down elsewhere is not near his neighbours any more.
