@@ -109,8 +109,7 @@ void Dispatch::make_room(const Boat& comer) {
         }
         const bool stays =
             b.duty != no_service && f.spec->services[b.duty].kind == BoatService::ferry && f.open(b.duty, f.now);
-        if (idle(b) && f.dock_of(b) == dock && !stays && f.reachable(comer, f.fairway->slots[b.slot]))
-            return lay_up(BoatId(i), why);
+        if (idle(b) && f.dock_of(b) == dock && !stays && f.reachable(comer, b.slot)) return lay_up(BoatId(i), why);
     }
     if (comer.aboard > 0) make_ferry_room(comer);
 }
@@ -122,7 +121,7 @@ void Dispatch::make_ferry_room(const Boat& comer) {
         const bool needless = b.duty != no_service && b.phase == BoatPhase::boarding && b.aboard == 0 &&
                               b.ready == never && f.dock_of(b) == comer.to && f.spec->services[b.duty].headway_min <= 0;
         if (!needless || people_waiting(waits, *f.spec, b.duty, comer.to) > 0) continue;
-        if (!f.reachable(comer, f.fairway->slots[b.slot])) continue;
+        if (!f.reachable(comer, b.slot)) continue;
         b.phase = BoatPhase::idle;
         return lay_up(BoatId(i), Errand::make_room);
     }

@@ -22,6 +22,7 @@ Fairway::Fairway(std::shared_ptr<const Town> t)
     links_at.resize(town->water_nodes.size());
     for (WaterLinkId l{0u}; l.index() < town->water_links.size(); l = WaterLinkId(l.index() + 1)) {
         const WaterLink& link = town->water_links[l];
+        directions_.push_back(unit(town->water_nodes[link.b].at - town->water_nodes[link.a].at));
         if (!link.boats) continue;
         links_at[link.a.index()].push_back(l);
         links_at[link.b.index()].push_back(l);
@@ -47,11 +48,6 @@ const FreeWater& Fairway::free_at(WaterLinkId link, double along) const {
 double Fairway::lane_offset(WaterLinkId link, double along, bool reverse) const {
     const FreeWater& f = free_at(link, along);
     return reverse ? -f.line[1] : f.line[0];
-}
-
-Vec2d Fairway::direction(WaterLinkId link) const {
-    const WaterLink& l = town->water_links[link];
-    return unit(town->water_nodes[l.b].at - town->water_nodes[l.a].at);
 }
 
 Vec2d Fairway::point(WaterLinkId link, double along, double offset) const {

@@ -78,7 +78,7 @@ struct Fairway {
     /// The line to keep to, m to the left of the direction of travel, at `along` m from link.a.
     [[nodiscard]] double lane_offset(WaterLinkId link, double along, bool reverse) const;
     [[nodiscard]] Vec2d point(WaterLinkId link, double along, double offset) const;
-    [[nodiscard]] Vec2d direction(WaterLinkId link) const;  // unit, a → b
+    [[nodiscard]] Vec2d direction(WaterLinkId link) const { return directions_[link]; }  // unit, a → b
     struct LanePlace {
         std::uint32_t directed_lane;
         double from_start;  // m
@@ -108,6 +108,7 @@ private:
     void join_pieces();
 
     std::vector<CellId> junction_cell_;  // by node; invalid: none
+    IdVector<WaterLinkId, Vec2d> directions_;
 };
 
 }  // namespace wz::water

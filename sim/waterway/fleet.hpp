@@ -48,14 +48,23 @@ struct Fleet {
     std::vector<Shoal> shoals;
     std::vector<BoatCall> calls;
     std::vector<BoatNote> notes;
-    struct Distances {
-        Passage passage;  // for which they hold
-        std::vector<std::vector<double>> by_slot;
+    /// From a slot to another, for a boat that lies there: none, to the right bank, or over the opposed lane.
+    enum class Way : std::uint8_t { unknown, none, to_right_bank, across };
+    /// What is known of the ways from a slot; kept until the passage changes, since boats ask every second.
+    struct FromSlot {
+        std::vector<double> distances;  // m by node
+        std::vector<Way> ways;          // by slot
     };
-    mutable Distances known;  // no state: what `distances` has computed
+    struct Known {
+        std::uint32_t passage_changes = 0;  // for which it holds
+        std::vector<FromSlot> by_slot;
+    };
+    mutable Known known;  // no state: what was asked for
 
-    /// m over the water from a slot to every node; kept until the passage changes.
+    [[nodiscard]] FromSlot& known_from(const Slot& from) const;
+    /// m over the water from a slot to every node.
     [[nodiscard]] const std::vector<double>& distances(const Slot& from) const;
+    [[nodiscard]] Way way(SlotId from, SlotId to) const;
     [[nodiscard]] double way_between(const Slot& a, const Slot& b) const;
     [[nodiscard]] double ferry_ride_s(std::uint32_t service) const;
     // start.cpp
@@ -97,7 +106,7 @@ struct Fleet {
     [[nodiscard]] int free_berths(DockId dock) const;
     enum class Stay : std::uint8_t { idle, short_wait };
     [[nodiscard]] SlotId nearest_mooring(const Boat& boat, const Slot& near, Stay stay) const;
-    [[nodiscard]] bool reachable(const Boat& boat, const Slot& target) const;
+    [[nodiscard]] bool reachable(const Boat& boat, SlotId target) const;
     bool plan_trip(BoatId boat, SlotId target);
     void reroute(BoatId boat);
     bool turn_back(BoatId boat);

@@ -84,7 +84,7 @@ void Fleet::begin_boarding(BoatId id, std::uint32_t service, std::span<const Doc
         for (const DockId dock : s.to)
             if (dock != here && !crowded(dock) &&
                 std::ranges::any_of(fairway->dock_slots[dock.index()],
-                                    [&](SlotId berth) { return reachable(b, fairway->slots[berth]); }))
+                                    [&](SlotId berth) { return reachable(b, berth); }))
                 choice.push_back(dock);
         if (choice.empty()) return;
         Draws draws(seed, Stream::boat_service, id.value, b.trips);

@@ -17,14 +17,33 @@ constexpr double pi = 3.141592653589793;
 
 }  // namespace
 
-const std::vector<double>& Fleet::distances(const Slot& from) const {
-    if (known.passage != passage || known.by_slot.empty()) {
-        known.passage = passage;
+Fleet::FromSlot& Fleet::known_from(const Slot& from) const {
+    if (known.passage_changes != passage_changes || known.by_slot.empty()) {
+        known.passage_changes = passage_changes;
         known.by_slot.assign(fairway->slots.size(), {});
     }
-    auto& found = known.by_slot[static_cast<std::size_t>(&from - &fairway->slots[SlotId(0)])];
+    return known.by_slot[static_cast<std::size_t>(&from - &fairway->slots[SlotId(0)])];
+}
+
+const std::vector<double>& Fleet::distances(const Slot& from) const {
+    auto& found = known_from(from).distances;
     if (found.empty()) found = distances_from(*fairway, passage, from);
     return found;
+}
+
+Fleet::Way Fleet::way(SlotId from, SlotId to) const {
+    const Slot &here = fairway->slots[from], &there = fairway->slots[to];
+    auto& ways = known_from(here).ways;
+    if (ways.empty()) ways.resize(fairway->slots.size(), Way::unknown);
+    Way& known_way = ways[to.index()];
+    if (known_way == Way::unknown) {
+        const std::vector<Leg> legs = find_way(*fairway, passage, here.link, here.along, there);
+        if (legs.empty())
+            known_way = Way::none;
+        else
+            known_way = lies_across(*fairway, there, legs.back().reverse) ? Way::across : Way::to_right_bank;
+    }
+    return known_way;
 }
 
 double Fleet::way_between(const Slot& a, const Slot& b) const {
@@ -50,7 +69,7 @@ SlotId Fleet::free_berth(DockId dock) const {
 
 SlotId Fleet::free_berth(DockId dock, const Boat& comer) const {
     for (const SlotId slot : fairway->dock_slots[dock.index()])
-        if (!slot_holder[slot].valid() && reachable(comer, fairway->slots[slot])) return slot;
+        if (!slot_holder[slot].valid() && reachable(comer, slot)) return slot;
     return {};
 }
 
@@ -74,27 +93,24 @@ SlotId Fleet::nearest_mooring(const Boat& boat, const Slot& near, Stay stay) con
     std::ranges::sort(places);
     // on the right bank, if at all possible: whoever crosses the other lane keeps others waiting
     SlotId across;
-    const Slot& here = fairway->slots[boat.slot];
     double farthest = 1e18;
     for (const auto& [d, id] : places) {
         if (d > farthest) break;
-        const std::vector<Leg> legs = find_way(*fairway, passage, here.link, here.along, fairway->slots[id]);
-        if (legs.empty()) continue;
-        if (!lies_across(*fairway, fairway->slots[id], legs.back().reverse)) return id;
-        if (!across.valid()) across = id, farthest = d + detour_m;
+        const Way there = way(boat.slot, id);
+        if (there == Way::to_right_bank) return id;
+        if (there == Way::across && !across.valid()) across = id, farthest = d + detour_m;
     }
     return across;
 }
 
-bool Fleet::reachable(const Boat& boat, const Slot& target) const {
+bool Fleet::reachable(const Boat& boat, SlotId target) const {
     if (boat.under_way()) {
         const auto leg = free_to_turn(boat);
         if (!leg) return false;
         const double along = leg->along(leg->from, town->water_links[leg->link].length);
-        return !find_way(*fairway, passage, leg->link, along, target, leg->reverse).empty();
+        return !find_way(*fairway, passage, leg->link, along, fairway->slots[target], leg->reverse).empty();
     }
-    const Slot& here = fairway->slots[boat.slot];
-    return !find_way(*fairway, passage, here.link, here.along, target).empty();
+    return way(boat.slot, target) != Way::none;
 }
 
 /// Reserves the slot and plans the way; the boat casts off when it is granted the first part of it.
