@@ -57,14 +57,13 @@ void advance(Traffic& t, Vehicle& v, double m) {
 }  // namespace
 
 void drive(Traffic& t) {
-    Ahead ahead;
     t.advances.assign(t.vehicles.size(), 0.0);
     std::vector<double>& advances = t.advances;
     std::vector<double> speeds(t.vehicles.size(), 0.0);
     for (std::uint32_t i = 0; i < t.vehicles.size(); ++i) {
         Vehicle& v = t.vehicles[i];
         if (!v.on_road) continue;
-        look_ahead(t, i, ahead);
+        const Ahead& ahead = t.ahead[i];
         const StopLine stop = nearest_stop(t, v, ahead);
         const double speed = next_speed(t, v, ahead, stop.at_m);
         const double limit_m = std::min({stop.at_m, v.to_target_m, std::max(0.0, ahead.leader_m - 0.1)});

@@ -74,18 +74,6 @@ bool may_not_enter(const Traffic& t, const Vehicle& v, const Barrier& b, double 
     return must_yield(t, v, b.index) || (could_not_leave && !out_of_patience(t, v));
 }
 
-}  // namespace
-
-bool out_of_patience(const Traffic& t, const Vehicle& v) {
-    return v.standing_since != never && t.now - v.standing_since >= ticks(t.params.yield_patience_s);
-}
-
-bool must_yield(const Traffic& t, const Vehicle& v, std::uint32_t crossing) {
-    if (t.on_crossing[crossing] > 0) return true;
-    const bool just_left = t.now - t.crossing_last_used[crossing] < ticks(t.params.yield_clear_s);
-    return just_left && !out_of_patience(t, v);  // who has waited long edges through the first gap
-}
-
 void look_ahead(const Traffic& t, std::uint32_t vehicle, Ahead& ahead) {
     const Vehicle& v = t.vehicles[vehicle];
     ahead.barriers.clear();
@@ -109,6 +97,24 @@ void look_ahead(const Traffic& t, std::uint32_t vehicle, Ahead& ahead) {
     const auto past_target = [&](const Barrier& b) { return b.edge_m > v.to_target_m; };
     ahead.barriers.erase(std::remove_if(ahead.barriers.begin(), ahead.barriers.end(), past_target),
                          ahead.barriers.end());
+}
+
+}  // namespace
+
+void look_ahead(Traffic& t) {
+    t.ahead.resize(t.vehicles.size());
+    for (std::uint32_t i = 0; i < t.vehicles.size(); ++i)
+        if (t.vehicles[i].on_road) look_ahead(t, i, t.ahead[i]);
+}
+
+bool out_of_patience(const Traffic& t, const Vehicle& v) {
+    return v.standing_since != never && t.now - v.standing_since >= ticks(t.params.yield_patience_s);
+}
+
+bool must_yield(const Traffic& t, const Vehicle& v, std::uint32_t crossing) {
+    if (t.on_crossing[crossing] > 0) return true;
+    const bool just_left = t.now - t.crossing_last_used[crossing] < ticks(t.params.yield_clear_s);
+    return just_left && !out_of_patience(t, v);  // who has waited long edges through the first gap
 }
 
 StopLine nearest_stop(const Traffic& t, const Vehicle& v, const Ahead& ahead, std::size_t first) {

@@ -5,29 +5,13 @@
 
 namespace wz::road {
 
-/// A place that must not be entered unless it is free, and not unless it can be left again.
-struct Barrier {
-    enum class Kind : std::uint8_t { crossing, junction, closed_road, full_stop } kind;
-    double line_m = 0;        // from the own front: where to stop
-    double edge_m = 0;        // where the place begins
-    double exit_m = 0;        // where it ends
-    std::uint32_t index = 0;  // crossing: of the town; junction: it is at the end of path[index]
-};
-
-struct Ahead {
-    std::vector<Barrier> barriers;  // by line_m
-    double leader_m = unlimited;    // from the own front to its rear
-    std::uint32_t leader = UINT32_MAX;
-    double highest_speed = unlimited;  // for slower roads and turns ahead, by comfortable braking
-    double desired_speed = 0;          // on this road
-};
-
 struct StopLine {
     double at_m = unlimited;
     Barrier::Kind why = Barrier::Kind::crossing;
 };
 
-void look_ahead(const Traffic& t, std::uint32_t vehicle, Ahead& ahead);
+/// For all on the road: into Traffic::ahead. Whoever is granted a junction afterwards sees the same.
+void look_ahead(Traffic& t);
 /// Whether people keep the vehicle from entering a crossing now.
 [[nodiscard]] bool must_yield(const Traffic& t, const Vehicle& v, std::uint32_t crossing);
 /// Where the vehicle must stop because of barriers[first] and those behind it.

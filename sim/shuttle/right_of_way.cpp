@@ -140,12 +140,12 @@ void assign_bays(Traffic& t) {
 void grant_junctions(Traffic& t) {
     withdraw_grants(t);
     find_occupancy(t);
+    look_ahead(t);
     std::vector<Candidate> candidates;
-    Ahead ahead;
     for (std::uint32_t i = 0; i < t.vehicles.size(); ++i) {
         Vehicle& v = t.vehicles[i];
         if (!v.on_road) continue;
-        look_ahead(t, i, ahead);
+        const Ahead& ahead = t.ahead[i];
         const std::size_t first = chain_of_junctions(t, v, ahead).first;
         if (first == ahead.barriers.size() || ahead.barriers[first].line_m > decision_m(t, v)) continue;
         const RoadNodeId node = holding_at(t, i, ahead.barriers[first]).node;
@@ -157,10 +157,7 @@ void grant_junctions(Traffic& t) {
     }
     std::sort(candidates.begin(), candidates.end());
     std::vector<Holding> claims;
-    for (const Candidate& c : candidates) {
-        look_ahead(t, c.vehicle, ahead);
-        decide(t, c.vehicle, ahead, claims);
-    }
+    for (const Candidate& c : candidates) decide(t, c.vehicle, t.ahead[c.vehicle], claims);
 }
 
 }  // namespace wz::road

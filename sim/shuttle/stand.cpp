@@ -113,12 +113,13 @@ void stop_arrivals(Traffic& t) {
 }
 
 void join_lanes(Traffic& t) {
-    find_occupancy(t);
     std::vector<std::pair<Tick, std::uint32_t>> ready;  // who waits longest goes first
     for (std::uint32_t i = 0; i < t.vehicles.size(); ++i) {
         if (t.vehicles[i].wants_out) ready.emplace_back(t.vehicles[i].out_since, i);
     }
+    if (ready.empty()) return;
     std::sort(ready.begin(), ready.end());
+    find_occupancy(t);
     for (const auto& [since, i] : ready) {
         const Vehicle& v = t.vehicles[i];
         const double rear = std::max(0.0, v.front - t.spec(v).length_m);

@@ -83,6 +83,24 @@ struct Holding {
     LaneId in, out;  // in: none if it came out of a bay
 };
 
+/// A place that must not be entered unless it is free, and not unless it can be left again.
+struct Barrier {
+    enum class Kind : std::uint8_t { crossing, junction, closed_road, full_stop } kind;
+    double line_m = 0;        // from the own front: where to stop
+    double edge_m = 0;        // where the place begins
+    double exit_m = 0;        // where it ends
+    std::uint32_t index = 0;  // crossing: of the town; junction: it is at the end of path[index]
+};
+
+/// What a driver sees along the own path.
+struct Ahead {
+    std::vector<Barrier> barriers;  // by line_m
+    double leader_m = unlimited;    // from the own front to its rear
+    std::uint32_t leader = UINT32_MAX;
+    double highest_speed = unlimited;  // for slower roads and turns ahead, by comfortable braking
+    double desired_speed = 0;          // on this road
+};
+
 struct Traffic {
     std::shared_ptr<const Town> town;
     std::shared_ptr<const IdVector<LineId, CartLineSpec>> specs;
@@ -105,6 +123,7 @@ struct Traffic {
     // derived anew in every step
     std::vector<Part> parts;        // sorted by lane, rear, vehicle
     std::vector<Holding> holdings;  // sorted by node, vehicle
+    std::vector<Ahead> ahead;       // by vehicle, of those on the road
     std::vector<double> advances;   // m, by vehicle
 
     [[nodiscard]] const CartLineSpec& spec(const Vehicle& v) const { return (*specs)[v.line]; }
