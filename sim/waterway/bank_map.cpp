@@ -5,6 +5,16 @@
 
 namespace wz::water {
 
+namespace {
+
+/// By one coordinate alone, without a root; most walls of a cell are.
+bool surely_farther(double reach, double p, double a, double b) {
+    constexpr double rounding = 1e-6;  // m
+    return std::min(a, b) - p > reach + rounding || p - std::max(a, b) > reach + rounding;
+}
+
+}  // namespace
+
 BankMap::BankMap(std::vector<Bank> banks) : banks_(std::move(banks)) {
     const auto is_wall = [](const Bank& bank) { return !std::isnan(bank.a.x); };
     Vec2d high{-1e300, -1e300};
@@ -60,6 +70,8 @@ void BankMap::near(Vec2d p, double reach, std::vector<std::uint32_t>& found) con
             const std::size_t cell = cell_of(cx, cy);
             for (std::uint32_t k = first_[cell]; k < first_[cell + 1]; ++k) {
                 const Bank& bank = banks_[item_[k]];
+                if (surely_farther(reach, p.x, bank.a.x, bank.b.x) || surely_farther(reach, p.y, bank.a.y, bank.b.y))
+                    continue;
                 if (nearest_on_segment(p, bank.a, bank.b).distance <= reach) found.push_back(item_[k]);
             }
         }

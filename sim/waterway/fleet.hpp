@@ -39,6 +39,7 @@ struct Fleet {
     std::vector<Boat> boats;
     Hulls hulls;
     std::vector<Oar> oars;  // what the boatmen do this tick
+    ByLoad drag{surge_drag}, cruise{cruise_mps};
     RightOfWay rights;
     IdVector<SlotId, BoatId> slot_holder;          // lies there or will; none: free
     std::vector<std::uint8_t> called_at;           // by dock: some service calls there

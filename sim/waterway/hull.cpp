@@ -34,13 +34,13 @@ struct BodyForce {
 
 /// Oar, pole and water on a hull with surge u, sway v and yaw rate r. Drag is taken linearly implicitly over the whole
 /// force, which keeps coasting distances exact and any speed stable at 0.1 s.
-BodyForce force_on(double u, double v, double r, const Oar& oar, double thrust, double people,
+BodyForce force_on(double u, double v, double r, const Oar& oar, double thrust, double people, double drag,
                    const WaterwayParams& p) {
     const double mass = displaced_kg(p, people);
     const double mx = mass + p.surge_added_mass_kg;
     const double my = p.sway_mass_kg + mass - p.hull_mass_kg;
     const double au = std::abs(u), av = std::abs(v), ar = std::abs(r);
-    const double drag_u = surge_drag(p, people) * au;
+    const double drag_u = drag * au;
     const double drag_v = p.sway_drag * av + p.sway_lift * au;
     const double drag_r = p.yaw_drag * ar + p.yaw_lift * au;
     const double surge = (thrust - drag_u * u) / (1 + h * drag_u / mx);
@@ -91,11 +91,7 @@ void Hulls::resize(std::size_t boats) {
     for (auto* column : {&x, &y, &angle, &vx, &vy, &spin, &stroke}) column->resize(boats);
     people.resize(boats, laden_people);
     afloat.resize(boats);
-}
-
-double Hulls::surge(std::size_t i) const {
-    const auto [s, c] = fmath::sincos(double{angle[i]});
-    return double{vx[i]} * c + double{vy[i]} * s;
+    headings.resize(boats);
 }
 
 double Hulls::speed(std::size_t i) const { return norm(Vec2d{double{vx[i]}, double{vy[i]}}); }
@@ -113,6 +109,7 @@ struct HullWorld::Bodies {
     std::unique_ptr<b2World> world;
     std::vector<b2Body*> body;  // by boat; null: moored far from everybody, or not in this world yet
     std::vector<std::uint32_t> near_banks;
+    ByLoad drag{surge_drag};
 
     void add_hull(const Hulls& hulls, std::size_t i, const b2PolygonShape& shape, const WaterwayParams& p) {
         const bool dynamic = hulls.afloat[i] != 0;
@@ -188,7 +185,7 @@ void HullWorld::step(Hulls& hulls, const std::vector<Oar>& oars, const WaterwayP
     const auto stroke_step = static_cast<float>(params.strokes_per_min / 60 * h);
     for (std::size_t i = 0; i < hulls.size(); ++i) {
         if (!hulls.afloat[i] || !b.body[i]) continue;
-        const auto [s, c] = fmath::sincos(double{hulls.angle[i]});
+        const auto& [s, c] = hulls.heading(i);
         const double vx = double{hulls.vx[i]}, vy = double{hulls.vy[i]};
         // sculling comes in strokes, T(1 − cos 2π phase): the mean is T
         double thrust = oars[i].thrust;
@@ -197,8 +194,9 @@ void HullWorld::step(Hulls& hulls, const std::vector<Oar>& oars, const WaterwayP
             hulls.stroke[i] += stroke_step;
             if (hulls.stroke[i] >= 1) hulls.stroke[i] -= 1;
         }
-        const BodyForce f = force_on(vx * c + vy * s, vy * c - vx * s, double{hulls.spin[i]}, oars[i], thrust,
-                                     double{hulls.people[i]}, params);
+        const double people = double{hulls.people[i]};
+        const BodyForce f = force_on(vx * c + vy * s, vy * c - vx * s, double{hulls.spin[i]}, oars[i], thrust, people,
+                                     b.drag(params, people), params);
         b.body[i]->ApplyForceToCenter(to_b2({f.ahead * c - f.port * s, f.ahead * s + f.port * c}), true);
         b.body[i]->ApplyTorque(static_cast<float>(f.moment), true);
     }

@@ -4,10 +4,13 @@
 // on with the same bits.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
+#include "base/fmath.hpp"
 #include "base/hash.hpp"
 #include "base/vec2.hpp"
 #include "params/params.hpp"
@@ -33,6 +36,26 @@ inline constexpr float laden_people = 8;  // for whom WaterwayParams::hull_mass_
 /// Cruising speed, m/s, of the same power of the oar: drag times speed cubed stays the same.
 [[nodiscard]] double cruise_mps(const WaterwayParams& params, double people);
 
+/// One of these for whole numbers of people: reckoned once for each, and anew after the parameters have changed.
+class ByLoad {
+public:
+    using Function = double (*)(const WaterwayParams& params, double people);
+    explicit ByLoad(Function function) : function_(function) {}
+    [[nodiscard]] double operator()(const WaterwayParams& p, double people) {
+        const std::array of{p.surge_drag, p.cruise_mps, p.hull_mass_kg, p.person_kg};
+        if (of != of_) of_ = of, known_ = {};
+        const auto n = static_cast<std::size_t>(people);
+        if (n >= known_.size()) return function_(p, people);
+        if (known_[n] == 0) known_[n] = function_(p, people);
+        return known_[n];
+    }
+
+private:
+    Function function_;
+    std::array<double, 4> of_{};
+    std::array<double, 64> known_{};
+};
+
 /// State of the hulls, one entry per boat. Floats: what Box2D computes with.
 struct Hulls {
     std::vector<float> x, y;           // m
@@ -42,11 +65,25 @@ struct Hulls {
     std::vector<float> stroke;         // phase of the stroke, 0 to 1
     std::vector<float> people;         // aboard
     std::vector<std::uint8_t> afloat;  // 1: under way; 0: moored, does not move
+    struct Heading {
+        float angle = std::numeric_limits<float>::quiet_NaN();
+        fmath::SinCos way{};
+    };
+    mutable std::vector<Heading> headings;  // no state: what `heading` was asked for
 
     void resize(std::size_t boats);
     [[nodiscard]] std::size_t size() const { return x.size(); }
     [[nodiscard]] Vec2d at(std::size_t i) const { return {double{x[i]}, double{y[i]}}; }
-    [[nodiscard]] double surge(std::size_t i) const;  // m/s along the hull
+    /// Sine and cosine of the angle.
+    [[nodiscard]] const fmath::SinCos& heading(std::size_t i) const {
+        Heading& h = headings[i];
+        if (h.angle != angle[i]) h = {angle[i], fmath::sincos(double{angle[i]})};
+        return h.way;
+    }
+    [[nodiscard]] double surge(std::size_t i) const {  // m/s along the hull
+        const auto& [s, c] = heading(i);
+        return double{vx[i]} * c + double{vy[i]} * s;
+    }
     [[nodiscard]] double speed(std::size_t i) const;
     void add_to_hash(Hasher& hasher) const;
 };

@@ -34,7 +34,6 @@ bool at_berth(const Boat& b) {
 
 void Pilot::look_at(Underway& u) const {
     const Boat& b = fleet.boats[u.boat];
-    if (!b.under_way()) return;
     u.middle = where(*b.track, b.along);
     u.stern = where(*b.track, b.along - half_hull);
 }
@@ -58,9 +57,7 @@ bool Pilot::opposed(const Underway::Where& own, const Underway::Where& other) co
 
 void Pilot::list_underway() const {
     for (std::size_t i = 0; i < fleet.boats.size(); ++i) {
-        if (!fleet.boats[i].under_way()) continue;
-        underway.push_back({i, {}, {}});
-        look_at(underway.back());
+        if (fleet.boats[i].under_way()) underway.push_back({i, {}, {}});
     }
 }
 
@@ -84,15 +81,19 @@ double Pilot::follow_track(std::size_t i, double least) const {
     return best;
 }
 
-/// m along the track, from the boat's middle, to a point in its way; none: it is not. `where` that point travels.
-std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Underway::Where& where, bool gives_way,
-                                   bool astray) const {
+/// m along the track, from the boat's middle, to a point in its way; none: it is not. `where` that point travels;
+/// `here`: the point of the track before the boat.
+std::optional<double> Pilot::ahead(std::size_t i, std::size_t here, Vec2d point, const Underway::Where& where,
+                                   bool gives_way, bool astray) const {
     const Boat& me = fleet.boats[i];
     const auto& points = me.track->points;
     double best = astray ? astray_lane : same_lane;
     std::optional<double> found;
-    for (std::size_t k = me.track->point_before(me.along);
-         k + 1 < points.size() && points[k].along < me.along + look_for_boats; ++k) {
+    double too_far_until = 0;  // m along the track: the line cannot come near enough before, for it would be too short
+    for (std::size_t k = here; k + 1 < points.size() && points[k].along < me.along + look_for_boats; ++k) {
+        if (points[k + 1].along < too_far_until) continue;
+        too_far_until = points[k].along + norm(point - points[k].at) - best - 1e-6;
+        if (points[k + 1].along < too_far_until) continue;
         const Leg& mine = me.track->legs[points[k].leg];
         const auto near = nearest_on_segment(point, points[k].at, points[k + 1].at);
         if (near.distance >= best || (near.distance >= same_lane && mine.link != where.leg().link)) continue;
@@ -104,7 +105,7 @@ std::optional<double> Pilot::ahead(std::size_t i, Vec2d point, const Underway::W
 }
 
 /// Safe speed behind the boats ahead: stopping distance plus a gap that grows with speed.
-double Pilot::speed_behind(std::size_t i) const {
+double Pilot::speed_behind(std::size_t i, std::size_t here) const {
     Boat& me = fleet.boats[i];
     const Vec2d at = fleet.hulls.at(i);
     double gap = 1e9;
@@ -112,19 +113,22 @@ double Pilot::speed_behind(std::size_t i) const {
     const auto keep = [&](double clear, std::size_t to) {
         if (clear < gap) gap = clear, me.behind = BoatId(to);
     };
-    for (const Underway& seen : underway) {
+    for (Underway& seen : underway) {
         const std::size_t j = seen.boat;
         const Boat& other = fleet.boats[j];
         if (j == i || !other.under_way()) continue;
         const Vec2d there = fleet.hulls.at(j);
         if (norm2(there - at) > look_for_boats * look_for_boats) continue;
+        if (!seen.middle.track) look_at(seen);
         const bool gives_way = at_berth(other) && !at_berth(me);  // also to boats that cross its lane
         const bool astray = other.motion == Motion::sailing && other.stuck_s >= aground_s;
-        if (const auto m = ahead(i, there, seen.middle, gives_way, astray); m && *m > 1) keep(*m - hull_length, j);
+        if (const auto m = ahead(i, here, there, seen.middle, gives_way, astray); m && *m > 1)
+            keep(*m - hull_length, j);
         // who turns off ahead leaves its stern behind for a while
-        const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[j]});
+        const auto& [s, c] = fleet.hulls.heading(j);
         const Vec2d stern = there - Vec2d{c, s} * half_hull;
-        if (const auto m = ahead(i, stern, seen.stern, gives_way, astray); m && *m > half_hull) keep(*m - half_hull, j);
+        if (const auto m = ahead(i, here, stern, seen.stern, gives_way, astray); m && *m > half_hull)
+            keep(*m - half_hull, j);
     }
     const double a = deceleration;
     const double k = std::max(p.gap_m - p.gap_at_rest_m, 0.0) / p.cruise_mps;
@@ -175,14 +179,15 @@ void Pilot::sail(std::size_t i) const {
         b.stuck_s = 0;
         return dock(i);
     }
-    double speed = std::min(cruise(i), track.points[track.point_before(b.along)].speed);
+    const std::size_t here = track.point_before(b.along);
+    double speed = std::min(cruise(i), track.points[here].speed);
     speed = std::min(speed, std::max(speed_to_stop(left, deceleration), 0.15));
     double to_line = 1e9;
     if (b.granted < track.spans.size()) to_line = track.spans[b.granted].from - half_hull - stop_short - b.along;
     if (!b.may_cross) to_line = std::min(to_line, b.track->crosses - stop_short - b.along);
     to_line = std::min(to_line, b.hold_at - half_hull - stop_short - b.along);
     const double line_speed = speed_to_stop(to_line, deceleration);
-    const double behind = speed_behind(i);
+    const double behind = speed_behind(i, here);
     const bool in_the_way = blocks_stuck_boat(i, to_line < at_the_line_m ? 3 : 1);
     const double free_speed = in_the_way ? 0 : std::min(line_speed, behind);
     speed = std::min(speed, free_speed);
@@ -225,7 +230,7 @@ void Fleet::steer() {
                 pilot.dock(u.boat);
                 break;
         }
-        pilot.look_at(u);
+        u = {u.boat, {}, {}};  // it has moved on along its track
     }
 }
 

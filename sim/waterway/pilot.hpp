@@ -1,8 +1,6 @@
 // The boatmen at work: what each does with oar, pole and line in this tick. pilot.cpp sculls, poling.cpp poles.
 #pragma once
 
-#include <array>
-
 #include "waterway/fleet.hpp"
 
 namespace wz::water {
@@ -15,22 +13,7 @@ struct Underway {
         [[nodiscard]] const Leg& leg() const { return track->legs[point->leg]; }
     };
     std::size_t boat;
-    Where middle, stern;
-};
-
-class Memo {
-public:
-    /// The same for all boats with as many people aboard.
-    template <class Function>
-    double of(double people, Function function) {
-        const auto n = static_cast<std::size_t>(people);
-        if (n >= values_.size()) return function();
-        if (values_[n] == 0) values_[n] = function();
-        return values_[n];
-    }
-
-private:
-    std::array<double, 64> values_{};
+    Where middle, stern;  // without a track: nobody has looked yet
 };
 
 struct Pilot {
@@ -40,25 +23,22 @@ struct Pilot {
     double deceleration = braking_share * p.thrust_max_n / (p.hull_mass_kg + p.surge_added_mass_kg);  // laden
 
     mutable std::vector<Underway> underway{};  // in order of id
-    mutable Memo drags{}, cruises{};
 
     void list_underway() const;
     void look_at(Underway& boat) const;
     [[nodiscard]] static Underway::Where where(const Track& track, double along);
     [[nodiscard]] bool opposed(const Underway::Where& own, const Underway::Where& other) const;
     [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
-    [[nodiscard]] double drag(std::size_t i) const {
-        return drags.of(people(i), [&] { return surge_drag(p, people(i)); });
-    }
+    [[nodiscard]] double drag(std::size_t i) const { return fleet.drag(p, people(i)); }
     [[nodiscard]] double cruise(std::size_t i) const {
-        return fleet.vigour(fleet.boats[i]) * cruises.of(people(i), [&] { return cruise_mps(p, people(i)); });
+        return fleet.vigour(fleet.boats[i]) * fleet.cruise(p, people(i));
     }
     [[nodiscard]] double mass(std::size_t i) const { return displaced_kg(p, people(i)) + p.surge_added_mass_kg; }
 
     [[nodiscard]] double follow_track(std::size_t i, double least) const;
-    [[nodiscard]] std::optional<double> ahead(std::size_t i, Vec2d point, const Underway::Where& where, bool gives_way,
-                                              bool astray) const;
-    [[nodiscard]] double speed_behind(std::size_t i) const;
+    [[nodiscard]] std::optional<double> ahead(std::size_t i, std::size_t here, Vec2d point,
+                                              const Underway::Where& where, bool gives_way, bool astray) const;
+    [[nodiscard]] double speed_behind(std::size_t i, std::size_t here) const;
     [[nodiscard]] bool blocks_stuck_boat(std::size_t i, double clear_m) const;
     void scull(std::size_t i, double speed) const;
     void pole_off(std::size_t i, double room) const;
@@ -73,7 +53,7 @@ struct Pilot {
     [[nodiscard]] Vec2d velocity(std::size_t i) const { return {double{fleet.hulls.vx[i]}, double{fleet.hulls.vy[i]}}; }
     [[nodiscard]] double sway(std::size_t i) const { return frame(i, velocity(i)).y; }
     [[nodiscard]] Vec2d frame(std::size_t i, Vec2d world) const {
-        const auto [s, c] = fmath::sincos(double{fleet.hulls.angle[i]});
+        const auto& [s, c] = fleet.hulls.heading(i);
         return {world.x * c + world.y * s, world.y * c - world.x * s};
     }
 };

@@ -87,10 +87,9 @@ void Pilot::pole_back(std::size_t i, double to_line) const {
 /// Sits on a shoal; the boatman holds it there until it floats again.
 bool Pilot::aground(std::size_t i) const {
     Boat& b = fleet.boats[i];
-    const Leg& leg = b.track->leg_at(b.along);
-    const double t = b.track->points[b.track->point_before(b.along)].t;
     const auto shoal = std::ranges::find_if(fleet.shoals, [&](const Shoal& s) {
-        return s.link == leg.link && std::abs(t - fleet.town->water_links[s.link].length / 2) < 1;
+        const TrackPoint& at = b.track->points[b.track->point_before(b.along)];
+        return s.link == b.track->legs[at.leg].link && std::abs(at.t - fleet.town->water_links[s.link].length / 2) < 1;
     });
     if (shoal != fleet.shoals.end()) {
         b.aground_until = fleet.now + shoal->lasts;
