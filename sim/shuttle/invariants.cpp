@@ -32,15 +32,16 @@ void add_vehicle(Hasher& h, const road::Vehicle& v) {
 }
 
 void check_overlaps(const road::Traffic& t, std::vector<std::string>& broken) {
-    for (std::size_t i = 0; i < t.parts.size(); ++i) {
-        const road::Part& a = t.parts[i];
-        for (std::size_t j = i + 1; j < t.parts.size() && t.parts[j].lane == a.lane; ++j) {
-            const road::Part& b = t.parts[j];
-            if (b.rear < a.front - 1e-6 && a.vehicle != b.vehicle)
-                broken.push_back(fmt::format("carts {} and {} overlap on road {}: {:.2f}-{:.2f} m and {:.2f}-{:.2f} m",
-                                             a.vehicle, b.vehicle, road::RoadNetwork::link(a.lane).value, a.rear,
-                                             a.front, b.rear, b.front));
-        }
+    for (std::size_t lane = 0; lane < t.parts.size(); ++lane) {
+        const std::vector<road::Part>& parts = t.parts[road::LaneId(lane)];
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            for (std::size_t j = i + 1; j < parts.size(); ++j) {
+                const road::Part &a = parts[i], &b = parts[j];
+                if (b.rear < a.front - 1e-6 && a.vehicle != b.vehicle)
+                    broken.push_back(fmt::format(
+                        "carts {} and {} overlap on road {}: {:.2f}-{:.2f} m and {:.2f}-{:.2f} m", a.vehicle, b.vehicle,
+                        road::RoadNetwork::link(road::LaneId(lane)).value, a.rear, a.front, b.rear, b.front));
+            }
     }
     for (std::size_t i = 0; i < t.holdings.size(); ++i) {
         const road::Holding& a = t.holdings[i];

@@ -15,7 +15,7 @@ constexpr double sharp_turn_cosine = 0.7071;
 
 void see_leader(const Traffic& t, std::uint32_t vehicle, LaneId lane, double start_m, double from, Ahead& ahead) {
     if (ahead.leader != UINT32_MAX) return;
-    for (const Part& p : parts_on(t, lane)) {  // by rear: the first one ahead is the nearest
+    for (const Part& p : t.parts[lane]) {  // by rear: the first one ahead is the nearest
         if (p.vehicle == vehicle || p.front < from) continue;
         ahead.leader = p.vehicle;
         ahead.leader_m = start_m + p.rear;

@@ -8,6 +8,8 @@ namespace wz::road {
 
 namespace {
 
+bool behind(const Part& a, const Part& b) { return std::tie(a.rear, a.vehicle) < std::tie(b.rear, b.vehicle); }
+
 /// From the body's front backwards over the lanes of its own path. A vehicle that came out of a bay near the beginning
 /// of its first lane is cut off there: what would stick out is still beside the road.
 void add_parts(Traffic& t, std::uint32_t index) {
@@ -16,7 +18,10 @@ void add_parts(Traffic& t, std::uint32_t index) {
     double front = v.front;
     for (std::size_t i = v.at + 1; i-- > 0 && left > 0;) {
         const double rear = std::max(0.0, front - left);
-        t.parts.push_back({v.path[i], rear, front, index});
+        auto& lane = t.parts[v.path[i]];
+        const Part part{rear, front, index};
+        lane.insert(std::upper_bound(lane.begin(), lane.end(), part, behind), part);
+        t.lanes_in_use.push_back(v.path[i]);
         left -= front - rear;
         if (i > 0) front = t.roads->lane(v.path[i - 1]).length;
     }
@@ -32,7 +37,8 @@ void add_holdings(Traffic& t, std::uint32_t index) {
     if (const double r = t.roads->junction_radius(origin); r > 0 && -start_m - length_m < r) {
         t.holdings.push_back({origin, index, {}, v.path[0]});
     }
-    for (std::size_t i = first; i < v.path.size() && start_m < 2 * length_m + 100; ++i) {
+    const auto may_hold = [&](std::size_t i) { return i < v.granted || start_m < t.roads->widest_junction(); };
+    for (std::size_t i = first; i < v.path.size() && start_m < 2 * length_m + 100 && may_hold(i); ++i) {
         start_m += t.roads->lane(v.path[i]).length;  // now of the node at its end
         const RoadNodeId node = t.roads->lane(v.path[i]).to;
         const double r = t.roads->junction_radius(node);
@@ -55,25 +61,15 @@ void add_holding(Traffic& t, const Holding& holding) {
 }
 
 void find_occupancy(Traffic& t) {
-    t.parts.clear();
+    for (const LaneId lane : t.lanes_in_use) t.parts[lane].clear();
+    t.lanes_in_use.clear();
     t.holdings.clear();
     for (std::uint32_t i = 0; i < t.vehicles.size(); ++i) {
         if (!t.vehicles[i].on_road) continue;
         add_parts(t, i);
         add_holdings(t, i);
     }
-    std::sort(t.parts.begin(), t.parts.end(), [](const Part& a, const Part& b) {
-        return std::tie(a.lane, a.rear, a.vehicle) < std::tie(b.lane, b.rear, b.vehicle);
-    });
     std::sort(t.holdings.begin(), t.holdings.end(), before);
-}
-
-std::span<const Part> parts_on(const Traffic& t, LaneId lane) {
-    const auto by_lane = [](const Part& p, LaneId l) { return p.lane < l; };
-    const auto first = std::lower_bound(t.parts.begin(), t.parts.end(), lane, by_lane);
-    auto last = first;
-    while (last != t.parts.end() && last->lane == lane) ++last;
-    return {first, last};
 }
 
 std::span<const Holding> holdings_of(const Traffic& t, RoadNodeId node) {

@@ -89,6 +89,7 @@ void RoadNetwork::find_junctions(const Town& town) {
         }
         if (roads > 2 || (roads == 2 && (someone_turns_back || sharp_bend))) {
             junction_radius_[RoadNodeId(n)] = widest / 2 + junction_margin_m;
+            widest_junction_ = std::max(widest_junction_, junction_radius_[RoadNodeId(n)]);
         }
     }
 }

@@ -64,6 +64,7 @@ public:
     [[nodiscard]] std::span<const LaneCrossing> crossings(LaneId id) const;
     /// Half the extent of the junction (or sharp bend) at a node, m; 0: vehicles cannot meet there.
     [[nodiscard]] double junction_radius(RoadNodeId n) const { return junction_radius_[n]; }
+    [[nodiscard]] double widest_junction() const { return widest_junction_; }
     /// Whether two vehicles may be in a junction together: on the same way through it, or on the opposite one
     /// if it is straight.
     [[nodiscard]] bool compatible(LaneId in1, LaneId out1, LaneId in2, LaneId out2) const;
@@ -89,6 +90,7 @@ private:
     std::vector<std::uint32_t> first_crossing_;  // by lane, as above
     std::vector<LaneCrossing> crossings_;
     IdVector<RoadNodeId, double> junction_radius_;
+    double widest_junction_ = 0;
     IdVector<StopId, std::vector<Spot>> stop_spots_;
     IdVector<DepotId, std::vector<Spot>> depot_spots_;
 };

@@ -104,6 +104,7 @@ Shuttle::Shuttle(std::shared_ptr<const Town> town, const IdVector<LineId, CartLi
     s.now = start;
     for (const CartLineSpec& l : lines) s.longest_m = std::max(s.longest_m, l.length_m);
     s.roads = std::make_shared<const road::RoadNetwork>(*town_, s.longest_m);
+    s.parts = IdVector<road::LaneId, std::vector<road::Part>>(s.roads->lane_count());
     s.closed.assign(town_->road_links.size(), 0);
     s.closed_since.assign(town_->road_links.size(), road::long_ago);
     s.cleared_until.assign(town_->road_links.size(), road::long_ago);

@@ -39,7 +39,7 @@ bool place_is_free(const Traffic& t, const Vehicle& v, double rear) {
     const LaneId lane_id = v.path[0];
     const Lane& lane = t.roads->lane(lane_id);
     if (t.is_cleared(lane_id)) return false;  // beside the road until the motorcade is past
-    for (const Part& p : parts_on(t, lane_id)) {
+    for (const Part& p : t.parts[lane_id]) {
         if (p.front > rear - t.params.idm_min_gap_m / 2 && p.rear < v.front + room_ahead_m) return false;
     }
     for (const LaneCrossing& c : t.roads->crossings(lane_id)) {

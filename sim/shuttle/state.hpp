@@ -70,7 +70,6 @@ struct LineState {
 
 /// A vehicle's body on one lane.
 struct Part {
-    LaneId lane;
     double rear = 0;
     double front = 0;
     std::uint32_t vehicle = 0;
@@ -121,10 +120,11 @@ struct Traffic {
     std::vector<CartNote> notes;
 
     // derived anew in every step
-    std::vector<Part> parts;        // sorted by lane, rear, vehicle
-    std::vector<Holding> holdings;  // sorted by node, vehicle
-    std::vector<Ahead> ahead;       // by vehicle, of those on the road
-    std::vector<double> advances;   // m, by vehicle
+    IdVector<LaneId, std::vector<Part>> parts;  // sorted by rear, vehicle
+    std::vector<LaneId> lanes_in_use;           // where there are any; some twice
+    std::vector<Holding> holdings;              // sorted by node, vehicle
+    std::vector<Ahead> ahead;                   // by vehicle, of those on the road
+    std::vector<double> advances;               // m, by vehicle
 
     [[nodiscard]] const CartLineSpec& spec(const Vehicle& v) const { return (*specs)[v.line]; }
     [[nodiscard]] Mode mode(const Vehicle& v) const { return spec(v).bus ? Mode::bus : Mode::cart; }
@@ -156,7 +156,6 @@ struct Traffic {
 // occupancy.cpp: who is where
 void find_occupancy(Traffic& t);
 void add_holding(Traffic& t, const Holding& holding);
-[[nodiscard]] std::span<const Part> parts_on(const Traffic& t, LaneId lane);
 [[nodiscard]] std::span<const Holding> holdings_of(const Traffic& t, RoadNodeId node);
 
 // route.cpp: where to
