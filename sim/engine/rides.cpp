@@ -118,15 +118,26 @@ std::vector<StopWait> Step::stop_waits() const {
     return waits;
 }
 
-std::vector<int> Step::people_on_crossings() const {
+/// Who may come near a crossing is found once for every sorting of the grid.
+std::vector<int> Step::people_on_crossings() {
+    auto& [sorting, clear_m, slots] = w.near_crossings_;
+    const bool anew = sorting != w.grid_.sorting() || clear_m != w.params_.shuttle.crossing_clear_m;
+    sorting = w.grid_.sorting(), clear_m = w.params_.shuttle.crossing_clear_m;
+    slots.resize(town.crossings.size());
     std::vector<int> people(town.crossings.size(), 0);
     for (std::size_t i = 0; i < town.crossings.size(); ++i) {
         const Crossing& c = town.crossings[i];
-        const auto reach = static_cast<float>(c.half_extent + w.params_.shuttle.crossing_clear_m);
+        const auto reach = static_cast<float>(c.half_extent + clear_m);
         const Vec2 at = to_float(c.at);
-        w.grid_.near(at, reach, [&](std::uint32_t slot) {
+        if (anew) {
+            slots[i].clear();
+            w.grid_.near_when_sorted(at, reach, [&](std::uint32_t slot) { slots[i].push_back(slot); });
+        }
+        const auto count = [&](std::uint32_t slot) {
             if (w.walkers_.used(slot) && norm2(w.walkers_.at(slot) - at) < reach * reach) ++people[i];
-        });
+        };
+        std::ranges::for_each(slots[i], count);
+        w.grid_.newcomers(count);
     }
     return people;
 }

@@ -180,7 +180,7 @@ struct Step {
     PersonId next_of_party(GroupId g, Spot line) const;
     std::vector<DockWait> dock_waits() const;
     std::vector<StopWait> stop_waits() const;
-    std::vector<int> people_on_crossings() const;
+    std::vector<int> people_on_crossings();
     void wait_at_kerbs();
     void vehicle_events();
 

@@ -144,6 +144,12 @@ private:
     NextState next_;
     std::vector<float> goal_reach_;
     std::vector<std::array<GateSide, 2>> gate_sides_;
+    struct NearCrossings {
+        std::uint32_t sorting = UINT32_MAX;             // of the grid, for which …
+        double clear_m = 0;                             // … and for which distance they hold
+        std::vector<std::vector<std::uint32_t>> slots;  // by crossing
+    };
+    NearCrossings near_crossings_;
     std::vector<Arrival> arrivals_;
     std::vector<std::uint32_t> fresh_;  // slots that appeared in this tick
     std::size_t mirrored_ = 0;          // of the last slots: those who are seen across the seam of a loop

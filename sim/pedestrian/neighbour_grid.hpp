@@ -42,6 +42,12 @@ public:
     /// Calls f(slot) at least for everybody who was seen within `reach`, m, of p; some may have left since.
     template <class F>
     void near(Vec2 p, float reach, F&& f) const {
+        near_when_sorted(p, reach, f);
+        newcomers(f);
+    }
+    /// The same for those who were there at the last sorting: until the next one they are the same.
+    template <class F>
+    void near_when_sorted(Vec2 p, float reach, F&& f) const {
         constexpr float drift = 1.5f;  // m: that people walk between two sortings
         const auto index = [&](float at, float from, int count) {
             return std::clamp(static_cast<int>((at - from) * (1.0f / cell_m)), 0, count - 1);
@@ -54,8 +60,14 @@ public:
                 if (c == no_cell) continue;
                 for (std::uint32_t k = first_in_[c]; k < first_in_[c + 1]; ++k) f(k);
             }
+    }
+    /// Calls f(slot) for those who came after it.
+    template <class F>
+    void newcomers(F&& f) const {
         for (std::uint32_t k = sorted_; k < seen_; ++k) f(k);
     }
+    /// Number of the last sorting.
+    [[nodiscard]] std::uint32_t sorting() const { return sorting_; }
 
 private:
     static constexpr std::uint32_t no_cell = 0xffffffffu;
