@@ -53,6 +53,7 @@ struct Boat {
 
     std::shared_ptr<const Track> track;  // null: moored without a trip
     double along = 0;                    // m along the track
+    std::size_t near_point = 0;          // of the track, where to look for the one before it first; decides nothing
     std::uint32_t found_open = 0;        // its way, when the water's closures had changed so often; decides nothing
     double pose_heading = 0;             // docking and casting off: rad
     // right of way

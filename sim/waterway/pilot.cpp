@@ -34,12 +34,10 @@ bool at_berth(const Boat& b) {
 
 void Pilot::look_at(Underway& u) const {
     const Boat& b = fleet.boats[u.boat];
-    u.middle = where(*b.track, b.along);
-    u.stern = where(*b.track, b.along - half_hull);
-}
-
-Underway::Where Pilot::where(const Track& track, double along) {
-    return {&track, &track.points[track.point_before(along)]};
+    const Track& track = *b.track;
+    const std::size_t middle = track.point_before(b.along, b.near_point);
+    u.middle = {&track, &track.points[middle]};
+    u.stern = {&track, &track.points[track.point_before(b.along - half_hull, middle)]};
 }
 
 /// It passes on the other side; lanes go on from one link to the next.
@@ -67,7 +65,7 @@ double Pilot::follow_track(std::size_t i, double least) const {
     Boat& b = fleet.boats[i];
     const auto& points = b.track->points;
     const Vec2d at = fleet.hulls.at(i);
-    const std::size_t k0 = b.track->point_before(least);
+    const std::size_t k0 = b.track->point_before(least, b.near_point);
     double best = 1e9, along = b.along;
     for (std::size_t k = k0; k + 1 < points.size() && points[k].along < b.along + 4; ++k) {
         const auto near = nearest_on_segment(at, points[k].at, points[k + 1].at);
@@ -159,7 +157,8 @@ void Pilot::scull(std::size_t i, double speed) const {
     if (speed > 0.01 || std::abs(u) > 1e-4)
         oar.thrust = std::clamp(drag(i) * speed * speed + mass(i) * (speed - u) / 1.5, -p.thrust_max_n, p.thrust_max_n);
     const double reach = p.lookahead_m * (0.5 + 0.5 * std::min(u / p.cruise_mps, 1.0));
-    const Vec2d to = frame(i, b.track->at(b.along + std::max(reach, 2.0)) - fleet.hulls.at(i));
+    const double along = b.along + std::max(reach, 2.0);
+    const Vec2d to = frame(i, b.track->at(along, b.track->point_before(along, b.near_point)) - fleet.hulls.at(i));
     const double distance2 = std::max(norm2(to), 1.0);
     const double wanted = std::clamp(2 * std::max(u, 0.0) * to.y / distance2, -yaw_rate_max, yaw_rate_max);
     const double moment =
@@ -179,7 +178,7 @@ void Pilot::sail(std::size_t i) const {
         b.stuck_s = 0;
         return dock(i);
     }
-    const std::size_t here = track.point_before(b.along);
+    const std::size_t here = b.near_point = track.point_before(b.along, b.near_point);
     double speed = std::min(cruise(i), track.points[here].speed);
     speed = std::min(speed, std::max(speed_to_stop(left, deceleration), 0.15));
     double to_line = 1e9;

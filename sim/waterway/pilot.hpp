@@ -26,7 +26,6 @@ struct Pilot {
 
     void list_underway() const;
     void look_at(Underway& boat) const;
-    [[nodiscard]] static Underway::Where where(const Track& track, double along);
     [[nodiscard]] bool opposed(const Underway::Where& own, const Underway::Where& other) const;
     [[nodiscard]] double people(std::size_t i) const { return double{fleet.hulls.people[i]}; }
     [[nodiscard]] double drag(std::size_t i) const { return fleet.drag(p, people(i)); }

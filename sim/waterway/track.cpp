@@ -200,14 +200,18 @@ std::size_t Track::point_before(double along) const {
     // points are about as far apart everywhere: the guess is a few off
     const std::size_t last = points.size() - 1;
     const double guess = along / std::max(length(), 1e-9) * static_cast<double>(last);
-    auto k = static_cast<std::size_t>(std::clamp(guess, 0.0, static_cast<double>(last)));
+    return point_before(along, static_cast<std::size_t>(std::clamp(guess, 0.0, static_cast<double>(last))));
+}
+
+std::size_t Track::point_before(double along, std::size_t near) const {
+    const std::size_t last = points.size() - 1;
+    std::size_t k = std::min(near, last);
     while (k < last && points[k + 1].along <= along) ++k;
     while (k > 0 && points[k].along > along) --k;
     return k;
 }
 
-Vec2d Track::at(double along) const {
-    const std::size_t i = point_before(along);
+Vec2d Track::at(double along, std::size_t i) const {
     if (i + 1 >= points.size()) return points.back().at;
     const double share = (along - points[i].along) / std::max(points[i + 1].along - points[i].along, 1e-9);
     return points[i].at + (points[i + 1].at - points[i].at) * std::max(share, 0.0);

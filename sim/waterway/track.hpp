@@ -66,7 +66,11 @@ struct Track {
     [[nodiscard]] double length() const { return points.back().along; }
     /// Index of the last point at or before `along`.
     [[nodiscard]] std::size_t point_before(double along) const;
-    [[nodiscard]] Vec2d at(double along) const;
+    /// The same, looked for from a point near it.
+    [[nodiscard]] std::size_t point_before(double along, std::size_t near) const;
+    [[nodiscard]] Vec2d at(double along) const { return at(along, point_before(along)); }
+    /// `before`: the last point at or before it.
+    [[nodiscard]] Vec2d at(double along, std::size_t before) const;
     [[nodiscard]] const Leg& leg_at(double along) const { return legs[points[point_before(along)].leg]; }
 };
 
