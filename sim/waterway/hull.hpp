@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -77,7 +78,8 @@ struct Hulls {
     /// Sine and cosine of the angle.
     [[nodiscard]] const fmath::SinCos& heading(std::size_t i) const {
         Heading& h = headings[i];
-        if (h.angle != angle[i]) h = {angle[i], fmath::sincos(double{angle[i]})};
+        if (std::bit_cast<std::uint32_t>(h.angle) != std::bit_cast<std::uint32_t>(angle[i]))
+            h = {angle[i], fmath::sincos(double{angle[i]})};
         return h.way;
     }
     [[nodiscard]] double surge(std::size_t i) const {  // m/s along the hull
