@@ -191,11 +191,11 @@ void Mover::move(std::size_t begin, std::size_t end) {
             lanes::stay(block, columns_);
             continue;
         }
-        look(block, walkers);
-        block.near = grid_.people_near(at / lanes::width, w_);
         ++count;
     }
     const auto blocks = std::span(blocks_).first(count);
+    for (lanes::Block& block : blocks) block.near = grid_.people_near(block.begin / lanes::width, w_);
+    for (lanes::Block& block : blocks) look(block, std::min(lanes::width, end - block.begin));
     lanes::step(blocks, columns_, constants_, scratch_);
     for (const lanes::Block& block : blocks) stop_at_walls(block);
 }
