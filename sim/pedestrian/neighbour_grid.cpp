@@ -112,7 +112,7 @@ std::uint32_t NeighbourGrid::cell_at(Vec2 p) const {
 void NeighbourGrid::order(const Walkers& w, Team& team) {
     std::ranges::fill(first_in_, 0);
     cell_of_.resize(w.size()), key_.resize(w.count()), order_.resize(w.count());
-    team.for_range(w.size(), 4096, [&](std::size_t begin, std::size_t end) {
+    team.for_range(w.size(), 1024, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const std::uint32_t c = w.used(i) ? cell_at(w.at(i)) : 0;
             cell_of_[i] = c == no_cell ? 0 : c;  // cannot be while walls hold; kept defined
@@ -132,11 +132,9 @@ void NeighbourGrid::order(const Walkers& w, Team& team) {
     team.for_range(first_in_.size() - 2, 4096, [&](std::size_t begin, std::size_t end) {  // cells
         const std::uint32_t first = first_in_[begin], last = first_in_[end];
         for (std::uint32_t k = first; k < last; ++k) {
-            const std::uint32_t i = order_[k], c = cell_of_[i];
-            const std::uint32_t key = key_[k];
+            const std::uint32_t i = order_[k], key = key_[k], first_of_cell = first_in_[cell_of_[i]];
             std::uint32_t at = k;
-            for (; at > first && cell_of_[order_[at - 1]] == c && key_[at - 1] > key; --at)
-                order_[at] = order_[at - 1], key_[at] = key_[at - 1];
+            for (; at > first_of_cell && key_[at - 1] > key; --at) order_[at] = order_[at - 1], key_[at] = key_[at - 1];
             order_[at] = i, key_[at] = key;
         }
         for (std::uint32_t k = first; k < last; ++k) key_[k] = cell_of_[order_[k]];

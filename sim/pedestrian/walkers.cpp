@@ -87,8 +87,16 @@ void Walkers::renumber(std::span<const std::uint32_t> order, std::span<std::uint
         static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= widest);
         std::memcpy(before, column.data(), size_before * sizeof(Held));
         column.resize(order.size() + beyond, initial);
-        for (std::size_t k = 0; k < order.size(); ++k)
-            std::memcpy(&column[k], before + order[k] * sizeof(Held), sizeof(Held));
+        const auto* const from = reinterpret_cast<const Held*>(before);
+        Held* const to = column.data();
+        constexpr std::size_t some = 8;  // all read before any is written, as if they might be in the same place
+        std::size_t k = 0;
+        for (; k + some <= order.size(); k += some) {
+            Held read[some];
+            for (std::size_t i = 0; i < some; ++i) read[i] = from[order[k + i]];
+            std::copy_n(read, some, to + k);
+        }
+        for (; k < order.size(); ++k) to[k] = from[order[k]];
     };
     const auto each = [&](auto&& f) {
         for_columns(*this, [&](auto& column, auto initial) { f(column, initial, std::size_t{0}); });
