@@ -1,7 +1,7 @@
 #include "routing/cost_fields.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
 #include "base/fmath.hpp"
 
@@ -9,11 +9,6 @@ namespace wz {
 
 namespace {
 constexpr float ordinary_speed = 1.2f;  // m/s, for the times that routes are compared by
-
-/// (time, node) in one number: times are not negative, so that their bits are in order, and ties go by node.
-std::uint64_t queued(float time, std::uint32_t node) {
-    return (std::uint64_t{std::bit_cast<std::uint32_t>(time)} << 32) | node;
-}
 }  // namespace
 
 float free_time_s(const Link& link, bool forward, const Params& params) {
@@ -24,15 +19,8 @@ float free_time_s(const Link& link, bool forward, const Params& params) {
     return static_cast<float>(link.length / ordinary_speed * factor);
 }
 
-CostFields::CostFields(const Town& town, const RoutingParams& params) : params_(params) {
+CostFields::CostFields(const Town& town, const RoutingParams& params) : net_(town), params_(params) {
     times_.s.assign(town.links.size(), {never, never});
-    for (NodeId n(0); n.index() < town.nodes.size(); ++n.value) {
-        first_arc_.push_back(static_cast<std::uint32_t>(arcs_.size()));
-        for (const LinkId l : town.links_at(n))
-            arcs_.push_back(
-                {town.other_end(l, n).value, l.value, town.links[l].b == n ? 0u : 1u, town.links[l].access_zones});
-    }
-    first_arc_.push_back(static_cast<std::uint32_t>(arcs_.size()));
 }
 
 FieldId CostFields::field(const Town& town, const Access& goal, std::uint32_t forbidden_zones) {
@@ -55,58 +43,51 @@ bool CostFields::passable(const Town& town, FieldId f, LinkId l, bool forward) c
     return !forbids(town, f, l) && times_.s[l.index()][forward ? 0 : 1] < unreachable;
 }
 
-/// Dijkstra's search backwards from the goal. A street that does not branch is followed to its end at once: only
-/// junctions wait in the heap.
 void CostFields::compute(const Town& town, Field& field) const {
-    field.epoch = epoch_;
-    field.time.assign(town.nodes.size(), never);
-    thread_local std::vector<std::uint64_t> heap;
-    heap.clear();
-    const auto wait = [&](std::uint32_t n) {
-        heap.push_back(queued(field.time[n], n));
-        std::push_heap(heap.begin(), heap.end(), std::greater<>{});
-    };
-    const auto start = [&](NodeId n, float time) {
-        if (time >= field.time[n.index()]) return;
-        field.time[n.index()] = time;
-        wait(n.value);
-    };
-    const auto follow = [&](const Arc* arc, float time) {
-        for (;;) {
-            time += times_.s[arc->link][arc->direction] + ((arc->zones & field.forbidden) != 0 ? unreachable : 0.0f);
-            const std::uint32_t n = arc->from;
-            if (time >= field.time[n]) return;
-            field.time[n] = time;
-            const Arc* first = arcs_.data() + first_arc_[n];
-            const std::uint32_t arcs = first_arc_[n + 1] - first_arc_[n];
-            if (arcs > 2) return wait(n);
-            if (arcs == 1) return;
-            arc = first->link == arc->link ? first + 1 : first;
-        }
-    };
-    const Link& last = town.links[field.goal.link];
-    const auto& end_times = times_.s[field.goal.link.index()];
-    const float share = last.length > 0 ? field.goal.along / last.length : 0.0f;
-    const float into = (last.access_zones & field.forbidden) != 0 ? unreachable : 0;
-    if (end_times[0] < never) start(last.a, end_times[0] * share + into);
-    if (end_times[1] < never) start(last.b, end_times[1] * (1 - share) + into);
-    while (!heap.empty()) {
-        std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
-        const auto n = static_cast<std::uint32_t>(heap.back());
-        const float here = std::bit_cast<float>(static_cast<std::uint32_t>(heap.back() >> 32));
-        heap.pop_back();
-        if (here > field.time[n]) continue;
-        for (std::uint32_t i = first_arc_[n]; i < first_arc_[n + 1]; ++i) follow(&arcs_[i], here);
+    Field* const one = &field;
+    compute(town, std::span(&one, 1));
+}
+
+/// Fields of the same forbidden zones.
+void CostFields::compute(const Town& town, std::span<Field* const> fields) const {
+    thread_local StreetNet::Search search;
+    search.begin(town.nodes.size());
+    const std::uint32_t forbidden = fields.front()->forbidden;
+    for (std::size_t lane = 0; lane < fields.size(); ++lane) {
+        const Access& goal = fields[lane]->goal;
+        const Link& last = town.links[goal.link];
+        const auto& t = times_.s[goal.link.index()];
+        const float share = last.length > 0 ? goal.along / last.length : 0.0f;
+        const float into = (last.access_zones & forbidden) != 0 ? unreachable : 0;
+        if (t[0] < never) search.found(last.a, lane, t[0] * share + into);
+        if (t[1] < never) search.found(last.b, lane, t[1] * (1 - share) + into);
+    }
+    net_.spread(search, forbidden, unreachable);
+    for (std::size_t lane = 0; lane < fields.size(); ++lane) {
+        std::vector<float>& time = fields[lane]->time;
+        time.resize(town.nodes.size());
+        for (std::size_t n = 0; n < time.size(); ++n) time[n] = search.time[n * StreetNet::lanes + lane];
+        fields[lane]->epoch = epoch_;
     }
 }
 
 void CostFields::update(const Town& town, const LinkTimes& times, const std::vector<char>& in_use, Team& team) {
     times_ = times;
+    net_.set_times(times.s);
     ++epoch_;
-    team.for_range(std::min(fields_.size(), in_use.size()), 4, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-            if (in_use[i] != 0) compute(town, fields_[FieldId(i)]);
-    });
+    std::vector<Field*> fields;
+    for (std::size_t i = 0; i < std::min(fields_.size(), in_use.size()); ++i)
+        if (in_use[i] != 0) fields.push_back(&fields_[FieldId(i)]);
+    // goals near each other together: what is found from one is not far from what is found from the others
+    std::ranges::sort(fields, {}, [](const Field* f) { return std::pair(f->forbidden, f->goal.link); });
+    std::vector<std::span<Field* const>> shares;
+    for (std::size_t begin = 0, end = 0; begin < fields.size(); begin = end) {
+        while (end < fields.size() && end - begin < StreetNet::lanes &&
+               fields[end]->forbidden == fields[begin]->forbidden)
+            ++end;
+        shares.emplace_back(fields.data() + begin, end - begin);
+    }
+    team.for_blocks(shares.size(), [&](std::size_t k) { compute(town, shares[k]); });
 }
 
 float CostFields::time_from(const Town& town, FieldId f, const Access& from) const {

@@ -7,12 +7,14 @@
 #include <cassert>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "base/hash.hpp"
 #include "base/ids.hpp"
 #include "base/parallel.hpp"
 #include "params/params.hpp"
+#include "routing/street_net.hpp"
 #include "town/town.hpp"
 
 namespace wz {
@@ -78,17 +80,14 @@ private:
         std::uint32_t epoch = 0;  // of the times
         std::vector<float> time;  // by NodeId
     };
-    struct Arc {  // a link as walked towards a node
-        std::uint32_t from, link, direction, zones;
-    };
     void compute(const Town& town, Field& field) const;
+    void compute(const Town& town, std::span<Field* const> fields) const;
     [[nodiscard]] float onward_time(const Town& town, const Field& f, LinkId l, NodeId from) const;
 
     IdVector<FieldId, Field> fields_;
     std::vector<LinkId> goal_links_;
     LinkTimes times_;
-    std::vector<Arc> arcs_;                 // those that lead to a node stand together
-    std::vector<std::uint32_t> first_arc_;  // by NodeId, and the end
+    StreetNet net_;
     RoutingParams params_;
     std::uint32_t epoch_ = 0;
 };
