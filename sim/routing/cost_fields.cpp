@@ -9,6 +9,7 @@ namespace wz {
 
 namespace {
 constexpr float ordinary_speed = 1.2f;  // m/s, for the times that routes are compared by
+constexpr std::uint32_t memory = 3;     // updates after which a field that nobody has asked for is left alone
 }  // namespace
 
 float free_time_s(const Link& link, bool forward, const Params& params) {
@@ -76,8 +77,10 @@ void CostFields::update(const Town& town, const LinkTimes& times, const std::vec
     net_.set_times(times.s);
     ++epoch_;
     std::vector<Field*> fields;
-    for (std::size_t i = 0; i < std::min(fields_.size(), in_use.size()); ++i)
-        if (in_use[i] != 0) fields.push_back(&fields_[FieldId(i)]);
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        Field& f = fields_[FieldId(i)];
+        if ((i < in_use.size() && in_use[i] != 0) || f.asked + memory >= epoch_) fields.push_back(&f);
+    }
     // goals near each other together: what is found from one is not far from what is found from the others
     std::ranges::sort(fields, {}, [](const Field* f) { return std::pair(f->forbidden, f->goal.link); });
     std::vector<std::span<Field* const>> shares;

@@ -45,6 +45,7 @@ public:
     void update(const Town& town, const LinkTimes& times, const std::vector<char>& in_use, Team& team);
     /// To be called before a field is read that may not have been in use at the last update. Not while others read.
     void refresh(const Town& town, FieldId f) {
+        fields_[f].asked = epoch_;
         if (fields_[f].epoch != epoch_) compute(town, fields_[f]);
     }
 
@@ -78,6 +79,7 @@ private:
         Access goal;
         std::uint32_t forbidden = 0;
         std::uint32_t epoch = 0;  // of the times
+        std::uint32_t asked = 0;  // in which epoch it was last asked for
         std::vector<float> time;  // by NodeId
     };
     void compute(const Town& town, Field& field) const;
