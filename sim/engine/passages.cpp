@@ -45,6 +45,7 @@ int& Step::pressing_count(std::uint32_t slot) {
 void Step::press(std::uint32_t slot) {
     if (w.walkers_.gait[slot] == Gait::press) return;
     ++pressing_count(slot);
+    w.reaches_known_ = false;
     w.walkers_.gait[slot] = Gait::press;
     // what the count belongs to is kept with the person: the walker's way may be planned anew meanwhile
     const Walkers& k = w.walkers_;
@@ -60,6 +61,7 @@ void Step::press(std::uint32_t slot) {
 
 void Step::stop_pressing(PersonId p) {
     if (w.people_.doing[p.index()] != Doing::pressing) return;
+    w.reaches_known_ = false;
     const Spot s = w.people_.spot[p.index()];
     switch (s.kind) {
         case SpotKind::gate_in:
@@ -140,19 +142,20 @@ void Step::reached_place(std::uint32_t slot, PlaceId place) {
     vanish(p);
     park(p, Doing::queueing, {SpotKind::door, place.value});
     state.door.join(p, now);
+    w.busy_places_.add(place);
 }
 
 void Step::doors() {
-    for (std::size_t i = 0; i < w.places_.size(); ++i) {
-        PlaceState& state = w.places_[PlaceId(i)];
-        if (state.door.people() == 0) continue;
+    w.busy_places_.for_each([&](PlaceId id) {
+        PlaceState& state = w.places_[id];
+        if (state.door.people() == 0) return;
         state.served.clear();
         state.door.step(now, state.served);
         for (const PersonId p : state.served) {
             state.door.release(p, now);
-            admit(p, PlaceId(i));
+            admit(p, id);
         }
-    }
+    });
 }
 
 void Step::admit(PersonId p, PlaceId place) {
@@ -160,9 +163,7 @@ void Step::admit(PersonId p, PlaceId place) {
     Group& g = w.groups_[id];
     PlaceState& state = w.places_[place];
     if (g.target != Spot{SpotKind::place, place.value} || g.stage == Stage::gone) {  // the group has changed its mind
-        park(p, Doing::queueing, {SpotKind::out_place, place.value});
-        state.out.line.push_back(p);
-        return;
+        return come_out(p, place);
     }
     ++state.inside;
     park(p, Doing::inside, {SpotKind::place, place.value});

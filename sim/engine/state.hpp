@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -148,6 +149,28 @@ struct LandingState {  // of a dock or a stop
     int waiting = 0;      // people on the landing, all lines
     int pressing = 0;     // in front of the full landing
     bool closed = false;  // nobody sets out for it or boards there
+};
+
+/// Ids of some kind, to go through in order: for the few of many with whom there is anything to do.
+template <class IdT>
+class IdSet {
+public:
+    void add(IdT id) {
+        if (bits_.size() <= id.index() / 64) bits_.resize(id.index() / 64 + 1);
+        bits_[id.index() / 64] |= bit(id);
+    }
+    void remove(IdT id) { bits_[id.index() / 64] &= ~bit(id); }
+    /// f may take away its id.
+    template <class F>
+    void for_each(F&& f) const {
+        for (std::size_t k = 0; k < bits_.size(); ++k)
+            for (std::uint64_t left = bits_[k]; left != 0; left &= left - 1)
+                f(IdT(64 * k + static_cast<std::size_t>(std::countr_zero(left))));
+    }
+
+private:
+    static std::uint64_t bit(IdT id) { return std::uint64_t{1} << (id.index() % 64); }
+    std::vector<std::uint64_t> bits_;
 };
 
 /// How fast those get on who walk along a link one way.

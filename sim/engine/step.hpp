@@ -121,6 +121,7 @@ struct Step {
     [[nodiscard]] Vec2 spot_in_crowd(const Place& place, Draws& draw) const;
     void assign_leg(std::uint32_t slot);
     void vanish(PersonId p);  // off the surface, into something
+    void come_out(PersonId p, PlaceId place);
     void let_out(Outlet& outlet, const Access& at, double width, double per_s);
     void outlets();
     [[nodiscard]] bool free_spot(Vec2 at, std::uint8_t decks) const;

@@ -191,6 +191,12 @@ void Step::assign_leg(std::uint32_t slot) {
     k.forward[slot] = via_b <= via_a ? 1 : 0;
 }
 
+void Step::come_out(PersonId p, PlaceId place) {
+    park(p, Doing::queueing, {SpotKind::out_place, place.value});
+    w.places_[place].out.line.push_back(p);
+    w.busy_places_.add(place);
+}
+
 void Step::let_out(Outlet& outlet, const Access& at, double width, double per_s) {
     if (outlet.line.empty()) {
         outlet.budget = 0;
@@ -211,10 +217,12 @@ void Step::let_out(Outlet& outlet, const Access& at, double width, double per_s)
 void Step::outlets() {
     constexpr double door_flow =
         1.3;  // people per second and metre of door (Weidmann 1993: 1.2; doors measured 1.1–1.9)
-    for (std::size_t i = 0; i < w.places_.size(); ++i) {
-        const Place& place = town.places[PlaceId(i)];
-        let_out(w.places_[PlaceId(i)].out, place.door, place.door_width_m, door_flow * place.door_width_m);
-    }
+    w.busy_places_.for_each([&](PlaceId id) {
+        const Place& place = town.places[id];
+        PlaceState& state = w.places_[id];
+        if (state.out.line.empty() && state.door.people() == 0) w.busy_places_.remove(id);
+        let_out(state.out, place.door, place.door_width_m, door_flow * place.door_width_m);
+    });
     for (std::size_t i = 0; i < w.entries_.size(); ++i) {
         const Entry& entry = town.entries[EntryId(i)];
         let_out(w.entries_[EntryId(i)], entry.door, 6, entry.capacity_per_min / 60);
@@ -229,26 +237,36 @@ void Step::outlets() {
 void Step::keep_groups_together() {
     if (now % ticks_per_second != 0) return;
     Walkers& k = w.walkers_;
-    std::vector<float> rear(w.groups_.size(), -1.0f);
-    for (std::size_t i = 0; i < k.size(); ++i)
-        if (k.used(i) && k.gait[i] != Gait::stand && k.remaining[i] < CostFields::unreachable) {  // none cut off
-            float& r = rear[k.group[i].index()];
-            r = std::max(r, k.remaining[i]);
-        }
-    for (std::size_t i = 0; i < k.size(); ++i) {
-        if (!k.used(i)) continue;
-        const float ahead = rear[k.group[i].index()] - k.remaining[i];
+    std::array<std::vector<float>, 2> rears;  // of the groups, by either half of the walkers
+    team.for_blocks(rears.size(), [&](std::size_t half) {
+        std::vector<float>& rear = rears[half];
+        rear.assign(w.groups_.size(), -1.0f);
+        for (std::size_t i = half * k.size() / 2; i < (half + 1) * k.size() / 2; ++i)
+            if (k.used(i) && k.gait[i] != Gait::stand && k.remaining[i] < CostFields::unreachable) {  // none cut off
+                float& r = rear[k.group[i].index()];
+                r = std::max(r, k.remaining[i]);
+            }
+    });
+    const auto set_pace = [&](std::size_t i) {
+        const std::size_t g = k.group[i].index();
+        const float ahead = std::max(rears[0][g], rears[1][g]) - k.remaining[i];
         k.pace[i] = 1;
-        if (ahead <= 0) continue;  // nobody is behind
+        if (ahead <= 0) return;  // nobody is behind
         const auto members = static_cast<float>(w.groups_[k.group[i]].members);
         const float loose = 2.0f + 0.35f * members;  // m: a party of 30 is 12 m long
         const bool in_the_way = k.seen.density[i] > wait_below;
         k.pace[i] = in_the_way ? 1.0f : (ahead > 3 * loose ? 0.5f : (ahead > loose ? 0.8f : 1.0f));
-    }
+    };
+    team.for_range(k.size(), 1024, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            if (k.used(i)) set_pace(i);
+    });
 }
 
 /// How far back from a full queue people count as having reached it: the crowd in front fills the street.
 void Step::reaches() {
+    if (w.reaches_known_) return;
+    w.reaches_known_ = true;
     constexpr float base = 0.7f, crowd = 1.5f;  // m; people per m² in front of a full queue
     const auto reach = [&](int pressing, LinkId at, float share) {
         if (pressing == 0) return base;

@@ -32,6 +32,7 @@ FieldId Step::field_to(Spot s, PassId pass) {
             return FieldId(f);
         }
     const FieldId made = w.fields_.field(town, access(s), forbids);
+    w.reaches_known_ = false;
     if (made.index() >= w.field_owner_.size()) w.field_owner_.push_back(s);
     if (w.goal_reach_.size() < w.field_owner_.size()) w.goal_reach_.push_back(0.7f);
     return made;
@@ -132,7 +133,7 @@ void Step::redirect(PersonId p) {
             return assign_leg(w.people_.slot[p.index()]);
         case Doing::inside:
             --w.places_[PlaceId(spot.index)].inside;
-            return out(SpotKind::out_place, spot.index, w.places_[PlaceId(spot.index)].out);
+            return come_out(p, PlaceId(spot.index));
         case Doing::queueing:
             break;
         default:
@@ -140,8 +141,7 @@ void Step::redirect(PersonId p) {
     }
     switch (spot.kind) {
         case SpotKind::door:
-            if (w.places_[PlaceId(spot.index)].door.leave(p, now))
-                out(SpotKind::out_place, spot.index, w.places_[PlaceId(spot.index)].out);
+            if (w.places_[PlaceId(spot.index)].door.leave(p, now)) come_out(p, PlaceId(spot.index));
             return;
         case SpotKind::dock:
             return out(SpotKind::out_dock, spot.index, w.docks_[DockId(spot.index)].out);

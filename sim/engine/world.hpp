@@ -103,6 +103,7 @@ private:
     Census census_;
     // places and passages
     IdVector<PlaceId, PlaceState> places_;
+    IdSet<PlaceId> busy_places_;  // somebody waits at the door, or has come out lately
     IdVector<EntryId, Outlet> entries_;
     IdVector<GateId, GateState> gates_;
     IdVector<DockId, LandingState> docks_;
@@ -119,6 +120,7 @@ private:
     std::vector<std::uint8_t> link_closed_, link_one_way_;  // by LinkId; one way: 1 a → b, 2 b → a
     std::vector<std::array<LinkPace, 2>> link_paces_;       // by LinkId: forwards, backwards
     bool ways_changed_ = true;
+    bool reaches_known_ = false;  // nobody has begun or ceased to press, nor a field been made, since they were found
     bool raining_ = false;
     std::vector<std::vector<std::vector<PlaceId>>> meal_places_;  // by population and meal
     // bridges
@@ -142,8 +144,8 @@ private:
     // rebuilt each tick, not part of the state
     NeighbourGrid grid_;
     NextState next_;
-    std::vector<float> goal_reach_;
-    std::vector<std::array<GateSide, 2>> gate_sides_;
+    std::vector<float> goal_reach_;                    // unless known
+    std::vector<std::array<GateSide, 2>> gate_sides_;  // likewise
     struct NearCrossings {
         std::uint32_t sorting = UINT32_MAX;             // of the grid, for which …
         double clear_m = 0;                             // … and for which distance they hold
