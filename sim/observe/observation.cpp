@@ -117,8 +117,8 @@ Observation::Observation(const World& world, const std::string& events_path, boo
       log_(events_path.empty() ? nullptr : std::make_unique<EventLog>(events_path, all_events)),
       measures_(world.scenario().experiment.measures.empty() ? nullptr : std::make_unique<Measures>(world)),
       stranded_(world.plans().size(), 0),
-      observers_{&headcount_, &bridges_,  &crowding_, &waits_,     &vehicles_,
-                 &shows_,     &warnings_, &trespass_, &boat_locks_} {}
+      observers_{&warnings_,   &bridges_, &crowding_,  &trespass_, &vehicles_,
+                 &boat_locks_, &waits_,   &headcount_, &shows_} {}
 
 void Observation::after_step(const World& world, Team& team) {
     for (Observer* observer : observers_) observer->each_tick(world);

@@ -54,7 +54,8 @@ private:
     std::unique_ptr<EventLog> log_;
     std::unique_ptr<Measures> measures_;  // if the scenario asks for any
     std::vector<std::uint8_t> stranded_;  // by GroupId: has found no way at some time
-    // in the order in which they hear of a minute: bridges read the densities before crowding forgets them
+    // Those who take long first, as they look at a second on all threads. Bridges read the densities of a minute before
+    // crowding forgets them.
     std::array<Observer*, 9> observers_;
 };
 

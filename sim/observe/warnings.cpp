@@ -28,7 +28,6 @@ Warnings::Warnings(const World& world, Series& series)
     : origin_(world.town().surface.origin()),
       columns_(static_cast<std::size_t>(world.town().surface.extent().x / field_m) + 1),
       fields_(columns_ * (static_cast<std::size_t>(world.town().surface.extent().y / field_m) + 1)),
-      ground_(fields_.size(), -1.0f),
       patches_(world.town().patches.size()),
       now_(world.town().patches.size()),
       watches_(world.town().patches.size()),
@@ -44,9 +43,7 @@ Vec2 Warnings::middle_of(std::size_t field) const {
             origin_.y + (static_cast<float>(field / columns_) + 0.5f) * field_m};
 }
 
-float Warnings::ground_of(const Town& town, std::size_t field) {
-    float& ground = ground_[field];
-    if (ground >= 0) return ground;
+float Warnings::find_ground(const Town& town, std::size_t field) const {
     constexpr int samples = 6;  // per side
     const Vec2 corner = middle_of(field) - Vec2{field_m / 2, field_m / 2};
     int inside = 0;
@@ -56,25 +53,26 @@ float Warnings::ground_of(const Town& town, std::size_t field) {
                 corner + Vec2{static_cast<float>(i) + 0.5f, static_cast<float>(j) + 0.5f} * (field_m / samples);
             inside += town.surface.distance(p, 0xff) > 0;
         }
-    ground = std::max(least_ground, field_m * field_m * static_cast<float>(inside) / (samples * samples));
-    return ground;
+    return std::max(least_ground, field_m * field_m * static_cast<float>(inside) / (samples * samples));
 }
 
 void Warnings::count(const World& world, const SurfaceSample& sample) {
     const Walkers& k = world.walkers();
     field_of_.resize(k.size());
+    const float *x = k.x.data(), *y = k.y.data();
+    const auto columns = static_cast<int>(columns_), none = static_cast<int>(fields_.size());
     for (std::size_t i = 0; i < k.size(); ++i) {
-        const auto column = static_cast<std::size_t>(std::max(0.0f, k.x[i] - origin_.x) / field_m),
-                   row = static_cast<std::size_t>(std::max(0.0f, k.y[i] - origin_.y) / field_m);
-        field_of_[i] = static_cast<std::uint32_t>(std::min(row * columns_ + column, fields_.size()));
+        const int column = static_cast<int>(std::max(0.0f, x[i] - origin_.x) / field_m),
+                  row = static_cast<int>(std::max(0.0f, y[i] - origin_.y) / field_m);
+        field_of_[i] = std::min(row * columns + column, none);
     }
     constexpr std::size_t soon = 16;  // walkers whose fields are asked for while others are counted
     for (std::size_t i = 0; i < k.size(); ++i) {
         if (i + soon < k.size()) __builtin_prefetch(fields_.data() + field_of_[i + soon], 1);
-        const std::uint32_t f = field_of_[i];
-        if (!sample.patch[i].valid() || f == fields_.size()) continue;
-        Field& field = fields_[f];
-        if (field.people++ == 0) occupied_.push_back(f), field.patch = sample.patch[i];
+        const int f = field_of_[i];
+        if (!sample.patch[i].valid() || f == none) continue;
+        Field& field = fields_[static_cast<std::size_t>(f)];
+        if (field.people++ == 0) occupied_.push_back(static_cast<std::uint32_t>(f)), field.patch = sample.patch[i];
         field.vx += k.vx[i], field.vy += k.vy[i];
         field.v2 += k.vx[i] * k.vx[i] + k.vy[i] * k.vy[i];
     }
@@ -94,9 +92,10 @@ Warnings::Now& Warnings::now_of(PatchId patch, Tick at) {
 void Warnings::judge_fields(const World& world) {
     for (const std::uint32_t f : occupied_) {
         const Field field = fields_[f];
-        fields_[f] = {};
+        const float ground = field.ground < 0 ? find_ground(world.town(), f) : field.ground;
+        fields_[f] = {.ground = ground};
         const auto n = static_cast<float>(field.people);
-        const float density = n / ground_of(world.town(), f);
+        const float density = n / ground;
         if (density < dense) continue;
         Now& now = now_of(field.patch, world.now());
         const Vec2 mean{field.vx / n, field.vy / n};

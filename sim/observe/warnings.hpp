@@ -58,7 +58,8 @@ private:
     struct Field {
         int people = 0;
         float vx = 0, vy = 0, v2 = 0;
-        PatchId patch;  // of the first one there
+        PatchId patch;      // of the first one there
+        float ground = -1;  // walkable m²; negative: not looked at yet
     };
     struct Worst {  // of a patch, this second
         float value = 0;
@@ -82,16 +83,15 @@ private:
     void judge_fields(const World& world);
     void judge_pulse(PatchId patch, Tick at);
     void note(PatchId patch, Warning kind, const Worst& worst, Tick at);
-    [[nodiscard]] float ground_of(const Town& town, std::size_t field);
+    [[nodiscard]] float find_ground(const Town& town, std::size_t field) const;
     [[nodiscard]] Vec2 middle_of(std::size_t field) const;
     Now& now_of(PatchId patch, Tick at);
 
     Vec2 origin_;
     std::size_t columns_ = 0;
-    std::vector<Field> fields_;            // all empty but in between
+    std::vector<Field> fields_;            // empty but in between
     std::vector<std::uint32_t> occupied_;  // fields, in the order in which somebody was found there
-    std::vector<std::uint32_t> field_of_;  // by slot, while people are counted
-    std::vector<float> ground_;            // walkable m² of fields; negative: not looked at yet
+    std::vector<int> field_of_;            // by slot, while people are counted
     IdVector<PatchId, PatchWarnings> patches_;
     IdVector<PatchId, Now> now_;
     std::vector<PatchId> busy_;
