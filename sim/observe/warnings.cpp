@@ -60,11 +60,11 @@ void Warnings::count(const World& world, const SurfaceSample& sample) {
     const Walkers& k = world.walkers();
     field_of_.resize(k.size());
     const float *x = k.x.data(), *y = k.y.data();
-    const auto columns = static_cast<int>(columns_), none = static_cast<int>(fields_.size());
+    const auto columns = static_cast<int>(columns_), none = static_cast<int>(fields_.size()), rows = none / columns;
     for (std::size_t i = 0; i < k.size(); ++i) {
         const int column = static_cast<int>(std::max(0.0f, x[i] - origin_.x) / field_m),
                   row = static_cast<int>(std::max(0.0f, y[i] - origin_.y) / field_m);
-        field_of_[i] = std::min(row * columns + column, none);
+        field_of_[i] = std::min(std::min(row, rows) * columns + column, none);  // who has left is far off
     }
     constexpr std::size_t soon = 16;  // walkers whose fields are asked for while others are counted
     for (std::size_t i = 0; i < k.size(); ++i) {
