@@ -62,21 +62,21 @@ HWY_ATTR inline std::size_t settle(const Self& me, V spare, Pair& u, const Picke
         const M in = hn::And(l2<near2, l2> none);  // nobody touches himself; two never stand on one spot
         return one_deck ? in : hn::And(in, me.meets(people.decks[j]));
     };
-    Own own(people.count, touches);
-    while (own.next()) {
-        const Pair to{own.of(people.x) - me.at.x, own.of(people.y) - me.at.y};
-        const V l = hn::Sqrt(dot(to, to) + all(1e-6f)), inv_l = hn::IfThenElseZero(own.has(), one / l);
-        const Pair n1 = times(to, inv_l);
-        const Pair v{own.of(people.vx), own.of(people.vy)}, h{own.of(people.hx), own.of(people.hy)};
-        const V opposed = positive(hn::Neg(dot(me.goal, h)));
-        const V gap = l - diameter * (one - all(c.turn) * opposed);  // those who meet turn their shoulders
-        const V soft = positive(gap - spare) * inv_contact + follow * positive(dot(v, n1));
-        const V room = positive(l - all(hard)) * half_step;
-        u = less(u, n1, positive(dot(u, n1) - hn::Min(soft, room)));
-        const V overlap = hn::Min(gap, none) * all(1 / 0.3f);
-        apart = add(apart, times(n1, overlap));
-        Contact{n1, room}.store(contacts + listed++ * Contact::floats);
-    }
+    for_own(
+        people.count, touches, [&](const auto& own) HWY_ATTR __attribute__((always_inline)) {
+            const Pair to{own.of(people.x) - me.at.x, own.of(people.y) - me.at.y};
+            const V l = hn::Sqrt(dot(to, to) + all(1e-6f)), inv_l = hn::IfThenElseZero(own.has(), one / l);
+            const Pair n1 = times(to, inv_l);
+            const Pair v{own.of(people.vx), own.of(people.vy)}, h{own.of(people.hx), own.of(people.hy)};
+            const V opposed = positive(hn::Neg(dot(me.goal, h)));
+            const V gap = l - diameter * (one - all(c.turn) * opposed);  // those who meet turn their shoulders
+            const V soft = positive(gap - spare) * inv_contact + follow * positive(dot(v, n1));
+            const V room = positive(l - all(hard)) * half_step;
+            u = less(u, n1, positive(dot(u, n1) - hn::Min(soft, room)));
+            const V overlap = hn::Min(gap, none) * all(1 / 0.3f);
+            apart = add(apart, times(n1, overlap));
+            Contact{n1, room}.store(contacts + listed++ * Contact::floats);
+        });
     const V push = hn::Sqrt(dot(apart, apart));
     u = add(u, times(apart, all(most_push) / hn::Max(push, all(most_push))));
     return listed;

@@ -83,37 +83,28 @@ struct Self {
     }
 };
 
-/// Of people near a block, each walker's own: those of whom `meets(j)` says that he minds them. `next()` goes on to the
-/// next of each walker, in their order, until nobody has one. Of those near a block in a street at 1.5/m² a walker sees
-/// one in six and may touch one in fifteen; as each looks at his own, most lanes have something to do.
-template <class Meets>
+/// One of the people near a block for each walker of a vector, each his own. They are looked up in rows of people, in
+/// words of as many as a lane has bits.
+template <bool two_words>
 class Own {
 public:
-    HWY_ATTR Own(std::size_t count, Meets meets) : count_(count), meets_(meets), left_(none()), left_above_(none()) {}
-    HWY_ATTR bool next() {
+    /// The first of each walker's, and takes them off. `left`: of each word, a bit per person whom a walker minds.
+    HWY_ATTR Own(std::size_t begin, VI& left, VI& left_above) : begin_(begin) {
         const DI di;
-        while (hn::AllTrue(di, hn::Eq(two_words ? hn::Or(left_, left_above_) : left_, none()))) {
-            if (begin_ + known_ >= count_) return false;
-            begin_ += known_;
-            known_ = row;
-            const std::size_t end = std::min(count_, begin_ + row), middle = std::min(end, begin_ + word);
-            left_ = look_up(begin_, middle);
-            if constexpr (two_words) left_above_ = look_up(middle, end);
-        }
-        VI from = left_;
+        const VI none = hn::Zero(di);
+        VI from = left;
         if constexpr (two_words) {
-            above_ = hn::RebindMask(D(), hn::Eq(left_, none()));
-            from = hn::IfThenElse(hn::RebindMask(di, above_), left_above_, left_);
+            above_ = hn::RebindMask(D(), hn::Eq(left, none));
+            from = hn::IfThenElse(hn::RebindMask(di, above_), left_above, left);
         }
         const VI first = hn::And(from, hn::Neg(from));
-        left_ = hn::AndNot(first, left_);
+        left = hn::AndNot(first, left);
         if constexpr (two_words)
-            left_above_ = hn::IfThenElse(hn::RebindMask(di, above_), hn::AndNot(first, left_above_), left_above_);
+            left_above = hn::IfThenElse(hn::RebindMask(di, above_), hn::AndNot(first, left_above), left_above);
         // Its number is the exponent of the power of two, from which 127 are taken: one more than a multiple of 32.
         const VI exponent = hn::ShiftRight<23>(hn::BitCast(di, hn::ConvertTo(D(), first)));
         number_ = hn::And(exponent + hn::Set(di, 1), hn::Set(di, word - 1));
-        has_ = hn::RebindMask(D(), hn::Ne(first, none()));
-        return true;
+        has_ = hn::RebindMask(D(), hn::Ne(first, none));
     }
     /// Walkers who have one.
     HWY_ATTR M has() const { return has_; }
@@ -123,7 +114,8 @@ public:
         const auto look = [&](const float* from) HWY_ATTR {
             return V{_mm512_permutex2var_ps(hn::LoadU(D(), from).raw, number_.raw, hn::LoadU(D(), from + lanes).raw)};
         };
-        return hn::IfThenElse(above_, look(at + word), look(at));
+        if constexpr (two_words) return hn::IfThenElse(above_, look(at + word), look(at));
+        return look(at);
 #else
         const D d;
         const DI di;
@@ -137,31 +129,49 @@ public:
         return found;
 #endif
     }
+    static constexpr std::size_t word = 32;
 
 private:
     static constexpr int lanes = hn::MaxLanes(D()), lane_bits = lanes >= 16 ? 4 : (lanes >= 8 ? 3 : 2);
-    static constexpr std::size_t word = 32;
     static constexpr int tables = word / lanes;  // of a register each
-    static constexpr bool two_words = tables == 2;
-    static constexpr std::size_t row = two_words ? 2 * word : word;  // people who are looked up at a time, a bit each
-    HWY_ATTR static VI none() { return hn::Zero(DI()); }
-    /// A bit for each of at most `word` people whom a walker minds.
-    HWY_ATTR VI look_up(std::size_t begin, std::size_t end) const {
-        const DI di;
-        VI minded = none();
-        for (std::size_t j = begin; j < end; ++j) {
-            const VI bit = hn::Set(di, static_cast<std::int32_t>(1u << (j - begin)));
-            minded = hn::Or(minded, hn::IfThenElseZero(hn::RebindMask(di, meets_(j)), bit));
-        }
-        return minded;
-    }
-    std::size_t count_, begin_ = 0, known_ = 0;  // first of the row; how many of it were looked up
-    Meets meets_;
-    VI left_, left_above_;  // of the row's two words, a bit per person whom a walker has still to meet
-    VI number_;             // in its word
-    M above_;               // it is in the second word
+    std::size_t begin_;
+    VI number_;  // in its word
+    M above_;    // it is in the second word
     M has_;
 };
+
+/// A bit for each of at most 32 people whom a walker minds.
+template <class Meets>
+HWY_ATTR inline VI look_up(std::size_t begin, std::size_t end, Meets meets) {
+    const DI di;
+    VI minded = hn::Zero(di);
+    for (std::size_t j = begin; j < end; ++j) {
+        const VI bit = hn::Set(di, static_cast<std::int32_t>(1u << (j - begin)));
+        minded = hn::Or(minded, hn::IfThenElseZero(hn::RebindMask(di, meets(j)), bit));
+    }
+    return minded;
+}
+
+/// Of people near a block, each walker's own: those of whom `meets(j)` says that he minds them. Calls f(own) with one
+/// after the other of each walker's, in their order, until nobody has one. Of those near a block in a street at 1.5/m²
+/// a walker sees one in six and may touch one in fifteen; as each looks at his own, most lanes have something to do.
+template <class Meets, class F>
+HWY_ATTR HWY_INLINE void for_own(std::size_t count, Meets meets, F f) {
+    constexpr std::size_t word = Own<false>::word;
+    constexpr bool may_be_two = hn::MaxLanes(D()) == 16;  // a word is two registers then, a lookup one instruction
+    const VI none = hn::Zero(DI());
+    const auto any = [&](VI left) HWY_ATTR { return !hn::AllTrue(DI(), hn::Eq(left, none)); };
+    for (std::size_t begin = 0; begin < count; begin += may_be_two ? 2 * word : word) {
+        const std::size_t middle = std::min(count, begin + word);
+        VI left = look_up(begin, middle, meets), left_above = none;
+        if (may_be_two && middle < count) {
+            left_above = look_up(middle, std::min(count, middle + word), meets);
+            while (any(hn::Or(left, left_above))) f(Own<true>(begin, left, left_above));
+        } else {
+            while (any(left)) f(Own<false>(begin, left, left_above));
+        }
+    }
+}
 
 /// Looks at everyone before the walkers of one vector. `one_deck`: all are on the same level.
 template <bool one_deck>
@@ -181,43 +191,44 @@ HWY_ATTR inline void perceive(const Self& me, const Columns& crowd, std::size_t 
         const M in = hn::And(dot(to, to) < reach2, hn::Max(dot(to, me.heading), dot(to, me.goal)) > none);
         return one_deck ? in : hn::And(in, me.meets(people.decks[j]));  // nobody is before himself
     };
-    Own own(people.count, sees);
-    while (own.next()) {
-        const Pair to{own.of(people.x) - me.at.x, own.of(people.y) - me.at.y};
-        const Pair v{own.of(people.vx), own.of(people.vy)}, h{own.of(people.hx), own.of(people.hy)};
-        const V l2 = dot(to, to), ahead = dot(to, me.heading);
-        const V before = hn::Max(ahead, dot(to, me.goal));
-        const V alike = dot(me.heading, h), opposed = positive(hn::Neg(alike));
-        const M in_front = hn::And(own.has(), ahead > none);
-        coming = coming + hn::IfThenElseZero(in_front, opposed);
-        going = going + hn::IfThenElseZero(in_front, positive(alike));
-        // forward density
-        const V aside = cross(me.heading, to);
-        const V g = positive(one - aside * aside * (inv_view2 + oncoming_inv_view2 * opposed)),
-                r = positive(one - ahead * inv_reach);
-        const V w =
-            hn::IfThenElseZero(in_front, ahead * (all(1.2f * kernel) - less_oncoming * opposed) * (g * g) * (r * r));
-        density = density + w;
-        flow = flow + hn::IfThenElseZero(alike > none, w * dot(v, me.heading));  // oncoming people count as standing
-        against = against + w * opposed;
-        // evasion
-        const V l = hn::Sqrt(l2 + all(1e-6f));
-        const V side = cross(me.goal, add(to, times(v, seconds))) + keep * opposed;
-        const V beside = hn::Abs(side) + all(0.1f);
-        const V inverse = one / (l * beside);  // one division for two quotients
-        const V inv_l = inverse * beside;
-        const V closing = positive((dot(me.velocity, to) - dot(v, to)) * inv_l);
-        const V free = l - diameter;
-        const V gap = positive(free - closing * seconds);
-        const V strength = all(1.5f * c.evasion) - all(0.5f * c.evasion) * dot(me.goal, h);
-        const V evade = strength * exp_negative(gap * all(-2.5f)) * (before * inv_l) * (side * inverse * l);
-        const V matters = one - opposed * hn::Min(one, side * side * inv_passing2);
-        lateral = lateral - hn::IfThenElseZero(own.has(), evade * matters);
-        // repulsion
-        const V z = positive(one - hn::Max(free, all(-0.1f)) * inv_range);
-        const V push = hn::IfThenElseZero(own.has(), z * z * inv_l);
-        push_x = push_x - push * to.x, push_y = push_y - push * to.y;
-    }
+    for_own(
+        people.count, sees, [&](const auto& own) HWY_ATTR __attribute__((always_inline)) {
+            const Pair to{own.of(people.x) - me.at.x, own.of(people.y) - me.at.y};
+            const Pair v{own.of(people.vx), own.of(people.vy)}, h{own.of(people.hx), own.of(people.hy)};
+            const V l2 = dot(to, to), ahead = dot(to, me.heading);
+            const V before = hn::Max(ahead, dot(to, me.goal));
+            const V alike = dot(me.heading, h), opposed = positive(hn::Neg(alike));
+            const M in_front = hn::And(own.has(), ahead > none);
+            coming = coming + hn::IfThenElseZero(in_front, opposed);
+            going = going + hn::IfThenElseZero(in_front, positive(alike));
+            // forward density
+            const V aside = cross(me.heading, to);
+            const V g = positive(one - aside * aside * (inv_view2 + oncoming_inv_view2 * opposed)),
+                    r = positive(one - ahead * inv_reach);
+            const V w = hn::IfThenElseZero(in_front,
+                                           ahead * (all(1.2f * kernel) - less_oncoming * opposed) * (g * g) * (r * r));
+            density = density + w;
+            flow =
+                flow + hn::IfThenElseZero(alike > none, w * dot(v, me.heading));  // oncoming people count as standing
+            against = against + w * opposed;
+            // evasion
+            const V l = hn::Sqrt(l2 + all(1e-6f));
+            const V side = cross(me.goal, add(to, times(v, seconds))) + keep * opposed;
+            const V beside = hn::Abs(side) + all(0.1f);
+            const V inverse = one / (l * beside);  // one division for two quotients
+            const V inv_l = inverse * beside;
+            const V closing = positive((dot(me.velocity, to) - dot(v, to)) * inv_l);
+            const V free = l - diameter;
+            const V gap = positive(free - closing * seconds);
+            const V strength = all(1.5f * c.evasion) - all(0.5f * c.evasion) * dot(me.goal, h);
+            const V evade = strength * exp_negative(gap * all(-2.5f)) * (before * inv_l) * (side * inverse * l);
+            const V matters = one - opposed * hn::Min(one, side * side * inv_passing2);
+            lateral = lateral - hn::IfThenElseZero(own.has(), evade * matters);
+            // repulsion
+            const V z = positive(one - hn::Max(free, all(-0.1f)) * inv_range);
+            const V push = hn::IfThenElseZero(own.has(), z * z * inv_l);
+            push_x = push_x - push * to.x, push_y = push_y - push * to.y;
+        });
     hn::StoreU(density, d, crowd.density + i), hn::StoreU(flow, d, crowd.flow + i),
         hn::StoreU(against, d, crowd.opposed + i);
     hn::StoreU(lateral, d, crowd.lateral + i), hn::StoreU(coming, d, crowd.coming + i),
