@@ -98,18 +98,31 @@ void CrowdLab::fill(int people, Vec2 low, Vec2 high, FieldId to, const std::func
     }
 }
 
+void CrowdLab::list_outside(float from, float to) {
+    outside_.clear();
+    const float* x = walkers.x.data();
+    constexpr std::size_t some = 64;  // of whom mostly nobody is: seen at a glance
+    for (std::size_t begin = 0; begin < walkers.size(); begin += some) {
+        const std::size_t end = std::min(begin + some, walkers.size());
+        const auto is_outside = [=](float at) { return (at < from ? 1 : 0) | (at >= to ? 1 : 0); };
+        int outside = 0;
+        for (std::size_t i = begin; i < end; ++i) outside += is_outside(x[i]);
+        if (outside == 0) continue;
+        for (std::size_t i = begin; i < end; ++i)
+            if (is_outside(x[i]) != 0 && walkers.used(i)) outside_.push_back(static_cast<std::uint32_t>(i));
+    }
+}
+
 void CrowdLab::mirror_the_seam() {
     const auto sight = static_cast<float>(params.pedestrian.reach_m);
     const float length = wrap_to_ - wrap_from_;
     if (length <= 0) return;
     constexpr std::uint32_t mirrored = 1u << 24;  // added to a person's id
     Walkers& w = walkers;
-    near_seam_.clear();
-    for (std::uint32_t i = 0; i < w.size(); ++i)
-        if (w.used(i) && (w.x[i] < wrap_from_ + sight || w.x[i] > wrap_to_ - sight)) near_seam_.push_back(i);
-    mirrored_ = near_seam_.size();
+    list_outside(wrap_from_ + sight, wrap_to_ - sight);
+    mirrored_ = outside_.size();
     std::uint32_t seen = w.add_slots(mirrored_);
-    for (const std::uint32_t i : near_seam_) {
+    for (const std::uint32_t i : outside_) {
         w.person[seen] = PersonId(mirrored + w.person[i].value), w.group[seen] = w.group[i];
         w.x[seen] = w.x[i] + (w.x[i] < wrap_from_ + sight ? length : -length), w.y[seen] = w.y[i];
         w.vx[seen] = w.vx[i], w.vy[seen] = w.vy[i], w.hx[seen] = w.hx[i], w.hy[seen] = w.hy[i];
@@ -121,10 +134,10 @@ void CrowdLab::drop_mirrored() {
     walkers.remove_last(mirrored_);
     mirrored_ = 0;
     const float length = wrap_to_ - wrap_from_;
-    for (std::uint32_t i = 0, n = static_cast<std::uint32_t>(walkers.size()); length > 0 && i < n; ++i) {
-        if (!walkers.used(i)) continue;
-        const float back = walkers.x[i] >= wrap_to_ ? -length : (walkers.x[i] < wrap_from_ ? length : 0);
-        if (back == 0) continue;
+    if (length <= 0) return;
+    list_outside(wrap_from_, wrap_to_);
+    for (const std::uint32_t i : outside_) {
+        const float back = walkers.x[i] >= wrap_to_ ? -length : length;
         const std::uint32_t slot = walkers.set_down(i, walkers.at(i) + Vec2{back, 0});
         walkers.way_speed[slot] = -1;
         passed += back < 0 ? 1 : -1;

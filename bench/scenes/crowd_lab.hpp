@@ -52,6 +52,7 @@ public:
     Walkers walkers;
     double passed = 0;  // people who have crossed the seam, or left
 private:
+    void list_outside(float from, float to);  // who is not in [from, to) along the loop
     void mirror_the_seam();
     void drop_mirrored();
 
@@ -60,8 +61,8 @@ private:
     NextState next_;
     std::vector<Arrival> reached_;
     std::vector<float> goal_reach_;
-    std::size_t mirrored_ = 0;  // of the last slots
-    std::vector<std::uint32_t> near_seam_;
+    std::size_t mirrored_ = 0;            // of the last slots
+    std::vector<std::uint32_t> outside_;  // slots, see list_outside
     Team team_;
     Tick now_ = 0;
     std::uint32_t people_ = 0;
