@@ -1,9 +1,11 @@
 // The ways of whole vectors of walkers against those of each of them, to the last bit.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/random.hpp"
+#include "load/map_file.hpp"
 #include "pedestrian/tactical.hpp"
 #include "scenes/crowd_lab.hpp"
 
@@ -76,6 +78,20 @@ TEST(PlainWays, AreThoseOfEachWalker) {
         }
     }
     EXPECT_GT(plain, all / 2);
+}
+
+TEST(PlainWays, LanesKnowThatTheyEndAtAGate) {
+    const auto town = build_town(load_map(std::string(WUZHEN_SOURCE_DIR) + "/maps/wuzhen.geojson"));
+    int to_gates = 0;
+    for (LinkId l(0); l.index() < town->links.size(); ++l.value)
+        for (const bool forward : {true, false}) {
+            const WalkLane& lane = town->lane(l, forward);
+            const bool to_gate = std::ranges::any_of(
+                town->links_at(lane.head), [&](LinkId next) { return town->links[next].kind == LinkKind::gate; });
+            EXPECT_EQ((lane.bits & WalkLane::to_gate) != 0, to_gate) << "link " << l.value;
+            to_gates += to_gate ? 1 : 0;
+        }
+    EXPECT_GT(to_gates, 2 * static_cast<int>(town->gates.size()));
 }
 
 }  // namespace
