@@ -61,13 +61,15 @@ class StudyTest(unittest.TestCase):
 
     def test_killed_at_any_moment_it_ends_with_the_same_rows(self):
         whole, killed = self.folder / "whole.sqlite", self.folder / "killed.sqlite"
+        began = time.monotonic()
         self.run_study(whole, "--jobs", "1")
+        takes = time.monotonic() - began  # s; half as long with two jobs
         chance, kills = random.Random(7), 0
         while True:
             process = subprocess.Popen([WUZHEN, "study", self.study, "--out", killed, "--jobs", "2", "--resume", "--quiet"],
                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
             try:
-                process.wait(chance.uniform(0.0, 0.25))
+                process.wait(chance.uniform(0.0, takes / 8))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
@@ -103,7 +105,9 @@ class StudyTest(unittest.TestCase):
 
     def test_a_killed_worker_is_replaced(self):
         whole, out = self.folder / "whole.sqlite", self.folder / "out.sqlite"
-        self.run_study(whole)
+        began = time.monotonic()
+        self.run_study(whole, "--jobs", "2")
+        takes = time.monotonic() - began
         process = subprocess.Popen([WUZHEN, "study", self.study, "--out", out, "--jobs", "2", "--quiet"],
                                    stdout=subprocess.DEVNULL)
         kills = 0
@@ -112,7 +116,7 @@ class StudyTest(unittest.TestCase):
             if children:
                 os.kill(int(children[0]), signal.SIGKILL)  # memory ran out
                 kills += 1
-            time.sleep(0.05)
+            time.sleep(takes / 20)
         self.assertEqual(process.wait(60), 0)
         self.assertGreater(kills, 2)
         self.assertEqual(dump(whole), dump(out))
@@ -127,10 +131,12 @@ capacity: {{set: populations.a.count, whole: true, from: 40, to: 160, steps: 24,
 """)
         whole, killed = self.folder / "whole.sqlite", self.folder / "killed.sqlite"
         command = [WUZHEN, "capacity", study, "--quiet", "--resume", "--out"]
+        began = time.monotonic()
         subprocess.run([*command, whole, "--jobs", "1"], check=True, stdout=subprocess.DEVNULL, timeout=120)
-        for delay in (0.2, 0.4, 0.6):
-            with self.assertRaises(subprocess.TimeoutExpired):
-                subprocess.run([*command, killed, "--jobs", "2"], timeout=delay, stdout=subprocess.DEVNULL)  # kills with 9
+        takes = time.monotonic() - began  # s; half as long with two jobs
+        for share in (0.1, 0.12, 0.14):
+            with self.assertRaises(subprocess.TimeoutExpired):  # kills with 9
+                subprocess.run([*command, killed, "--jobs", "2"], timeout=share * takes, stdout=subprocess.DEVNULL)
         subprocess.run([*command, killed, "--jobs", "2"], check=True, stdout=subprocess.DEVNULL, timeout=120)
         self.assertEqual(dump(whole), dump(killed))
 
