@@ -112,11 +112,9 @@ HWY_ATTR PlainWays follow_some(const Streets& streets, Walkers& w, std::size_t b
     PlainWays found;
     for (std::size_t k = 0; k < width; k += hn::Lanes(d)) {
         const std::size_t i = begin + k;
-        const std::uint8_t wanted[8] = {static_cast<std::uint8_t>(movers >> k),
-                                        static_cast<std::uint8_t>(movers >> (k + 8))};
         const VI none = hn::Zero(di), link = load_whole(w.link, i), next = load_whole(w.next, i),
                  field = load_whole(w.field, i);
-        auto knows_way = hn::And(hn::LoadMaskBits(di, wanted), hn::Eq(load_whole(w.gait, i), none));
+        auto knows_way = hn::And(hn::RebindMask(di, mask_of(movers >> k)), hn::Eq(load_whole(w.gait, i), none));
         knows_way = hn::And(knows_way, hn::Eq(load_whole(w.decided, i), whole(1)));
         knows_way = hn::And(knows_way, hn::Eq(load_whole(w.epoch, i), whole(streets.epoch)));
         knows_way = hn::And(knows_way, hn::Gt(hn::Min(field, hn::Min(link, next)), whole(~0u)));
