@@ -112,32 +112,37 @@ std::uint32_t NeighbourGrid::cell_at(Vec2 p) const {
 void NeighbourGrid::order(const Walkers& w, Team& team) {
     std::ranges::fill(first_in_, 0);
     cell_of_.resize(w.size()), key_.resize(w.count()), order_.resize(w.count());
-    team.for_range(w.size(), 1024, [&](std::size_t begin, std::size_t end) {
+    team.for_range(w.size(), 1024, [&](std::size_t begin, std::size_t end) {  // cell and quarter
+        const auto most_x = static_cast<float>(columns_ - 1), most_y = static_cast<float>(rows_count_ - 1);
         for (std::size_t i = begin; i < end; ++i) {
-            const std::uint32_t c = w.used(i) ? cell_at(w.at(i)) : 0;
-            cell_of_[i] = c == no_cell ? 0 : c;  // cannot be while walls hold; kept defined
+            const float across = (w.x[i] - origin_.x) * (1.0f / cell_m), up = (w.y[i] - origin_.y) * (1.0f / cell_m);
+            const int column = static_cast<int>(std::clamp(across, 0.0f, most_x)),
+                      row = static_cast<int>(std::clamp(up, 0.0f, most_y));
+            const std::uint32_t c = number_[static_cast<std::size_t>(row * columns_ + column)];
+            const int right = static_cast<int>((w.x[i] - origin_.x) * (2.0f / cell_m)) & 1;
+            const int upper = static_cast<int>((w.y[i] - origin_.y) * (2.0f / cell_m)) & 1;
+            // no_cell cannot be while walls hold; kept defined
+            cell_of_[i] = (c == no_cell ? 0 : 4 * c) + static_cast<std::uint32_t>(2 * upper + (upper ^ right));
         }
     });
     for (std::uint32_t i = 0; i < w.size(); ++i)
-        if (w.used(i)) ++first_in_[cell_of_[i] + 2];
+        if (w.used(i)) ++first_in_[cell_of_[i] / 4 + 2];
     for (std::size_t c = 1; c < first_in_.size(); ++c) first_in_[c] += first_in_[c - 1];
     for (std::uint32_t i = 0; i < w.size(); ++i) {
         if (!w.used(i)) continue;
-        const std::uint32_t k = first_in_[cell_of_[i] + 1]++;
-        const int right = static_cast<int>((w.x[i] - origin_.x) * (2.0f / cell_m)) & 1;
-        const int upper = static_cast<int>((w.y[i] - origin_.y) * (2.0f / cell_m)) & 1;
-        key_[k] = (static_cast<std::uint32_t>(2 * upper + (upper ^ right)) << quarter_bits) | w.person[i].value;
+        const std::uint32_t k = first_in_[cell_of_[i] / 4 + 1]++;
+        key_[k] = (cell_of_[i] % 4 << quarter_bits) | w.person[i].value;
         order_[k] = i;
     }
     team.for_range(first_in_.size() - 2, 4096, [&](std::size_t begin, std::size_t end) {  // cells
         const std::uint32_t first = first_in_[begin], last = first_in_[end];
         for (std::uint32_t k = first; k < last; ++k) {
-            const std::uint32_t i = order_[k], key = key_[k], first_of_cell = first_in_[cell_of_[i]];
+            const std::uint32_t i = order_[k], key = key_[k], first_of_cell = first_in_[cell_of_[i] / 4];
             std::uint32_t at = k;
             for (; at > first_of_cell && key_[at - 1] > key; --at) order_[at] = order_[at - 1], key_[at] = key_[at - 1];
             order_[at] = i, key_[at] = key;
         }
-        for (std::uint32_t k = first; k < last; ++k) key_[k] = cell_of_[order_[k]];
+        for (std::uint32_t k = first; k < last; ++k) key_[k] = cell_of_[order_[k]] / 4;
     });
 }
 

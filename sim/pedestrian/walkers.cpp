@@ -1,7 +1,7 @@
 #include "pedestrian/walkers.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <array>
 #include <cstring>
 #include <type_traits>
 
@@ -33,6 +33,21 @@ void for_long_columns(Walkers& w, F&& f) {
     for (auto* seen : {&w.seen.density, &w.seen.flow, &w.seen.opposed, &w.seen.lateral, &w.seen.coming, &w.seen.going,
                        &w.seen.repulsion_x, &w.seen.repulsion_y})
         f(*seen, 0.0f);
+}
+
+template <class Column>
+constexpr bool is_numbers = std::is_same_v<Column, AlignedVector<float>&>;
+
+template <class Held>
+void put_in_order(const Held* from, std::span<const std::uint32_t> order, Held* to) {
+    constexpr std::size_t some = 8;  // all read before any is written, as if they might be in the same place
+    std::size_t k = 0;
+    for (; k + some <= order.size(); k += some) {
+        Held read[some];
+        for (std::size_t i = 0; i < some; ++i) read[i] = from[order[k + i]];
+        std::copy_n(read, some, to + k);
+    }
+    for (; k < order.size(); ++k) to[k] = from[order[k]];
 }
 
 }  // namespace
@@ -79,43 +94,39 @@ std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
 }
 
 void Walkers::renumber(std::span<const std::uint32_t> order, std::span<std::uint32_t> spare, Team& team) {
-    constexpr std::size_t widest = 4;  // bytes
     const std::size_t size_before = size();
     if (size_before == 0) return;
-    const auto move = [&](auto& column, auto initial, std::size_t beyond, std::byte* before) {
-        using Held = typename std::remove_reference_t<decltype(column)>::value_type;
-        static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= widest);
-        std::memcpy(before, column.data(), size_before * sizeof(Held));
-        column.resize(order.size() + beyond, initial);
-        const auto* const from = reinterpret_cast<const Held*>(before);
-        Held* const to = column.data();
-        constexpr std::size_t some = 8;  // all read before any is written, as if they might be in the same place
-        std::size_t k = 0;
-        for (; k + some <= order.size(); k += some) {
-            Held read[some];
-            for (std::size_t i = 0; i < some; ++i) read[i] = from[order[k + i]];
-            std::copy_n(read, some, to + k);
+    // Columns of numbers change places with a spare one; of all others, by one thread, what they held is copied first.
+    struct Numbers {
+        AlignedVector<float>* column;
+        float initial;
+    };
+    std::array<Numbers, 32> numbers;
+    std::size_t count = 0;
+    for_long_columns(*this, [&](auto& column, auto initial) {
+        if constexpr (is_numbers<decltype(column)>) numbers[count++] = {&column, initial};
+    });
+    team.for_blocks(count + 1, [&](std::size_t k) {
+        if (k > 0) {
+            thread_local AlignedVector<float> other;
+            const auto [column, initial] = numbers[k - 1];
+            other.resize(order.size() + lanes::width);
+            put_in_order(column->data(), order, other.data());
+            std::fill_n(other.data() + order.size(), lanes::width, initial);
+            column->swap(other);
+            return;
         }
-        for (; k < order.size(); ++k) to[k] = from[order[k]];
-    };
-    const auto each = [&](auto&& f) {
-        for_columns(*this, [&](auto& column, auto initial) { f(column, initial, std::size_t{0}); });
-        for_long_columns(*this, [&](auto& column, auto initial) { f(column, initial, lanes::width); });
-    };
-    std::size_t columns = 0;
-    each([&](auto&, auto, std::size_t) { ++columns; });
-    std::atomic<bool> spare_taken{spare.size() < size_before};
-    team.for_blocks(columns, [&](std::size_t wanted) {
-        // what the column held: in one room for all those of a thread
-        thread_local std::vector<std::byte> own;
-        const bool takes_spare = !spare_taken.exchange(true);
-        if (!takes_spare) own.resize(size_before * widest);
-        std::byte* before = takes_spare ? reinterpret_cast<std::byte*>(spare.data()) : own.data();
-        std::size_t at = 0;
-        each([&](auto& column, auto initial, std::size_t beyond) {
-            if (at++ == wanted) move(column, initial, beyond, before);
+        const auto move = [&](auto& column, auto initial, std::size_t beyond) {
+            using Held = typename std::remove_reference_t<decltype(column)>::value_type;
+            static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= sizeof spare[0]);
+            std::memcpy(spare.data(), column.data(), size_before * sizeof(Held));
+            column.resize(order.size() + beyond, initial);
+            put_in_order(reinterpret_cast<const Held*>(spare.data()), order, column.data());
+        };
+        for_columns(*this, [&](auto& column, auto initial) { move(column, initial, 0); });
+        for_long_columns(*this, [&](auto& column, auto initial) {
+            if constexpr (!is_numbers<decltype(column)>) move(column, initial, lanes::width);
         });
-        if (takes_spare) spare_taken = false;
     });
     left = 0;
 }

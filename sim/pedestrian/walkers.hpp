@@ -59,11 +59,11 @@ struct Walkers {
     std::vector<std::uint8_t> queues;     // 1: in the crowd before a full queue, when the way was last looked at
     Seen seen;
     // of the way and the goal
-    std::vector<float> free_speed;          // m/s on the level: pace of the person, group and purpose
-    std::vector<float> pace;                // factor on it set by the group (0: waits for the others)
-    std::vector<float> lateral;             // preferred place across the street, −1 right wall .. 1 left wall
-    std::vector<float> goal_x, goal_y;      // final point of this leg: a door, gate, landing or spot
-    std::vector<float> remaining;           // m still to go, estimated
+    AlignedVector<float> free_speed;        // m/s on the level: pace of the person, group and purpose
+    AlignedVector<float> pace;              // factor on it set by the group (0: waits for the others)
+    AlignedVector<float> lateral;           // preferred place across the street, −1 right wall .. 1 left wall
+    AlignedVector<float> goal_x, goal_y;    // final point of this leg: a door, gate, landing or spot
+    AlignedVector<float> remaining;         // m still to go, estimated
     std::vector<FieldId> field;             // leads to the goal
     std::vector<LinkId> link;               // street piece walked on
     std::vector<LinkId> next;               // the one after it; none on the last
@@ -87,7 +87,7 @@ struct Walkers {
     /// Gives a walker another slot, at the end: whoever is set down elsewhere is not near his neighbours any more.
     std::uint32_t set_down(std::uint32_t slot, Vec2 at);
     /// Renumbers the slots: the walker of order[k] gets slot k. `order` names every used slot once; no others remain.
-    /// `spare`: memory of the caller for as many as there are slots now, overwritten; less is no use.
+    /// `spare`: memory of the caller for at least as many as there are slots now, overwritten.
     void renumber(std::span<const std::uint32_t> order, std::span<std::uint32_t> spare, Team& team);
     void add_to_hash(Hasher& hasher) const;
 };

@@ -110,7 +110,8 @@ TEST(NeighbourGrid, OrderDependsOnPlacesAndPeopleAlone) {
         if (b.walkers.used(i)) order.push_back(i);
     std::ranges::reverse(order);
     Team team(1);
-    b.walkers.renumber(order, {}, team);
+    std::vector<std::uint32_t> spare(b.walkers.size());
+    b.walkers.renumber(order, spare, team);
     a.grid.sort(a.walkers, 0, team), b.grid.sort(b.walkers, 0, team);
     EXPECT_EQ(a.walkers.person, b.walkers.person);
     EXPECT_EQ(a.walkers.x, b.walkers.x);
