@@ -7,6 +7,7 @@
 
 #include "base/time.hpp"
 #include "waterway/hull_shape.hpp"
+#include "waterway/reach.hpp"
 
 namespace wz::water {
 
@@ -15,6 +16,7 @@ namespace {
 constexpr double h = tick_s;           // s
 constexpr double oar_arm = 3.0;        // m from the middle to the oar
 constexpr double surroundings_m = 12;  // banks and moored boats farther off cannot be reached before the next rebuild
+constexpr double alone_reach_m = 8;    // with half a moored boat less than that
 constexpr int velocity_iterations = 10;
 constexpr int position_iterations = 8;
 
@@ -49,6 +51,15 @@ BodyForce force_on(double u, double v, double r, const Oar& oar, double thrust, 
     // Box2D knows one mass; the different mass in sway enters through the force.
     return {surge + p.turn_coupling * (my - mx) * v * r, mx * (u * r * (1 - mx / my) + sway / my),
             yaw + p.munk_factor * (mx - my) * u * v};
+}
+
+/// What Box2D does in a step to a body that touches nothing, bit for bit: it adds forces to 0, too.
+void move_freely(Hulls& hulls, std::size_t i, const b2MassData& mass, b2Vec2 force, float moment) {
+    constexpr auto dt = static_cast<float>(h);
+    hulls.vx[i] += dt * (1 / mass.mass) * (0 + force.x), hulls.vy[i] += dt * (1 / mass.mass) * (0 + force.y);
+    hulls.spin[i] += dt * (1 / mass.I) * (0 + moment);
+    hulls.x[i] += dt * hulls.vx[i], hulls.y[i] += dt * hulls.vy[i];
+    hulls.angle[i] += dt * hulls.spin[i];
 }
 
 }  // namespace
@@ -105,13 +116,80 @@ void Hulls::add_to_hash(Hasher& hasher) const {
 // ---- the rigid bodies ----------------------------------------------------------------------------------------------
 
 struct HullWorld::Bodies {
+    /// Most boats come near nothing until the next rebuild. These move without a world, with the same bits.
+    struct Moving {
+        std::size_t boat;
+        b2MassData mass;
+        Reach reach;
+        bool alone = false;
+        b2Body* body = nullptr;  // null: alone
+    };
+
     std::shared_ptr<const BankMap> banks;
-    std::unique_ptr<b2World> world;
-    std::vector<b2Body*> body;  // by boat; null: moored far from everybody, or not in this world yet
+    std::vector<Moving> moving;      // in order of id; who was afloat at the last rebuild
+    std::unique_ptr<b2World> world;  // of those that are not alone; null: all are
     std::vector<std::uint32_t> near_banks;
     ByLoad drag{surge_drag};
 
-    void add_hull(const Hulls& hulls, std::size_t i, const b2PolygonShape& shape, const WaterwayParams& p) {
+    void list_moving(const Hulls& hulls, const WaterwayParams& p) {
+        moving.clear();
+        for (std::size_t i = 0; i < hulls.size(); ++i) {
+            if (!hulls.afloat[i]) continue;
+            const double mass = displaced_kg(p, double{hulls.people[i]}) + p.surge_added_mass_kg;
+            moving.push_back(
+                {i, {static_cast<float>(mass), {0, 0}, static_cast<float>(p.yaw_inertia)}, Reach(hulls, i)});
+        }
+    }
+
+    void find_alone(const Hulls& hulls) {
+        for (Moving& m : moving) {
+            near_banks.clear();
+            const bool slow = m.reach.radius() < alone_reach_m;
+            if (slow) banks->near(hulls.at(m.boat), m.reach.radius(), near_banks);
+            const auto meets_bank = [&](std::uint32_t k) {
+                return m.reach.meets(banks->banks()[k].a, banks->banks()[k].b);
+            };
+            m.alone = slow && std::ranges::none_of(near_banks, meets_bank) && !meets_moored(hulls, m) &&
+                      std::ranges::none_of(moving, [&](const Moving& k) { return &k != &m && k.reach.meets(m.reach); });
+        }
+    }
+
+    static bool near(Vec2d a, Vec2d b) { return norm2(a - b) < surroundings_m * surroundings_m; }
+    static bool meets_moored(const Hulls& hulls, const Moving& m) {
+        for (std::size_t k = 0; k < hulls.size(); ++k)
+            if (!hulls.afloat[k] && near(hulls.at(k), hulls.at(m.boat)) && m.reach.meets(Reach(hulls, k))) return true;
+        return false;
+    }
+
+    /// Pushed so far that it may come to one that is alone before the next rebuild.
+    bool endangers_somebody(const Hulls& hulls, Moving& m) {
+        if (!m.reach.left_by(hulls, m.boat)) return false;
+        m.reach = Reach(hulls, m.boat);
+        return m.alone ||
+               std::ranges::any_of(moving, [&](const Moving& k) { return k.alone && k.reach.meets(m.reach); });
+    }
+
+    void make_world(const Hulls& hulls) {
+        world.reset();
+        if (std::ranges::all_of(moving, &Moving::alone)) return;
+        world = std::make_unique<b2World>(b2Vec2{0, 0});
+        world->SetAllowSleeping(false);  // its timer could not be restored
+        const b2PolygonShape shape = hull_polygon();
+        near_banks.clear();
+        auto next = moving.begin();
+        for (std::size_t i = 0; i < hulls.size(); ++i) {
+            if (next != moving.end() && next->boat == i) {
+                if (!next->alone) add_moving(hulls, *next, shape);
+                ++next;
+            } else if (std::ranges::any_of(
+                           moving, [&](const Moving& m) { return !m.alone && near(hulls.at(i), hulls.at(m.boat)); })) {
+                add_hull(hulls, i, shape);
+            }
+        }
+        add_banks();
+    }
+
+    b2Body* add_hull(const Hulls& hulls, std::size_t i, const b2PolygonShape& shape) {
         const bool dynamic = hulls.afloat[i] != 0;
         b2BodyDef def;
         def.type = dynamic ? b2_dynamicBody : b2_staticBody;
@@ -122,16 +200,17 @@ struct HullWorld::Bodies {
             def.angularVelocity = hulls.spin[i];
             def.bullet = true;  // without it two hulls overlap by up to 18 cm when they meet
         }
-        body[i] = world->CreateBody(&def);
+        b2Body* body = world->CreateBody(&def);
         b2FixtureDef fixture;
         fixture.shape = &shape;
         fixture.friction = 0.1f;
-        body[i]->CreateFixture(&fixture);
-        if (!dynamic) return;
-        const b2MassData mass{static_cast<float>(displaced_kg(p, double{hulls.people[i]}) + p.surge_added_mass_kg),
-                              {0, 0},
-                              static_cast<float>(p.yaw_inertia)};
-        body[i]->SetMassData(&mass);
+        body->CreateFixture(&fixture);
+        return body;
+    }
+    void add_moving(const Hulls& hulls, Moving& m, const b2PolygonShape& shape) {
+        m.body = add_hull(hulls, m.boat, shape);
+        m.body->SetMassData(&m.mass);
+        banks->near(hulls.at(m.boat), surroundings_m, near_banks);
     }
 
     void add_banks() {
@@ -148,6 +227,18 @@ struct HullWorld::Bodies {
             land->CreateFixture(&fixture);
         }
     }
+
+    void step_world(Hulls& hulls) {
+        world->Step(static_cast<float>(h), velocity_iterations, position_iterations);
+        for (const Moving& m : moving) {
+            const std::size_t i = m.boat;
+            if (!hulls.afloat[i] || !m.body) continue;
+            hulls.x[i] = m.body->GetPosition().x, hulls.y[i] = m.body->GetPosition().y;
+            hulls.angle[i] = m.body->GetAngle();
+            hulls.vx[i] = m.body->GetLinearVelocity().x, hulls.vy[i] = m.body->GetLinearVelocity().y;
+            hulls.spin[i] = m.body->GetAngularVelocity();
+        }
+    }
 };
 
 HullWorld::HullWorld(std::shared_ptr<const BankMap> banks) : bodies_(std::make_unique<Bodies>()) {
@@ -155,36 +246,20 @@ HullWorld::HullWorld(std::shared_ptr<const BankMap> banks) : bodies_(std::make_u
 }
 HullWorld::~HullWorld() = default;
 
-bool HullWorld::built() const { return bodies_->world != nullptr; }
+bool HullWorld::built() const { return !bodies_->moving.empty(); }
 
 void HullWorld::rebuild(const Hulls& hulls, const WaterwayParams& params) {
-    Bodies& b = *bodies_;
-    b.world.reset();
-    b.body.assign(hulls.size(), nullptr);
-    b.near_banks.clear();
-    std::vector<Vec2d> afloat;
-    for (std::size_t i = 0; i < hulls.size(); ++i)
-        if (hulls.afloat[i]) afloat.push_back(hulls.at(i));
-    if (afloat.empty()) return;  // nothing moves: no world at all
-    b.world = std::make_unique<b2World>(b2Vec2{0, 0});
-    b.world->SetAllowSleeping(false);  // its timer could not be restored
-    const b2PolygonShape shape = hull_polygon();
-    const auto somebody_near = [&](Vec2d p) {
-        return std::ranges::any_of(afloat, [&](Vec2d q) { return norm2(p - q) < surroundings_m * surroundings_m; });
-    };
-    for (std::size_t i = 0; i < hulls.size(); ++i) {
-        if (hulls.afloat[i] || somebody_near(hulls.at(i))) b.add_hull(hulls, i, shape, params);
-        if (hulls.afloat[i]) b.banks->near(hulls.at(i), surroundings_m, b.near_banks);
-    }
-    b.add_banks();
+    bodies_->list_moving(hulls, params);
+    bodies_->find_alone(hulls);
+    bodies_->make_world(hulls);
 }
 
 void HullWorld::step(Hulls& hulls, const std::vector<Oar>& oars, const WaterwayParams& params) {
     Bodies& b = *bodies_;
-    if (!b.world) return;
     const auto stroke_step = static_cast<float>(params.strokes_per_min / 60 * h);
-    for (std::size_t i = 0; i < hulls.size(); ++i) {
-        if (!hulls.afloat[i] || !b.body[i]) continue;
+    for (const Bodies::Moving& m : b.moving) {
+        const std::size_t i = m.boat;
+        if (!hulls.afloat[i]) continue;
         const auto& [s, c] = hulls.heading(i);
         const double vx = double{hulls.vx[i]}, vy = double{hulls.vy[i]};
         // sculling comes in strokes, T(1 − cos 2π phase): the mean is T
@@ -197,16 +272,19 @@ void HullWorld::step(Hulls& hulls, const std::vector<Oar>& oars, const WaterwayP
         const double people = double{hulls.people[i]};
         const BodyForce f = force_on(vx * c + vy * s, vy * c - vx * s, double{hulls.spin[i]}, oars[i], thrust, people,
                                      b.drag(params, people), params);
-        b.body[i]->ApplyForceToCenter(to_b2({f.ahead * c - f.port * s, f.ahead * s + f.port * c}), true);
-        b.body[i]->ApplyTorque(static_cast<float>(f.moment), true);
+        const b2Vec2 force = to_b2({f.ahead * c - f.port * s, f.ahead * s + f.port * c});
+        const auto moment = static_cast<float>(f.moment);
+        if (!m.body) {
+            move_freely(hulls, i, m.mass, force, moment);
+        } else {
+            m.body->ApplyForceToCenter(force, true);
+            m.body->ApplyTorque(moment, true);
+        }
     }
-    b.world->Step(static_cast<float>(h), velocity_iterations, position_iterations);
-    for (std::size_t i = 0; i < hulls.size(); ++i) {
-        if (!hulls.afloat[i] || !b.body[i]) continue;
-        hulls.x[i] = b.body[i]->GetPosition().x, hulls.y[i] = b.body[i]->GetPosition().y;
-        hulls.angle[i] = b.body[i]->GetAngle();
-        hulls.vx[i] = b.body[i]->GetLinearVelocity().x, hulls.vy[i] = b.body[i]->GetLinearVelocity().y;
-        hulls.spin[i] = b.body[i]->GetAngularVelocity();
+    if (b.world) b.step_world(hulls);
+    if (std::ranges::any_of(b.moving, [&](Bodies::Moving& m) { return b.endangers_somebody(hulls, m); })) {
+        b.list_moving(hulls, params);  // nobody is alone
+        b.make_world(hulls);
     }
 }
 

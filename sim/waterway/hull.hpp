@@ -1,7 +1,7 @@
 // Rigid hulls on the water. hull.cpp is the only file that knows Box2D. The columns are the whole state: the rigid-body
 // world is made anew from them in boat-id order every `Waterway::rebuild_every` ticks of every run, from the boats
-// under way and the banks and moored boats around them, so that whoever holds a copy of the columns at such a tick goes
-// on with the same bits.
+// under way that may touch something until the next time and the banks and moored boats around them, so that whoever
+// holds a copy of the columns at such a tick goes on with the same bits.
 #pragma once
 
 #include <array>

@@ -89,5 +89,19 @@ TEST(WaterwayContact, hulls_that_push_each_other_in_a_jam_overlap_by_less_than_5
     EXPECT_LT(basin.in_bank, 0.05);
 }
 
+TEST(WaterwayContact, a_hull_alone_moves_with_the_same_bits_as_one_with_others_near) {
+    Basin alone(std::vector<Bank>{}), near(std::vector<Bank>{});
+    for (Basin* basin : {&alone, &near}) {
+        for (double x = 0; x < (basin == &near ? 14 : 1); x += 6.9) {
+            const std::size_t b = basin->boat({x, 0}, 0.3, 0.7);
+            basin->oars[b] = {20, 1.5, 3, -2};
+        }
+        basin->run(20);
+    }
+    EXPECT_LT(near.deepest, -0.05);  // which they do not touch
+    for (const auto column : {&Hulls::x, &Hulls::y, &Hulls::angle, &Hulls::vx, &Hulls::vy, &Hulls::spin})
+        EXPECT_EQ((alone.hulls.*column)[0], (near.hulls.*column)[0]);
+}
+
 }  // namespace
 }  // namespace wz::water
