@@ -33,16 +33,16 @@ struct CrowdScene {
     float longest_gate_reach = 0;                    // of them all
 };
 
-/// Next state, by slot: what neighbours see, and so must not change while others move.
-struct NextState {
-    AlignedVector<float> x, y, vx, vy, hx, hy;
-    std::vector<Reached> reached;
-    void resize(std::size_t walkers);
-};
-
 struct Arrival {
     std::uint32_t slot;
     Reached what;
+};
+
+/// Next state, by slot: what neighbours see, and so must not change while others move.
+struct NextState {
+    AlignedVector<float> x, y, vx, vy, hx, hy;
+    std::vector<std::vector<Arrival>> reached;  // by share of walkers_together: who has reached something, by slot
+    void resize(std::size_t walkers);
 };
 
 /// What a walker wants: where to, how fast.
@@ -60,8 +60,8 @@ Intent follow_route(const CrowdScene& scene, Walkers& walkers, std::uint32_t slo
 /// Walkers that are moved at a time: of whole blocks, and depending on nothing but their number.
 inline constexpr std::size_t walkers_together = lanes::together * lanes::width;
 
-/// Tactical and operational step of the walkers [begin, end); `begin` is a multiple of lanes::width, and `end`, too,
-/// unless it is the last.
+/// Tactical and operational step of the walkers [begin, end); `begin` is a multiple of walkers_together, and `end`,
+/// too, unless it is the last.
 void move_walkers(const CrowdScene& scene, NeighbourGrid& grid, Walkers& walkers, NextState& next, std::size_t begin,
                   std::size_t end);
 

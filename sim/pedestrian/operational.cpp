@@ -123,6 +123,7 @@ void Mover::look(lanes::Block& block, std::size_t count) {
     std::array<float, lanes::width> speed_before;
     std::copy_n(w_.way_speed.begin() + static_cast<std::ptrdiff_t>(begin), lanes::width, speed_before.begin());
     const tactical::PlainWays plain = tactical::follow_plain_ways(scene_, w_, begin, block.moving);
+    std::vector<Arrival>& reached = next_.reached[begin / walkers_together];
     std::uint32_t elsewhere = plain.elsewhere;  // who come to another level
     if (tactical::estimates_way(scene_.now))
         for_bits(plain.walkers, [&](std::size_t lane) {
@@ -134,7 +135,7 @@ void Mover::look(lanes::Block& block, std::size_t count) {
         const auto slot = static_cast<std::uint32_t>(begin + lane);
         const std::uint8_t decks_before = w_.decks[slot];
         const Intent intent = follow_route(scene_, w_, slot);
-        next_.reached[slot] = intent.reached;
+        if (intent.reached != Reached::nothing) reached.push_back({slot, intent.reached});
         w_.way_x[slot] = intent.direction.x, w_.way_y[slot] = intent.direction.y, w_.way_speed[slot] = intent.speed;
         w_.queues[slot] = intent.queues || w_.gait[slot] == Gait::press ? 1 : 0;
         elsewhere |= (w_.decks[slot] != decks_before ? 1u : 0u) << lane;
@@ -146,7 +147,7 @@ void Mover::look(lanes::Block& block, std::size_t count) {
             if (w_.way_speed[slot] <= giving_way || !gives_way(scene_, w_, slot, speed_before[lane] == giving_way))
                 return;
             w_.way_x[slot] = -w_.way_x[slot], w_.way_y[slot] = -w_.way_y[slot], w_.way_speed[slot] = giving_way;
-            next_.reached[slot] = Reached::nothing;
+            std::erase_if(reached, [&](const Arrival& a) { return a.slot == slot; });
             w_.queues[slot] = w_.gait[slot] == Gait::press ? 1 : 0;
         });
     tactical::draw_whims(scene_, std::span(w_.person).subspan(begin, count), w_.whim.data() + begin);
@@ -180,8 +181,7 @@ void Mover::stop_at_walls(const lanes::Block& block) {
 
 void Mover::move(std::size_t begin, std::size_t end) {
     std::size_t count = 0;
-    std::fill(next_.reached.begin() + static_cast<std::ptrdiff_t>(begin),
-              next_.reached.begin() + static_cast<std::ptrdiff_t>(end), Reached::nothing);
+    next_.reached[begin / walkers_together].clear();
     for (std::size_t at = begin; at < end; at += lanes::width) {
         const std::size_t walkers = std::min(lanes::width, end - at);
         lanes::Block& block = blocks_[count];
@@ -204,7 +204,7 @@ void Mover::move(std::size_t begin, std::size_t end) {
 
 void NextState::resize(std::size_t walkers) {
     for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(walkers + lanes::width);
-    reached.resize(walkers);
+    reached.resize((walkers + walkers_together - 1) / walkers_together);
 }
 
 void move_walkers(const CrowdScene& scene, NeighbourGrid& grid, Walkers& w, NextState& next, std::size_t begin,
@@ -217,8 +217,7 @@ void move_walkers(const CrowdScene& scene, NeighbourGrid& grid, Walkers& w, Next
 void commit(NextState& next, Walkers& w, std::vector<Arrival>& reached) {
     w.x.swap(next.x), w.y.swap(next.y), w.vx.swap(next.vx), w.vy.swap(next.vy), w.hx.swap(next.hx), w.hy.swap(next.hy);
     reached.clear();
-    for (std::size_t k = 0; k < next.reached.size(); ++k)
-        if (next.reached[k] != Reached::nothing) reached.push_back({static_cast<std::uint32_t>(k), next.reached[k]});
+    for (const auto& share : next.reached) reached.insert(reached.end(), share.begin(), share.end());
 }
 
 }  // namespace wz
