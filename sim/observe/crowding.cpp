@@ -36,18 +36,16 @@ void Crowding::each_second(const World& world, const SurfaceSample& sample) {
 
 void Crowding::count(const World& world, const SurfaceSample& sample) {
     for (Now& now : now_) {
-        now.people = now.still = 0;
-        now.vx = now.vy = now.v2 = 0;
+        now.people = now.vx = now.vy = now.v2 = 0;
+        now.still = 0;
     }
     const Walkers& walkers = world.walkers();
+    const float *vx = walkers.vx.data(), *vy = walkers.vy.data();
     for (std::size_t i = 0; i < walkers.size(); ++i) {
         if (!sample.patch[i].valid()) continue;
         Now& now = now_[sample.patch[i]];
-        ++now.people;
         now.still += walkers.gait[i] != Gait::walk;
-        now.vx += walkers.vx[i];
-        now.vy += walkers.vy[i];
-        now.v2 += walkers.vx[i] * walkers.vx[i] + walkers.vy[i] * walkers.vy[i];
+        ++now.people, now.vx += vx[i], now.vy += vy[i], now.v2 += vx[i] * vx[i] + vy[i] * vy[i];
     }
 }
 
@@ -64,9 +62,9 @@ void Crowding::note(PatchId id, const Patch& patch, Tick at) {
     now.minute_people += n;
     record.person_seconds += n;
     record.seconds_above_4 += density > 4;
-    const LosScale scale = 2 * now.still > now.people ? LosScale::queueing
-                           : patch.stairs             ? LosScale::stairs
-                                                      : LosScale::walkway;
+    const LosScale scale = 2 * now.still > static_cast<int>(now.people) ? LosScale::queueing
+                           : patch.stairs                               ? LosScale::stairs
+                                                                        : LosScale::walkway;
     const LevelOfService level = level_of_service(density, scale);
     ++record.seconds_at[static_cast<std::size_t>(level)];
     if (level >= LevelOfService::e) note_crowded(now, record, at);

@@ -60,10 +60,9 @@ public:
     [[nodiscard]] double minute_max(PatchId patch) const { return now_[patch].minute_max; }
 
 private:
-    struct Now {  // this second, and what this minute has seen of it
-        int people = 0;
+    struct alignas(16) Now {  // this second, and what this minute has seen of it
+        float people = 0, vx = 0, vy = 0, v2 = 0;
         int still = 0;  // standing or pressing
-        float vx = 0, vy = 0, v2 = 0;
         double minute_people = 0;
         double minute_max = 0;
         Tick stretch_from = -1, stretch_last = -1;

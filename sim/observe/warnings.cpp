@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace wz {
 
@@ -16,7 +17,7 @@ constexpr WarningRule rules[warnings] = {
 };
 constexpr float dense = 1.5f;         // people/m²: from here on people are not free to stop
 constexpr float pressed_from = 4.0f;  // people/m²: below it variance is people who overtake or meet each other
-constexpr int fewest = 4;             // people of whom a variance is taken
+constexpr float fewest = 4;           // people of whom a variance is taken
 constexpr float stops = 0.15f, goes_on = 0.35f;  // m/s
 constexpr Tick pulse_memory = 120 * ticks_per_second;
 constexpr float least_ground = 4;  // m²: one person in a corner is no crowd
@@ -28,6 +29,7 @@ Warnings::Warnings(const World& world, Series& series)
     : origin_(world.town().surface.origin()),
       columns_(static_cast<std::size_t>(world.town().surface.extent().x / field_m) + 1),
       fields_(columns_ * (static_cast<std::size_t>(world.town().surface.extent().y / field_m) + 1)),
+      ground_(fields_.size(), -1.0f),
       patches_(world.town().patches.size()),
       now_(world.town().patches.size()),
       watches_(world.town().patches.size()),
@@ -56,26 +58,37 @@ float Warnings::find_ground(const Town& town, std::size_t field) const {
     return std::max(least_ground, field_m * field_m * static_cast<float>(inside) / (samples * samples));
 }
 
-void Warnings::count(const World& world, const SurfaceSample& sample) {
+/// Fills the fields; tells in which there is anybody.
+std::span<const Warnings::Occupied> Warnings::count(const World& world, const SurfaceSample& sample) {
     const Walkers& k = world.walkers();
-    field_of_.resize(k.size());
-    const float *x = k.x.data(), *y = k.y.data();
-    const auto columns = static_cast<int>(columns_), none = static_cast<int>(fields_.size()), rows = none / columns;
-    for (std::size_t i = 0; i < k.size(); ++i) {
-        const int column = static_cast<int>(std::max(0.0f, x[i] - origin_.x) / field_m),
-                  row = static_cast<int>(std::max(0.0f, y[i] - origin_.y) / field_m);
-        field_of_[i] = std::min(std::min(row, rows) * columns + column, none);  // who has left is far off
+    const std::size_t walkers = k.size();
+    field_of_.resize(walkers);
+    occupied_.resize(std::max(occupied_.size(), walkers));
+    const float *x = k.x.data(), *y = k.y.data(), *vx = k.vx.data(), *vy = k.vy.data();
+    const PatchId* const patch = sample.patch.data();
+    const auto columns = static_cast<float>(columns_), none = static_cast<float>(fields_.size());
+    const Vec2 origin = origin_;
+    int* const field_of = field_of_.data();
+    for (std::size_t i = 0; i < walkers; ++i) {  // in whole numbers, though of floats; who has left is far off
+        const int column = static_cast<int>(std::max(0.0f, x[i] - origin.x) / field_m),
+                  row = static_cast<int>(std::max(0.0f, y[i] - origin.y) / field_m);
+        const float field = static_cast<float>(row) * columns + static_cast<float>(column);
+        field_of[i] = static_cast<int>(field < none ? field : none);
     }
+    Field* const fields = fields_.data();
+    Occupied* const occupied = occupied_.data();
+    std::size_t count = 0;
     constexpr std::size_t soon = 16;  // walkers whose fields are asked for while others are counted
-    for (std::size_t i = 0; i < k.size(); ++i) {
-        if (i + soon < k.size()) __builtin_prefetch(fields_.data() + field_of_[i + soon], 1);
-        const int f = field_of_[i];
-        if (!sample.patch[i].valid() || f == none) continue;
-        Field& field = fields_[static_cast<std::size_t>(f)];
-        if (field.people++ == 0) occupied_.push_back(static_cast<std::uint32_t>(f)), field.patch = sample.patch[i];
-        field.vx += k.vx[i], field.vy += k.vy[i];
-        field.v2 += k.vx[i] * k.vx[i] + k.vy[i] * k.vy[i];
+    for (std::size_t i = 0; i < walkers; ++i) {
+        if (i + soon < walkers) __builtin_prefetch(fields + field_of[i + soon], 1);
+        const auto f = static_cast<std::uint32_t>(field_of[i]);
+        if (!patch[i].valid() || f == fields_.size()) continue;
+        Field& field = fields[f];
+        occupied[count] = {f, patch[i]};
+        count += field.people == 0 ? 1 : 0;
+        field = {field.people + 1, field.vx + vx[i], field.vy + vy[i], field.v2 + (vx[i] * vx[i] + vy[i] * vy[i])};
     }
+    return {occupied, count};
 }
 
 Warnings::Now& Warnings::now_of(PatchId patch, Tick at) {
@@ -89,17 +102,15 @@ Warnings::Now& Warnings::now_of(PatchId patch, Tick at) {
 }
 
 /// The worst of each patch's fields. Empties the fields.
-void Warnings::judge_fields(const World& world) {
-    for (const std::uint32_t f : occupied_) {
-        const Field field = fields_[f];
-        const float ground = field.ground < 0 ? find_ground(world.town(), f) : field.ground;
-        fields_[f] = {.ground = ground};
-        const auto n = static_cast<float>(field.people);
-        const float density = n / ground;
+void Warnings::judge_fields(const World& world, std::span<const Occupied> occupied) {
+    for (const auto [f, patch] : occupied) {
+        const Field field = std::exchange(fields_[f], {});
+        if (ground_[f] < 0) ground_[f] = find_ground(world.town(), f);
+        const float n = field.people, density = n / ground_[f];
         if (density < dense) continue;
-        Now& now = now_of(field.patch, world.now());
+        Now& now = now_of(patch, world.now());
         const Vec2 mean{field.vx / n, field.vy / n};
-        now.dense += field.people, now.dense_speed += norm(mean) * n;
+        now.dense += static_cast<int>(n), now.dense_speed += norm(mean) * n;
         const auto keep = [&](Warning w, float value) {
             Worst& worst = now.worst[static_cast<std::size_t>(w)];
             if (value > worst.value) worst = {value, middle_of(f)};
@@ -108,7 +119,6 @@ void Warnings::judge_fields(const World& world) {
         if (density >= pressed_from && field.people >= fewest)
             keep(Warning::pressure, density * std::max(0.0f, field.v2 / n - norm2(mean)));
     }
-    occupied_.clear();
 }
 
 void Warnings::judge_pulse(PatchId patch, Tick at) {
@@ -149,8 +159,7 @@ void Warnings::note(PatchId patch, Warning kind, const Worst& worst, Tick at) {
 
 void Warnings::each_second(const World& world, const SurfaceSample& sample) {
     busy_.clear();
-    count(world, sample);
-    judge_fields(world);
+    judge_fields(world, count(world, sample));
     std::ranges::sort(busy_);
     for (const PatchId patch : busy_) {
         judge_pulse(patch, world.now());

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <vector>
 
 #include "observe/observer.hpp"
@@ -55,11 +56,12 @@ public:
 private:
     static constexpr float field_m = 3;
     static constexpr Tick gap = 5 * ticks_per_second;  // below the threshold for longer: the alarm is over
-    struct Field {
-        int people = 0;
-        float vx = 0, vy = 0, v2 = 0;
-        PatchId patch;      // of the first one there
-        float ground = -1;  // walkable m²; negative: not looked at yet
+    struct alignas(16) Field {
+        float people = 0, vx = 0, vy = 0, v2 = 0;
+    };
+    struct Occupied {
+        std::uint32_t field;
+        PatchId patch;  // of the first one there
     };
     struct Worst {  // of a patch, this second
         float value = 0;
@@ -79,8 +81,8 @@ private:
         float dense_speed = 0;
         Tick at = -1;
     };
-    void count(const World& world, const SurfaceSample& sample);
-    void judge_fields(const World& world);
+    std::span<const Occupied> count(const World& world, const SurfaceSample& sample);
+    void judge_fields(const World& world, std::span<const Occupied> occupied);
     void judge_pulse(PatchId patch, Tick at);
     void note(PatchId patch, Warning kind, const Worst& worst, Tick at);
     [[nodiscard]] float find_ground(const Town& town, std::size_t field) const;
@@ -89,9 +91,10 @@ private:
 
     Vec2 origin_;
     std::size_t columns_ = 0;
-    std::vector<Field> fields_;            // empty but in between
-    std::vector<std::uint32_t> occupied_;  // fields, in the order in which somebody was found there
-    std::vector<int> field_of_;            // by slot, while people are counted
+    std::vector<Field> fields_;       // empty but in between
+    std::vector<float> ground_;       // of each, walkable m²; negative: not looked at yet
+    std::vector<Occupied> occupied_;  // in the order in which somebody was found there, and room for more
+    std::vector<int> field_of_;       // by slot, while people are counted
     IdVector<PatchId, PatchWarnings> patches_;
     IdVector<PatchId, Now> now_;
     std::vector<PatchId> busy_;
