@@ -10,6 +10,9 @@ constexpr float wait_below = 0.6f;   // people per m² ahead: in a denser crowd 
                                      // could not pass
 constexpr float elbow_room = 0.40f;  // m between centres when somebody steps out of a door
 
+/// Length of a group that is together, m: a party of 30 is 12 m long.
+constexpr float loose_m(std::uint32_t members) { return 2.0f + 0.35f * static_cast<float>(members); }
+
 /// Those who belong together agree on a speed: the mean of theirs, unless that is too fast for the slowest; the slow
 /// hurry a little. The speed of groups falls with their size all the same (see group_slowdown).
 float speed_within(const GroupPlan& plan, const Member& member) {
@@ -251,11 +254,10 @@ void Step::keep_groups_together() {
         const std::size_t g = k.group[i].index();
         const float ahead = std::max(rears[0][g], rears[1][g]) - k.remaining[i];
         k.pace[i] = 1;
-        if (ahead <= 0) return;  // nobody is behind
-        const auto members = static_cast<float>(w.groups_[k.group[i]].members);
-        const float loose = 2.0f + 0.35f * members;  // m: a party of 30 is 12 m long
         const bool in_the_way = k.seen.density[i] > wait_below;
-        k.pace[i] = in_the_way ? 1.0f : (ahead > 3 * loose ? 0.5f : (ahead > loose ? 0.8f : 1.0f));
+        if (ahead <= loose_m(2) || in_the_way) return;
+        const float loose = loose_m(w.groups_[k.group[i]].members);
+        k.pace[i] = ahead > 3 * loose ? 0.5f : (ahead > loose ? 0.8f : 1.0f);
     };
     team.for_range(k.size(), 1024, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i)
