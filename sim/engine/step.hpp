@@ -68,7 +68,7 @@ struct Step {
         std::vector<int> boats;
     };
     [[nodiscard]] Views look_at_boats() const;
-    void stop_to_watch(std::uint32_t slot, const Views& views);
+    void stop_to_watch(std::uint32_t slot, std::uint32_t first, const Views& views);
     void choose_to_watch(std::uint32_t slot, std::uint32_t first, double share_of_first, double attraction);
     void keep_places(std::uint32_t slot, std::uint32_t side, Tick until);
     void take_up_place(std::uint32_t slot, std::uint32_t lookout, std::size_t place, int boats);

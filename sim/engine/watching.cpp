@@ -63,10 +63,12 @@ void Step::watch_boats() {
     if (w.params_.pedestrian.watch_probability <= 0) return;
     const Views views = look_at_boats();
     const Walkers& k = w.walkers_;
-    for (std::uint32_t slot = 0; slot < k.size(); ++slot)
-        if (k.used(slot) && k.gait[slot] == Gait::walk && k.strolls[slot] != 0 && k.pause_until[slot] <= now &&
-            town.links[k.link[slot]].kind == LinkKind::bridge && w.link_closed_[k.link[slot].index()] == 0)
-            stop_to_watch(slot, views);
+    for (std::uint32_t slot = 0; slot < k.size(); ++slot) {
+        const std::uint32_t first = k.link[slot].valid() ? w.lookouts_->on(k.link[slot]) : UINT32_MAX;
+        if (first != UINT32_MAX && k.gait[slot] == Gait::walk && k.strolls[slot] != 0 && k.pause_until[slot] <= now &&
+            w.link_closed_[k.link[slot].index()] == 0)
+            stop_to_watch(slot, first, views);
+    }
 }
 
 void Step::take_up_place(std::uint32_t slot, std::uint32_t lookout, std::size_t place, int boats) {
@@ -80,11 +82,9 @@ void Step::take_up_place(std::uint32_t slot, std::uint32_t lookout, std::size_t 
 }
 
 /// The first of a group to be on the bridge chooses for all; the others find their places kept.
-void Step::stop_to_watch(std::uint32_t slot, const Views& views) {
+void Step::stop_to_watch(std::uint32_t slot, std::uint32_t first, const Views& views) {
     const PersonId p = w.walkers_.person[slot];
-    const PatchId bridge = town.links[w.walkers_.link[slot]].patch;
-    const std::uint32_t first = w.lookouts_->of(bridge);
-    if (first == UINT32_MAX) return;
+    const PatchId bridge = w.lookouts_->rows()[first].bridge;
     Group& g = w.groups_[group_of(p)];
     const double total = views.attraction[first] + views.attraction[first + 1];
     if (g.looked != bridge && total > 0) {  // boats may come into sight while they are still on the bridge

@@ -30,7 +30,7 @@ std::vector<Bank> banks_around(const Town& town, Vec2d p) {
 }  // namespace
 
 Lookouts::Lookouts(const Town& town) {
-    first_.assign(town.patches.size(), UINT32_MAX);
+    on_.assign(town.links.size(), UINT32_MAX);
     wide_.assign(town.patches.size(), 0);
     sights_.resize(town.water_links.size());
     for (std::size_t w = 0; w < town.map.walk_lines.size(); ++w) {
@@ -72,7 +72,9 @@ void Lookouts::add_bridge(const Town& town, const WalkLine& bridge, Vec2d over_w
         const auto index = static_cast<std::uint32_t>(rows_.size());
         rows_.push_back(std::move(row));
         add_sights(town, index, outward_at(middle.along));
-        if (side > 0) first_[patch] = index;
+        for (std::size_t i = 0; i < town.links.size() && side > 0; ++i)
+            if (const Link& l = town.links[LinkId(i)]; l.kind == LinkKind::bridge && l.patch == patch)
+                on_[LinkId(i)] = index;
     }
     wide_[patch] = bridge.width_m >= both_sides ? 1 : 0;
 }

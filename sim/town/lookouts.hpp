@@ -22,8 +22,8 @@ public:
 
     explicit Lookouts(const Town& town);
     [[nodiscard]] const std::vector<Lookout>& rows() const { return rows_; }
-    /// Index of the first of the two sides of a bridge; UINT32_MAX: nothing to be seen from there.
-    [[nodiscard]] std::uint32_t of(PatchId bridge) const { return first_[bridge]; }
+    /// Index of the first of the two sides of the bridge that a link leads over; UINT32_MAX: nothing to be seen there.
+    [[nodiscard]] std::uint32_t on(LinkId link) const { return on_[link]; }
     /// True if both parapets may be stood at, and people still pass between them.
     [[nodiscard]] bool wide(PatchId bridge) const { return wide_[bridge] != 0; }
 
@@ -45,7 +45,7 @@ private:
     void add_sights(const Town& town, std::uint32_t lookout, Vec2d outward);
 
     std::vector<Lookout> rows_;
-    IdVector<PatchId, std::uint32_t> first_;
+    IdVector<LinkId, std::uint32_t> on_;
     IdVector<PatchId, std::uint8_t> wide_;
     IdVector<WaterLinkId, std::vector<Sight>> sights_;
 };
