@@ -69,7 +69,7 @@ std::span<const Warnings::Occupied> Warnings::count(const World& world, const Su
     const auto columns = static_cast<float>(columns_), none = static_cast<float>(fields_.size());
     const Vec2 origin = origin_;
     int* const field_of = field_of_.data();
-    for (std::size_t i = 0; i < walkers; ++i) {  // in whole numbers, though of floats; who has left is far off
+    for (std::size_t i = 0; i < walkers; ++i) {  // floats hold whole numbers up to 2^24; who has left is far off
         const int column = static_cast<int>(std::max(0.0f, x[i] - origin.x) / field_m),
                   row = static_cast<int>(std::max(0.0f, y[i] - origin.y) / field_m);
         const float field = static_cast<float>(row) * columns + static_cast<float>(column);
