@@ -113,15 +113,11 @@ void NeighbourGrid::order(const Walkers& w, Team& team) {
     std::ranges::fill(first_in_, 0);
     cell_of_.resize(w.size()), key_.resize(w.count()), order_.resize(w.count());
     team.for_range(w.size(), 1024, [&](std::size_t begin, std::size_t end) {  // cell and quarter
-        const auto most_x = static_cast<float>(columns_ - 1), most_y = static_cast<float>(rows_count_ - 1);
         for (std::size_t i = begin; i < end; ++i) {
-            const float across = (w.x[i] - origin_.x) * (1.0f / cell_m), up = (w.y[i] - origin_.y) * (1.0f / cell_m);
-            const int column = static_cast<int>(std::clamp(across, 0.0f, most_x)),
-                      row = static_cast<int>(std::clamp(up, 0.0f, most_y));
-            const std::uint32_t c = number_[static_cast<std::size_t>(row * columns_ + column)];
+            const std::uint32_t c = cell_at(w.at(i));
             const int right = static_cast<int>((w.x[i] - origin_.x) * (2.0f / cell_m)) & 1;
             const int upper = static_cast<int>((w.y[i] - origin_.y) * (2.0f / cell_m)) & 1;
-            // no_cell cannot be while walls hold; kept defined
+            // no_cell only of who has left, while walls hold
             cell_of_[i] = (c == no_cell ? 0 : 4 * c) + static_cast<std::uint32_t>(2 * upper + (upper ^ right));
         }
     });

@@ -1,7 +1,6 @@
 #include "pedestrian/walkers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <type_traits>
 
@@ -101,12 +100,11 @@ void Walkers::renumber(std::span<const std::uint32_t> order, std::span<std::uint
         AlignedVector<float>* column;
         float initial;
     };
-    std::array<Numbers, 32> numbers;
-    std::size_t count = 0;
+    std::vector<Numbers> numbers;
     for_long_columns(*this, [&](auto& column, auto initial) {
-        if constexpr (is_numbers<decltype(column)>) numbers[count++] = {&column, initial};
+        if constexpr (is_numbers<decltype(column)>) numbers.push_back({&column, initial});
     });
-    team.for_blocks(count + 1, [&](std::size_t k) {
+    team.for_blocks(numbers.size() + 1, [&](std::size_t k) {
         if (k > 0) {
             thread_local AlignedVector<float> other;
             const auto [column, initial] = numbers[k - 1];

@@ -10,7 +10,6 @@ namespace wz::water {
 /// From its speed, give or take what oar and water do in that second. In the hull's frame at its beginning.
 class Reach {
 public:
-    Reach() = default;
     Reach(const Hulls& hulls, std::size_t i);
     /// It has come farther than that: it was pushed.
     [[nodiscard]] bool left_by(const Hulls& hulls, std::size_t i) const;

@@ -103,5 +103,16 @@ TEST(WaterwayContact, a_hull_alone_moves_with_the_same_bits_as_one_with_others_n
         EXPECT_EQ((alone.hulls.*column)[0], (near.hulls.*column)[0]);
 }
 
+/// Harder than any oar: it comes to the other well before the next rebuild, from where neither could be reached.
+TEST(WaterwayContact, a_hull_pushed_out_of_its_reach_does_not_pass_through_one_that_was_alone) {
+    Basin basin(std::vector<Bank>{});
+    const std::size_t pushed = basin.boat({0, 0}, 0, 0);
+    basin.boat({0, 6}, 0, 0);
+    basin.oars[pushed].side = 2e5;
+    basin.run(1);
+    EXPECT_GT(basin.hulls.y[1], 6.5f);  // it was hit
+    EXPECT_LT(basin.deepest, 0.05);
+}
+
 }  // namespace
 }  // namespace wz::water

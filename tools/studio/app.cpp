@@ -38,7 +38,9 @@ App::App(const AppOptions& options)
       session_(session_options(options)),
       desk_{.session = session_, .settings = settings_, .fonts = fonts_},
       began_(Clock::now()) {
-    auto size = std::pair(settings_.width, settings_.height);
+    const auto screen = sf::VideoMode::getDesktopMode();
+    auto size = std::pair(std::min(settings_.width, static_cast<int>(screen.width)),
+                          std::min(settings_.height, static_cast<int>(screen.height)));
     if (!options.size.empty()) std::sscanf(options.size.c_str(), "%dx%d", &size.first, &size.second);
     if (options.scale > 0) settings_.scale = options.scale;
     if (options.speed >= 0) settings_.speed = options.speed;
@@ -46,8 +48,7 @@ App::App(const AppOptions& options)
     const auto w = static_cast<unsigned>(std::max(size.first, 640)),
                h = static_cast<unsigned>(std::max(size.second, 400));
     window_.create(sf::VideoMode(w, h), "Wuzhen studio", sf::Style::Default, sf::ContextSettings(0, 0, 0));
-    const auto screen =
-        sf::VideoMode::getDesktopMode();  // in its middle: without a window manager it began halfway down
+    // in its middle: without a window manager it began halfway down
     window_.setPosition({std::max(0, static_cast<int>(screen.width) - static_cast<int>(w)) / 2,
                          std::max(0, static_cast<int>(screen.height) - static_cast<int>(h)) / 2});
     window_.setKeyRepeatEnabled(true);
