@@ -21,7 +21,9 @@
 HWY_BEFORE_NAMESPACE();
 namespace wz::lanes::HWY_NAMESPACE {
 
-HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wanted, V press, const Constants& c) {
+/// `met`: share of oncoming people lately.
+HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V met, V wanted, V press,
+                               const Constants& c) {
     const V density = hn::Max(ahead, all(1e-6f));
     const V ahead_speed = flow / density, relative = ahead_speed - dot(me.velocity, me.heading);
     const V space = all(1) / density;
@@ -31,13 +33,15 @@ HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V wan
     const V most = space + all(c.most_room - 1) * walks * space;
     const V area = hn::Max(space + hn::Min(all(c.relaxation) * relative, most), all(0.001f));
     const V v = all(1) - exp_negative(all(-c.slope) * positive(area - all(1 / c.jam)));
-    // In a jam people creep on, so that it can come undone; packed, they do not; into oncoming people they do not
-    // press.
-    constexpr float among_oncoming = 0.04f;
-    const V mixed = hn::Min(all(1), all(2) * opposed / density);
-    const V creep =
-        (press - positive(press - all(among_oncoming)) * mixed) * clamp((all(c.packed) - ahead) * all(0.5f), 0, 1);
-    return hn::IfThenElse(ahead > all(1e-6f), wanted * hn::Max(creep, v), wanted);
+    // In a jam people creep on, so that it can come undone; packed, they do not. Into oncoming people they do not
+    // press, and who has met some lately does not close up wholly to those ahead: else both streams pack until neither
+    // moves.
+    constexpr float among_oncoming = 0.04f, keeps_free = 1.5f, waits_from = 5.6f;  // share; 1/m²
+    const V mixed = hn::Min(all(1), hn::Max(all(2) * opposed / density, all(3) * met));
+    const V packed = clamp((all(c.packed) - all(keeps_free) * mixed - ahead) * all(0.5f), 0, 1);
+    const V creep = (press - positive(press - all(among_oncoming)) * mixed) * packed;
+    const V waits = mixed * clamp(ahead - all(waits_from), 0, 1);
+    return hn::IfThenElse(ahead > all(1e-6f), wanted * hn::Max(creep, v * (all(1) - waits)), wanted);
 }
 
 /// What people keep from walls. Those who meet others turn their shoulders there, too, until the stream has passed.
@@ -79,12 +83,15 @@ HWY_ATTR inline Pair choose_movement(const Columns& crowd, std::size_t i, const 
     const V old_speed = load(crowd.speed), wanted = load(crowd.wanted);
     const V press = hn::IfThenZeroElse(is_set(crowd.queues + i),
                                        hn::IfThenElse(is_set(crowd.strolls + i), all(c.leisure_press), all(c.press)));
-    const V aimed = target_speed(me, load(crowd.density), load(crowd.flow), load(crowd.opposed), wanted, press, c);
+    const V oncoming = load(crowd.oncoming), coming = load(crowd.coming);
+    const V aimed =
+        target_speed(me, load(crowd.density), load(crowd.flow), load(crowd.opposed), oncoming, wanted, press, c);
     const V speed = old_speed + (aimed - old_speed) * all(c.speed_share);
     hn::StoreU(heading.x, d, crowd.next_hx + i), hn::StoreU(heading.y, d, crowd.next_hy + i);
     hn::StoreU(speed, d, crowd.speed + i);
-    const V oncoming = load(crowd.oncoming), coming = load(crowd.coming);
-    const V share_now = coming / (coming + load(crowd.going) + all(1));
+    // However many wait with one, half of the way is left to those who come.
+    constexpr float most_going = 3;
+    const V share_now = coming / (coming + hn::Min(load(crowd.going), all(most_going)) + all(1));
     hn::StoreU(oncoming + (share_now - oncoming) * all(dt / 2), d, crowd.oncoming + i);
     // Blocked by oncoming people, one steps aside to the right.
     const V blocked = positive(all(1) - speed / hn::Max(wanted, all(0.2f)));
@@ -254,6 +261,7 @@ namespace wz::lanes {
 Constants::Constants(const PedestrianParams& p, double queue_gap_m)
     : turn(static_cast<float>(p.shoulder_turn)),
       reach(static_cast<float>(p.reach_m)),
+      sight_circle(static_cast<float>(p.sight_circle_m)),
       view(static_cast<float>(p.view_half_width_m)),
       oncoming_view(static_cast<float>(p.oncoming_half_width_m)),
       oncoming_weight(static_cast<float>(p.oncoming_weight)),

@@ -91,8 +91,8 @@ inline constexpr auto kept_lanes = [] {
 /// Parameters as the step uses them.
 struct Constants {
     Constants(const PedestrianParams& p, double queue_gap_m);
-    float turn, reach, view, oncoming_view, oncoming_weight, passing, relaxation, anticipation, diameter, slope, jam,
-        packed, keep_right, drift_right;
+    float turn, reach, sight_circle, view, oncoming_view, oncoming_weight, passing, relaxation, anticipation, diameter,
+        slope, jam, packed, keep_right, drift_right;
     float sidestep, evasion, repulsion, repulsion_range, contact, follow, wall_gap;
     float wall_buffer, heading_share, speed_share, most_room;
     float press, leisure_press;  // share of the wanted speed at which people press forward in a jam

@@ -1,4 +1,4 @@
-// Who is near whom. Every few ticks the walkers are sorted by 2.5 m cell, quarter of it, then person id, and renumbered
+// Who is near whom. Every few ticks the walkers are sorted by 3 m cell, quarter of it, then person id, and renumbered
 // in that order; blocks of lanes::width of them stay together until the next time, and so do the runs of people near a
 // block. Those who appear in between come last and are near everybody. Only cells that hold walkable ground are
 // numbered, along a Hilbert curve: people who follow each other are near each other, in a street as on a square.
@@ -20,10 +20,10 @@ namespace wz {
 
 class NeighbourGrid {
 public:
-    static constexpr float cell_m = 2.5f;
-    /// Ticks between two sortings. Cells within two of a block's own are searched, 5 m at least: even two who run at
+    static constexpr float cell_m = 3.0f;
+    /// Ticks between two sortings. Cells within two of a block's own are searched, 6 m at least: even two who run at
     /// each other at 1.7 m/s see each other at params.pedestrian.reach_m in time.
-    static constexpr Tick sort_every = 8;
+    static constexpr Tick sort_every = 11;
 
     NeighbourGrid() = default;
     explicit NeighbourGrid(const NavGrid& surface);
@@ -48,7 +48,7 @@ public:
     /// The same for those who were there at the last sorting: until the next one they are the same.
     template <class F>
     void near_when_sorted(Vec2 p, float reach, F&& f) const {
-        constexpr float drift = 1.5f;  // m: that people walk between two sortings
+        constexpr float drift = 2.0f;  // m: that people walk between two sortings
         const auto index = [&](float at, float from, int count) {
             return std::clamp(static_cast<int>((at - from) * (1.0f / cell_m)), 0, count - 1);
         };

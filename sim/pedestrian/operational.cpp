@@ -24,19 +24,20 @@ constexpr float wall_known = lanes::wall_matters + 0.5f;  // m: farther off, it 
 bool is_crowd(float density_ahead) { return density_ahead >= 2.0f; }  // 1/m²
 
 /// Stuck before people who come the other way, some go back for a while, so that the others can pass: a knot of opposed
-/// people does not come undone otherwise. Who does is drawn anew every few seconds. `did`: he has just done so.
+/// people does not come undone otherwise. They are those who go to one side of a direction that is drawn anew every few
+/// seconds for all: of two streams that meet, it is the whole of one, as in a door where the passing direction
+/// oscillates (Helbing and Molnár 1995). `did`: he has just done so.
 bool gives_way(const CrowdScene& scene, const Walkers& w, std::uint32_t slot, bool did) {
     constexpr float stuck = 0.1f;          // m/s
     constexpr float opposed_share = 0.3f;  // of them
     constexpr Tick turn = 10 * ticks_per_second;
-    constexpr std::uint64_t one_in = 2;
     const float density = w.seen.density[slot];
     if (!is_crowd(density) || w.seen.opposed[slot] < opposed_share * density) return false;
     if (norm2(Vec2{w.vx[slot], w.vy[slot]}) > stuck * stuck && !did) return false;
-    return random_bits(scene.seed, Stream::give_way, w.person[slot].value,
-                       static_cast<std::uint64_t>(scene.now / turn)) %
-               one_in ==
-           0;
+    const std::uint64_t drawn =
+        random_bits(scene.seed, Stream::give_way, 0, static_cast<std::uint64_t>(scene.now / turn));
+    const auto number = [](std::uint64_t bits) { return static_cast<float>(static_cast<std::int32_t>(bits)); };
+    return w.way_x[slot] * number(drawn) + w.way_y[slot] * number(drawn >> 32) > 0;
 }
 
 /// A bit for each of 16 gaits from `begin` on that is none of standing.

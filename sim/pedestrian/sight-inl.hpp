@@ -178,17 +178,19 @@ template <bool one_deck>
 HWY_ATTR inline void perceive(const Self& me, const Columns& crowd, std::size_t i, const Picked& people,
                               const Constants& c) {
     const D d;
-    const V none = hn::Zero(d), one = all(1), reach2 = all(c.reach * c.reach), inv_view2 = all(1 / (c.view * c.view)),
+    const V none = hn::Zero(d), one = all(1), reach2 = all(c.reach * c.reach), circle = all(c.sight_circle),
+            inv_view2 = all(1 / (c.view * c.view)),
             oncoming_inv_view2 = all(1 / (c.oncoming_view * c.oncoming_view) - 1 / (c.view * c.view)),
             inv_passing2 = all(1 / (c.passing * c.passing)), inv_reach = all(1 / c.reach), diameter = all(c.diameter),
             keep = all(c.keep_right), seconds = all(c.anticipation), inv_range = all(1 / c.repulsion_range);
-    const float kernel = 15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach);
-    const V less_oncoming = all(1.2f * kernel * (1 - c.oncoming_weight));
+    const V kernel = all(1.2f * 15.0f / (16.0f * c.view) * 12.0f / (c.reach * c.reach));
+    const V less_oncoming = all(1 - c.oncoming_weight);
     V density = none, flow = none, against = none, lateral = none, coming = none, going = none, push_x = none,
       push_y = none;
+    const Pair looks = times(unit(add(me.heading, me.goal), me.goal), circle);  // half way between the two
     const auto sees = [&](std::size_t j) HWY_ATTR {
         const Pair to{all(people.x[j]) - me.at.x, all(people.y[j]) - me.at.y};
-        const M in = hn::And(dot(to, to) < reach2, hn::Max(dot(to, me.heading), dot(to, me.goal)) > none);
+        const M in = dot(to, to) < hn::Min(reach2, dot(to, looks));
         return one_deck ? in : hn::And(in, me.meets(people.decks[j]));  // nobody is before himself
     };
     for_own(
@@ -205,8 +207,8 @@ HWY_ATTR inline void perceive(const Self& me, const Columns& crowd, std::size_t 
             const V aside = cross(me.heading, to);
             const V g = positive(one - aside * aside * (inv_view2 + oncoming_inv_view2 * opposed)),
                     r = positive(one - ahead * inv_reach);
-            const V w = hn::IfThenElseZero(in_front,
-                                           ahead * (all(1.2f * kernel) - less_oncoming * opposed) * (g * g) * (r * r));
+            const V gr = g * r;
+            const V w = hn::IfThenElseZero(in_front, ahead * (one - less_oncoming * opposed) * (gr * gr));
             density = density + w;
             flow =
                 flow + hn::IfThenElseZero(alike > none, w * dot(v, me.heading));  // oncoming people count as standing
@@ -217,11 +219,12 @@ HWY_ATTR inline void perceive(const Self& me, const Columns& crowd, std::size_t 
             const V beside = hn::Abs(side) + all(0.1f);
             const V inverse = one / (l * beside);  // one division for two quotients
             const V inv_l = inverse * beside;
-            const V closing = positive((dot(me.velocity, to) - dot(v, to)) * inv_l);
+            const V closing = positive(dot({me.velocity.x - v.x, me.velocity.y - v.y}, to) * inv_l);
             const V free = l - diameter;
             const V gap = positive(free - closing * seconds);
-            const V strength = all(1.5f * c.evasion) - all(0.5f * c.evasion) * dot(me.goal, h);
-            const V evade = strength * exp_negative(gap * all(-2.5f)) * (before * inv_l) * (side * inverse * l);
+            const V strength = all(1.5f * c.evasion) - all(0.5f * c.evasion) * alike;
+            const V near1 = one - gap * all(0.25f), near2 = near1 * near1, near4 = near2 * near2;  // gap < 4 m
+            const V evade = strength * (near4 * near4) * (before * inv_l) * (side * inverse * l);
             const V matters = one - opposed * hn::Min(one, side * side * inv_passing2);
             lateral = lateral - hn::IfThenElseZero(own.has(), evade * matters);
             // repulsion
@@ -229,8 +232,8 @@ HWY_ATTR inline void perceive(const Self& me, const Columns& crowd, std::size_t 
             const V push = hn::IfThenElseZero(own.has(), z * z * inv_l);
             push_x = push_x - push * to.x, push_y = push_y - push * to.y;
         });
-    hn::StoreU(density, d, crowd.density + i), hn::StoreU(flow, d, crowd.flow + i),
-        hn::StoreU(against, d, crowd.opposed + i);
+    hn::StoreU(density * kernel, d, crowd.density + i), hn::StoreU(flow * kernel, d, crowd.flow + i),
+        hn::StoreU(against * kernel, d, crowd.opposed + i);
     hn::StoreU(lateral, d, crowd.lateral + i), hn::StoreU(coming, d, crowd.coming + i),
         hn::StoreU(going, d, crowd.going + i);
     hn::StoreU(push_x * all(c.repulsion), d, crowd.repulsion_x + i);

@@ -234,8 +234,11 @@ Intent follow_route(const CrowdScene& scene, Walkers& w, std::uint32_t slot) {
             return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
         }
         if (town.links[id].floor && to_head > turns_at &&
-            !nearer_to_goal(scene, w, slot, next_id, lane.to))  // round a corner, or to a door of the street's kind
-            return {unit(lane.to - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
+            !nearer_to_goal(scene, w, slot, next_id, lane.to)) {  // round a corner, or to a door of the street's kind
+            const float share = next_link.floor ? 0 : std::min(1.0f, 2 * w.oncoming[slot]);  // left to those who come
+            const Vec2 aim = lane.to - perp(next.along) * (share * 0.5f * next.half_width);
+            return {unit(aim - w.at(slot), lane.along), speed_on(scene, w, slot), Reached::nothing};
+        }
         const float near_head = std::max(nearest_turn, turn_share * std::min(lane.half_width, next.half_width));
         if (to_head < near_head || dot(w.at(slot) - lane.to, lane.along + next.along) > 0 ||
             nearer_to_goal(scene, w, slot, next_id, lane.to)) {

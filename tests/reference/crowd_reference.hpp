@@ -40,10 +40,11 @@ struct Seen {
 
 inline Seen look_ahead(const Walker& me, const std::vector<Person>& people, const PedestrianParams& p) {
     Seen seen;
+    const Vec2d looks = unit(me.heading + me.goal, me.goal);
     for (const Person& other : people) {
         const Vec2d to = other.at - me.at;
         const double ahead = dot(to, me.heading), wanted = dot(to, me.goal), l2 = norm2(to);
-        if (l2 >= p.reach_m * p.reach_m || std::max(ahead, wanted) <= 0) continue;
+        if (l2 >= std::min(p.reach_m * p.reach_m, p.sight_circle_m * dot(to, looks))) continue;
         const double opposed = std::max(0.0, -dot(me.heading, other.heading));
         if (ahead > 0) {  // quartic across, quadratic along; over a uniform crowd the sum is its density
             const auto inv2 = [](double m) { return 1 / (m * m); };
@@ -63,8 +64,8 @@ inline Seen look_ahead(const Walker& me, const std::vector<Person>& people, cons
         const double closing = std::max(0.0, dot(me.velocity - other.velocity, n));
         const double gap = std::max(0.0, free - closing * p.anticipation_time_s);
         const double matters = 1 - opposed * std::min(1.0, side * side / (p.passing_m * p.passing_m));
-        seen.lateral -= matters * p.evasion * (1.5 - 0.5 * dot(me.goal, other.heading)) * std::exp(-2.5 * gap) *
-                        std::max(dot(n, me.goal), dot(n, me.heading)) * side / (std::abs(side) + 0.1);
+        seen.lateral -= matters * p.evasion * (1.5 - 0.5 * dot(me.heading, other.heading)) *
+                        std::pow(1 - 0.25 * gap, 8) * std::max(ahead, wanted) / l * side / (std::abs(side) + 0.1);
         const double z = std::max(0.0, 1 - std::max(free, -0.1) / p.repulsion_range_m);
         seen.repulsion += n * (-p.repulsion * z * z);
     }
@@ -78,10 +79,11 @@ inline double target_speed(const Walker& me, const Seen& seen, const PedestrianP
     const double area =
         std::max(1 / seen.density + std::min(p.anticipation_speed * faster, most / seen.density), 0.001);
     const double weidmann = 1 - std::exp(-p.diagram_slope * std::max(0.0, area - 1 / p.jam_density));
-    const double mixed = std::min(1.0, 2 * seen.opposed / seen.density);
+    const double mixed = std::min(1.0, std::max(2 * seen.opposed / seen.density, 3 * me.oncoming));
     const double press = me.press - std::max(0.0, me.press - 0.04) * mixed;
-    const double creep = press * std::clamp((p.packed_density - seen.density) * 0.5, 0.0, 1.0);
-    return me.wanted * std::max(creep, weidmann);
+    const double creep = press * std::clamp((p.packed_density - 1.5 * mixed - seen.density) * 0.5, 0.0, 1.0);
+    const double waits = mixed * std::clamp(seen.density - 5.6, 0.0, 1.0);
+    return me.wanted * std::max(creep, weidmann * (1 - waits));
 }
 
 inline Next step(const Walker& me, const std::vector<Person>& people, const PedestrianParams& p) {
