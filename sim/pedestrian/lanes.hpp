@@ -14,8 +14,8 @@
 
 namespace wz::lanes {
 
-inline constexpr std::size_t width = 16;    // walkers of a block
-inline constexpr std::size_t together = 8;  // blocks that are moved at a time, at most
+inline constexpr std::size_t width = 16;     // walkers of a block
+inline constexpr std::size_t together = 16;  // blocks that are moved at a time, at most
 
 /// What people see of others, as columns in which people who are near each other stand in runs.
 struct People {

@@ -55,6 +55,15 @@ std::uint32_t moving_bits(const Gait* begin) {
     return bits;
 }
 
+/// Whether any of a block's numbers is negative; those of who stands are.
+bool any_below_zero(const float* begin) {
+    std::array<std::uint64_t, lanes::width / 2> pairs;
+    std::memcpy(pairs.data(), begin, sizeof pairs);
+    std::uint64_t together = 0;
+    for (const std::uint64_t pair : pairs) together |= pair;
+    return (together & 0x8000000080000000u) != 0;
+}
+
 template <class F>
 void for_bits(std::uint32_t bits, F&& f) {
     for (; bits != 0; bits &= bits - 1) f(static_cast<std::size_t>(std::countr_zero(bits)));
@@ -114,12 +123,13 @@ void Mover::look(lanes::Block& block, std::size_t count) {
     const Tick turn = scene_.now + static_cast<Tick>(begin / lanes::width);
     block.looks = turn % look_every == 0;
     bool thinks = turn % think_every == 0;
-    std::uint32_t near = 0;  // of the others, the nearest wall is too far off until the next look
-    for_bits(block.moving, [&](std::size_t lane) {
-        if (w_.way_speed[begin + lane] < 0) block.looks = thinks = true;
-        near |= (w_.wall[begin + lane] > wall_known ? 0u : 1u) << lane;
-    });
+    if (any_below_zero(w_.way_speed.data() + begin))
+        for_bits(block.moving, [&](std::size_t lane) {
+            if (w_.way_speed[begin + lane] < 0) block.looks = thinks = true;
+        });
     if (!thinks) return;
+    std::uint32_t near = 0;  // of the others, the nearest wall is too far off until the next look
+    for_bits(block.moving, [&](std::size_t lane) { near |= (w_.wall[begin + lane] > wall_known ? 0u : 1u) << lane; });
     look_at_walls(begin, near);
     std::array<float, lanes::width> speed_before;
     std::copy_n(w_.way_speed.begin() + static_cast<std::ptrdiff_t>(begin), lanes::width, speed_before.begin());

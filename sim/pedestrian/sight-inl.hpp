@@ -47,25 +47,25 @@ HWY_ATTR inline void pick(const People& people, Run run, const Box& box, float m
     [[maybe_unused]] const DI di;
     const V left = all(box.left - margin), right = all(box.right + margin), low = all(box.low - margin),
             high = all(box.high + margin);
+    constexpr std::size_t columns = 6;
+    const float* const from[columns] = {people.x, people.y, people.vx, people.vy, people.hx, people.hy};
+    float* const column[columns] = {to.x.data(), to.y.data(), to.vx.data(), to.vy.data(), to.hx.data(), to.hy.data()};
+    std::size_t count = to.count;
     for (std::size_t j = run.begin; j < run.end; j += hn::Lanes(d)) {
         const V x = hn::LoadU(d, people.x + j), y = hn::LoadU(d, people.y + j);
         if constexpr (one_deck) common = hn::And(common, hn::LoadU(DB(), people.decks + j));
         const M in =
             hn::And(hn::And(hn::And(x > left, x < right), hn::And(y > low, y < high)), hn::FirstN(d, run.end - j));
         const std::size_t n = hn::CountTrue(d, in);
-        if (n == 0) continue;
         const Compress together(in);  // and not CompressStore: its instruction is slow on AMD
-        const auto put = [&](V v, AlignedVector<float>& column)
-                             HWY_ATTR { hn::StoreU(together(v), d, column.data() + to.count); };
-        put(x, to.x), put(y, to.y);
-        put(hn::LoadU(d, people.vx + j), to.vx), put(hn::LoadU(d, people.vy + j), to.vy);
-        put(hn::LoadU(d, people.hx + j), to.hx), put(hn::LoadU(d, people.hy + j), to.hy);
+        for (std::size_t k = 0; k < columns; ++k) hn::StoreU(together(hn::LoadU(d, from[k] + j)), d, column[k] + count);
         if constexpr (!one_deck) {
             const V decks = hn::BitCast(d, hn::PromoteTo(di, hn::LoadU(DB(), people.decks + j)));
-            hn::StoreU(hn::DemoteTo(DB(), hn::BitCast(di, together(decks))), DB(), to.decks.data() + to.count);
+            hn::StoreU(hn::DemoteTo(DB(), hn::BitCast(di, together(decks))), DB(), to.decks.data() + count);
         }
-        to.count += n;
+        count += n;
     }
+    to.count = count;
 }
 
 /// The walkers of one vector: in slots from `i` on, `lane` in their block.
@@ -144,10 +144,10 @@ private:
 template <class Meets>
 HWY_ATTR inline VI look_up(std::size_t begin, std::size_t end, Meets meets) {
     const DI di;
-    VI minded = hn::Zero(di);
+    VI minded = hn::Zero(di), bit = hn::Set(di, 1);
     for (std::size_t j = begin; j < end; ++j) {
-        const VI bit = hn::Set(di, static_cast<std::int32_t>(1u << (j - begin)));
-        minded = hn::Or(minded, hn::IfThenElseZero(hn::RebindMask(di, meets(j)), bit));
+        minded = hn::IfThenElse(hn::RebindMask(di, meets(j)), hn::Or(minded, bit), minded);
+        bit = bit + bit;
     }
     return minded;
 }
