@@ -165,11 +165,15 @@ def rooms():
     write("street_2", "A street 2 m wide and 40 m long between two rooms",
           [floor("west", box(-10, -5, 0, 5)), line("lane", "lane", [[0, 0], [40, 0]], width=2), floor("east", box(40, -5, 50, 5)),
            exit_line("west_end", [-10, -4.5], [-10, 4.5]), exit_line("east_end", [50, -4.5], [50, 4.5])])
+    bent = line("lane", "lane", [[0, 0], [4, 0], [30, 6], [55, 6], [80, 0], [84, 0]], width=2)
     write("lane_between_streets", "A lane 2 m wide and 84 m long, slightly bent, from one street 4 m wide to another",
           [line("street", "west", [[0, -40], [0, 0], [0, 40]], width=4), line("street", "east", [[84, -40], [84, 0], [84, 40]], width=4),
-           line("lane", "lane", [[0, 0], [4, 0], [30, 6], [55, 6], [80, 0], [84, 0]], width=2),
-           exit_line("north_west", [-2, 40], [2, 40]), exit_line("south_west", [-2, -40], [2, -40]),
+           bent, exit_line("north_west", [-2, 40], [2, 40]), exit_line("south_west", [-2, -40], [2, -40]),
            exit_line("north_east", [82, 40], [86, 40]), exit_line("south_east", [82, -40], [86, -40])])
+    write("lane_between_rooms", "The same lane from one room of 14 m by 14 m to another",
+          [floor("west", box(-14, -7, 0, 7)), bent, floor("east", box(84, -7, 98, 7)),
+           exit_line("north_west", [-14, 0.5], [-14, 6.5]), exit_line("south_west", [-14, -6.5], [-14, -0.5]),
+           exit_line("north_east", [98, 0.5], [98, 6.5]), exit_line("south_east", [98, -6.5], [98, -0.5])])
     doors = {"south_a": ([4.5, 0], [5.5, 0]), "south_b": ([14.5, 0], [15.5, 0]),
              "north_a": ([4.5, 20], [5.5, 20]), "north_b": ([14.5, 20], [15.5, 20])}
     for n, names in ((4, list(doors)), (2, ["south_a", "south_b"])):
