@@ -35,7 +35,7 @@ HWY_ATTR inline V target_speed(const Self& me, V ahead, V flow, V opposed, V met
     const V v = all(1) - exp_negative(all(-c.slope) * positive(area - all(1 / c.jam)));
     // In a jam people creep on, so that it can come undone; packed, they do not. Into oncoming people they do not
     // press, and who has met some lately does not close up wholly to those ahead: else both streams pack until neither
-    // moves.
+    // moves. Fitted once to a lane overloaded from both ends (scenarios/validation/opposed_overload.yaml).
     constexpr float among_oncoming = 0.04f, keeps_free = 1.5f, waits_from = 5.6f;  // share; 1/m²
     const V mixed = hn::Min(all(1), hn::Max(all(2) * opposed / density, all(3) * met));
     const V packed = clamp((all(c.packed) - all(keeps_free) * mixed - ahead) * all(0.5f), 0, 1);
@@ -89,7 +89,8 @@ HWY_ATTR inline Pair choose_movement(const Columns& crowd, std::size_t i, const 
     const V speed = old_speed + (aimed - old_speed) * all(c.speed_share);
     hn::StoreU(heading.x, d, crowd.next_hx + i), hn::StoreU(heading.y, d, crowd.next_hy + i);
     hn::StoreU(speed, d, crowd.speed + i);
-    // However many wait with one, half of the way is left to those who come.
+    // However many wait with one, half of the way is left to those who come. Fitted to the same lane, and to the flow
+    // through narrow doors, where people meet at an angle.
     constexpr float most_going = 3;
     const V share_now = coming / (coming + hn::Min(load(crowd.going), all(most_going)) + all(1));
     hn::StoreU(oncoming + (share_now - oncoming) * all(dt / 2), d, crowd.oncoming + i);
