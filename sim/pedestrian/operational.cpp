@@ -87,7 +87,7 @@ private:
     [[nodiscard]] static lanes::Columns columns(const std::uint8_t* decks, Walkers& w, NextState& next);
     void look(lanes::Block& block, std::size_t count);
     void look_at_walls(std::size_t begin, std::uint32_t lanes);
-    void stop_at_walls(const lanes::Block& block);
+    void stop_at_walls(std::span<const lanes::Block> blocks);
 
     const CrowdScene& scene_;
     NeighbourGrid& grid_;
@@ -97,6 +97,11 @@ private:
     lanes::Columns columns_;
     lanes::Scratch& scratch_;
     std::array<lanes::Block, lanes::together> blocks_;  // in which anybody moves; filled in by `move`
+    struct Near {
+        std::array<float, walkers_together> x, y, before;  // before: m to the nearest wall before the step
+        std::array<std::uint8_t, walkers_together> decks;
+        std::array<std::uint32_t, walkers_together> slot;
+    } near_;  // who may be at a wall
 };
 
 lanes::Columns Mover::columns(const std::uint8_t* decks, Walkers& w, NextState& next) {
@@ -173,21 +178,31 @@ void Mover::look_at_walls(std::size_t begin, std::uint32_t lanes) {
     for_bits(lanes, [&](std::size_t lane) { w_.clear_way[begin + lane] = w_.wall[begin + lane]; });
 }
 
-/// Who may have come to a wall: nobody's centre comes nearer to it.
-void Mover::stop_at_walls(const lanes::Block& block) {
-    if (block.near_walls == 0) return;
-    float distance[lanes::width];
-    const auto at = [&](auto& column) { return column.data() + block.begin; };
-    scene_.town.surface.walls({at(next_.x), at(next_.y), at(w_.decks)}, block.near_walls, {distance});
-    for_bits(block.near_walls, [&](std::size_t lane) {
-        const float there = distance[lane], before = block.wall_before[lane];
-        const std::size_t slot = block.begin + lane;
-        w_.clear_way[slot] = there;
-        if (there >= wall_left || there >= before) return;
-        next_.x[slot] = w_.x[slot], next_.y[slot] = w_.y[slot], next_.vx[slot] = 0, next_.vy[slot] = 0;  // a wall
-        w_.speed[slot] *= 0.5f;
-        w_.wall[slot] = before;
-    });
+/// Who may have come to a wall: nobody's centre comes nearer to it. There are few in a block, so all blocks' together.
+void Mover::stop_at_walls(std::span<const lanes::Block> blocks) {
+    Near& near = near_;
+    std::size_t count = 0;
+    for (const lanes::Block& block : blocks)
+        for_bits(block.near_walls, [&](std::size_t lane) {
+            const std::size_t slot = block.begin + lane;
+            near.slot[count] = static_cast<std::uint32_t>(slot), near.before[count] = block.wall_before[lane];
+            near.x[count] = next_.x[slot], near.y[count] = next_.y[slot], near.decks[count++] = w_.decks[slot];
+        });
+    float distance[Places::count];
+    for (std::size_t first = 0; first < count; first += Places::count) {
+        const std::size_t some = std::min(Places::count, count - first);
+        scene_.town.surface.walls({near.x.data() + first, near.y.data() + first, near.decks.data() + first},
+                                  (1u << some) - 1, {distance});
+        for (std::size_t k = 0; k < some; ++k) {
+            const float there = distance[k], before = near.before[first + k];
+            const std::uint32_t slot = near.slot[first + k];
+            w_.clear_way[slot] = there;
+            if (there >= wall_left || there >= before) continue;
+            next_.x[slot] = w_.x[slot], next_.y[slot] = w_.y[slot], next_.vx[slot] = 0, next_.vy[slot] = 0;  // a wall
+            w_.speed[slot] *= 0.5f;
+            w_.wall[slot] = before;
+        }
+    }
 }
 
 void Mover::move(std::size_t begin, std::size_t end) {
@@ -208,7 +223,7 @@ void Mover::move(std::size_t begin, std::size_t end) {
     for (lanes::Block& block : blocks) block.near = grid_.people_near(block.begin / lanes::width, w_);
     for (lanes::Block& block : blocks) look(block, std::min(lanes::width, end - block.begin));
     lanes::step(blocks, columns_, constants_, scratch_);
-    for (const lanes::Block& block : blocks) stop_at_walls(block);
+    stop_at_walls(blocks);
 }
 
 }  // namespace
