@@ -44,11 +44,12 @@ TEST(NavGrid, WallsAreFeltAcrossTheBandsInWhichTheSurfaceIsDrawn) {
     }
 }
 
-/// A yard, and above it a bridge on a level of its own: places on it, off it, far away, on one level, both or none.
+/// A yard of two patches, and above it a bridge on a level of its own: places on it, off it, far away, on one level,
+/// both or none.
 TEST(NavGrid, WallsOfManyPlacesAreThoseOfEach) {
     WalkShape bridge = rectangle({-20, 4}, {40, 8.3}, 1);
     bridge.deck = 1;
-    const std::vector<WalkShape> shapes{rectangle({0, 0}, {20, 30}, 0), bridge};
+    const std::vector<WalkShape> shapes{rectangle({0, 0}, {9.3, 30}, 0), rectangle({9.3, 0}, {20, 30}, 2), bridge};
     const NavGrid grid = NavGrid::build(shapes);
     Draws draw(5, Stream::shuffle_test, 0, 0);
     constexpr std::size_t n = Places::count;
