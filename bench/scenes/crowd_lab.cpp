@@ -152,8 +152,10 @@ void CrowdLab::step() {
     const std::size_t n = walkers.size();
     next_.resize(n);
     const CrowdScene now = scene();
-    team_.for_range(n, walkers_together,
-                    [&](std::size_t begin, std::size_t end) { move_walkers(now, grid_, walkers, next_, begin, end); });
+    const Shares shares(n, team_.threads());
+    team_.for_blocks(shares.count(), [&](std::size_t share) {
+        move_walkers(now, grid_, walkers, next_, shares.begin(share), shares.end(share));
+    });
     commit(next_, walkers, reached_);
     drop_mirrored();
     for (const Arrival& a : reached_) {

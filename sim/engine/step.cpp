@@ -59,16 +59,16 @@ void Step::move() {
         scene.longest_gate_reach = std::max({scene.longest_gate_reach, in.reach, out.reach});
     const bool side_by_side = team.threads() > 1;
     enum : std::size_t { boats, carts, people };  // the long pieces of work first
-    const std::size_t shares = (walkers + walkers_together - 1) / walkers_together;
-    team.for_blocks(people + shares, [&](std::size_t share) {
+    const Shares shares(walkers, team.threads());
+    team.for_blocks(people + shares.count(), [&](std::size_t share) {
         if (share == boats) {
             if (side_by_side) steer_boats();
             w.waterway_.move(now);
         } else if (share == carts) {
             if (side_by_side) drive_carts();
         } else {
-            const std::size_t begin = (share - people) * walkers_together;
-            move_walkers(scene, w.grid_, w.walkers_, w.next_, begin, std::min(begin + walkers_together, walkers));
+            const std::size_t own = share - people;
+            move_walkers(scene, w.grid_, w.walkers_, w.next_, shares.begin(own), shares.end(own));
         }
     });
 }

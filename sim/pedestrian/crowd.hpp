@@ -2,6 +2,7 @@
 // writes the next; a walker never sees a neighbour's next. Blocks of walkers may run in any order on any thread.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -41,7 +42,7 @@ struct Arrival {
 /// Next state, by slot: what neighbours see, and so must not change while others move.
 struct NextState {
     AlignedVector<float> x, y, vx, vy, hx, hy;
-    std::vector<std::vector<Arrival>> reached;  // by share of walkers_together: who has reached something, by slot
+    std::vector<std::vector<Arrival>> reached;  // by few walkers: who of the share that begins there has reached what
     void resize(std::size_t walkers);
 };
 
@@ -57,11 +58,27 @@ struct Intent {
 /// that walker's own columns.
 Intent follow_route(const CrowdScene& scene, Walkers& walkers, std::uint32_t slot);
 
-/// Walkers that are moved at a time: of whole blocks, and depending on nothing but their number.
-inline constexpr std::size_t walkers_together = lanes::together * lanes::width;
+/// The walkers cut into shares of whole blocks, each to be moved by one thread. Of several threads the last shares are
+/// small, so that all are done at about the same time; no result depends on the cut.
+class Shares {
+public:
+    static constexpr std::size_t many = lanes::together * lanes::width, few = many / 4;  // walkers
+    Shares(std::size_t walkers, unsigned threads)
+        : walkers_(walkers),
+          last_(threads > 1 ? few : many),
+          big_((walkers - std::min(walkers, threads > 1 ? 2 * many : 0)) / many) {}
+    [[nodiscard]] std::size_t count() const { return big_ + (walkers_ - big_ * many + last_ - 1) / last_; }
+    [[nodiscard]] std::size_t begin(std::size_t share) const {
+        const std::size_t big = std::min(share, big_);
+        return std::min(walkers_, big * many + (share - big) * last_);
+    }
+    [[nodiscard]] std::size_t end(std::size_t share) const { return begin(share + 1); }
 
-/// Tactical and operational step of the walkers [begin, end); `begin` is a multiple of walkers_together, and `end`,
-/// too, unless it is the last.
+private:
+    std::size_t walkers_, last_, big_;  // walkers of one of the last shares; shares of many
+};
+
+/// Tactical and operational step of the walkers [begin, end), a share.
 void move_walkers(const CrowdScene& scene, NeighbourGrid& grid, Walkers& walkers, NextState& next, std::size_t begin,
                   std::size_t end);
 

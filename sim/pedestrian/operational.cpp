@@ -98,9 +98,9 @@ private:
     lanes::Scratch& scratch_;
     std::array<lanes::Block, lanes::together> blocks_;  // in which anybody moves; filled in by `move`
     struct Near {
-        std::array<float, walkers_together> x, y, before;  // before: m to the nearest wall before the step
-        std::array<std::uint8_t, walkers_together> decks;
-        std::array<std::uint32_t, walkers_together> slot;
+        std::array<float, Shares::many> x, y, before;  // before: m to the nearest wall before the step
+        std::array<std::uint8_t, Shares::many> decks;
+        std::array<std::uint32_t, Shares::many> slot;
     } near_;  // who may be at a wall
 };
 
@@ -139,7 +139,7 @@ void Mover::look(lanes::Block& block, std::size_t count) {
     std::array<float, lanes::width> speed_before;
     std::copy_n(w_.way_speed.begin() + static_cast<std::ptrdiff_t>(begin), lanes::width, speed_before.begin());
     const tactical::PlainWays plain = tactical::follow_plain_ways(scene_, w_, begin, block.moving);
-    std::vector<Arrival>& reached = next_.reached[begin / walkers_together];
+    std::vector<Arrival>& reached = next_.reached[begin / Shares::few];
     std::uint32_t elsewhere = plain.elsewhere;  // who come to another level
     if (tactical::estimates_way(scene_.now))
         for_bits(plain.walkers, [&](std::size_t lane) {
@@ -207,7 +207,6 @@ void Mover::stop_at_walls(std::span<const lanes::Block> blocks) {
 
 void Mover::move(std::size_t begin, std::size_t end) {
     std::size_t count = 0;
-    next_.reached[begin / walkers_together].clear();
     for (std::size_t at = begin; at < end; at += lanes::width) {
         const std::size_t walkers = std::min(lanes::width, end - at);
         lanes::Block& block = blocks_[count];
@@ -230,14 +229,14 @@ void Mover::move(std::size_t begin, std::size_t end) {
 
 void NextState::resize(std::size_t walkers) {
     for (auto* column : {&x, &y, &vx, &vy, &hx, &hy}) column->resize(walkers + lanes::width);
-    reached.resize((walkers + walkers_together - 1) / walkers_together);
+    reached.resize((walkers + Shares::few - 1) / Shares::few);
+    for (auto& share : reached) share.clear();
 }
 
 void move_walkers(const CrowdScene& scene, NeighbourGrid& grid, Walkers& w, NextState& next, std::size_t begin,
                   std::size_t end) {
     thread_local lanes::Scratch scratch;
-    Mover mover(scene, grid, w, next, scratch);
-    for (std::size_t at = begin; at < end; at += walkers_together) mover.move(at, std::min(at + walkers_together, end));
+    Mover(scene, grid, w, next, scratch).move(begin, end);
 }
 
 void commit(NextState& next, Walkers& w, std::vector<Arrival>& reached) {
