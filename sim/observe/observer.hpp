@@ -18,26 +18,15 @@ struct SurfaceSample {
     void take(const World& world, Team& team) {
         const Walkers& walkers = world.walkers();
         const Town& town = world.town();
-        patch.assign(walkers.size() + Places::count, {});
-        const std::size_t blocks = (walkers.size() + Places::count - 1) / Places::count;
-        team.for_range(blocks, 32, [&](std::size_t first, std::size_t last) {
-            for (std::size_t begin = first * Places::count; begin < std::min(last * Places::count, walkers.size());
-                 begin += Places::count)
-                look_at_block(walkers, town, begin);
+        patch.resize(walkers.size() + Places::count);
+        team.for_range(walkers.size(), 512, [&](std::size_t begin, std::size_t end) {
+            const Places at{walkers.x.data() + begin, walkers.y.data() + begin, walkers.decks.data() + begin};
+            town.surface.patches(at, end - begin, patch.data() + begin);
+            for (std::size_t i = begin; i < end; ++i)
+                if (!patch[i].valid() && walkers.used(i) && walkers.link[i].valid())
+                    patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
         });
         patch.resize(walkers.size());
-    }
-
-private:
-    void look_at_block(const Walkers& walkers, const Town& town, std::size_t begin) {
-        const std::size_t end = std::min(begin + Places::count, walkers.size());
-        std::uint32_t used = 0;
-        for (std::size_t i = begin; i < end; ++i) used |= (walkers.used(i) ? 1u : 0u) << (i - begin);
-        const Places at{walkers.x.data() + begin, walkers.y.data() + begin, walkers.decks.data() + begin};
-        town.surface.patches(at, used, patch.data() + begin);
-        for (std::size_t i = begin; i < end; ++i)
-            if (walkers.used(i) && !patch[i].valid() && walkers.link[i].valid())
-                patch[i] = town.links[walkers.link[i]].patch;  // a shoulder over the edge of the grid
     }
 };
 

@@ -22,15 +22,18 @@ std::int32_t NavGrid::keep_tile(const Raster& raster, int x0, int y0, OpenTiles&
             const int y = b / blocks_across * block_nodes + node / block_nodes;
             return raw.patch[static_cast<std::size_t>(y * tile_nodes + x)];
         };
-        block.patch = patch_of(0);
+        Ground& ground = ground_.emplace_back(Ground{patch_of(0), 0});
         for (int node = 1; node < block_nodes * block_nodes; ++node)
-            if (patch_of(node) != block.patch) block.patch = mixed;
+            if (patch_of(node) != ground.patch) ground.patch = mixed;
         for (int node = 0; node < stride * stride; ++node) {
             const int x = x0 + b % blocks_across * block_nodes + node % stride;
             const int y = y0 + b / blocks_across * block_nodes + node / stride;
             const float d = raster.distance(x, y);
             far_from_walls = far_from_walls && d == distance_cap;
             block.distance[static_cast<std::size_t>(node)] = static_cast<std::int16_t>(std::floor(d * quantum + 0.5f));
+            if (node % stride < block_nodes && node / stride < block_nodes &&
+                block.distance[static_cast<std::size_t>(node)] >= 0)
+                ground.inside |= static_cast<std::uint16_t>(1u << (node / stride * block_nodes + node % stride));
         }
     }
     for (std::size_t k = 0; k < raw.f.size(); ++k)
@@ -39,7 +42,7 @@ std::int32_t NavGrid::keep_tile(const Raster& raster, int x0, int y0, OpenTiles&
     if (far_from_walls && std::ranges::all_of(raw.patch, [&](std::uint16_t p) { return p == raw.patch[0]; })) {
         const auto [known, fresh] = open.try_emplace(raw.patch[0], tile);
         if (!fresh) {
-            blocks_.resize(first);
+            blocks_.resize(first), ground_.resize(first);
             return known->second;
         }
     }
@@ -136,10 +139,10 @@ PatchId NavGrid::patch(Vec2 p, std::uint8_t decks) const {
     for (unsigned left = decks & ((1u << decks_) - 1); left != 0; left &= left - 1) {
         const std::int32_t tile = tile_at(ix, iy, std::countr_zero(left));
         if (tile < 0) continue;
-        const Block& block = block_at(tile, ix, iy);
-        if (block.distance[static_cast<std::size_t>(node_of(ix, iy))] < 0) continue;
-        const std::uint16_t patch = block.patch != mixed
-                                        ? block.patch
+        const Ground& ground = ground_[block_at(tile, ix, iy)];
+        if ((ground.inside >> (iy % block_nodes * block_nodes + ix % block_nodes) & 1) == 0) continue;
+        const std::uint16_t patch = ground.patch != mixed
+                                        ? ground.patch
                                         : patches_[static_cast<std::size_t>(tile)]
                                                   [static_cast<std::size_t>((iy & 31) * tile_nodes + (ix & 31))];
         if (patch != 0xffff) return PatchId(patch);
@@ -148,7 +151,8 @@ PatchId NavGrid::patch(Vec2 p, std::uint8_t decks) const {
 }
 
 std::size_t NavGrid::bytes() const {
-    return blocks_.size() * sizeof(Block) + patches_.size() * sizeof(Patches) + tile_of_.size() * sizeof(std::int32_t);
+    return blocks_.size() * (sizeof(Block) + sizeof(Ground)) + patches_.size() * sizeof(Patches) +
+           tile_of_.size() * sizeof(std::int32_t);
 }
 
 }  // namespace wz

@@ -60,10 +60,12 @@ public:
     [[nodiscard]] float distance(Vec2 p, std::uint8_t decks) const;
     /// The same for those of Places::count places, all of them readable, whose bits are set in `wanted`.
     void walls(const Places& at, std::uint32_t wanted, const WallsFound& found) const;
+    /// Reads ahead what `walls` will need soon: it lies far off in memory.
+    void ask_for_walls(const Places& at, std::uint32_t wanted) const;
     /// Patch at p on one of the decks; invalid outside the surface.
     [[nodiscard]] PatchId patch(Vec2 p, std::uint8_t decks) const;
-    /// The same for those of Places::count places, all of them readable, whose bits are set in `wanted`.
-    void patches(const Places& at, std::uint32_t wanted, PatchId* found) const;
+    /// The same for places of which Places::count more are readable, and as many more writable in `found`.
+    void patches(const Places& at, std::size_t count, PatchId* found) const;
 
     [[nodiscard]] Vec2 origin() const { return origin_; }  // lower left corner
     [[nodiscard]] Vec2 extent() const {
@@ -79,10 +81,14 @@ private:
     static constexpr int block_nodes = 4;           // per side: 1 m
     static constexpr int stride = block_nodes + 1;  // a block repeats its neighbours' first row and column
     static constexpr int blocks_across = tile_nodes / block_nodes;
-    /// What one look-up reads, in one cache line.
+    /// What looking up a wall reads, in one cache line.
     struct alignas(64) Block {
         std::array<std::int16_t, stride * stride> distance;  // in 1/1024 m, capped, negative outside
-        std::uint16_t patch;                                 // of all its nodes; `mixed` if they have several
+    };
+    /// And looking up a patch, of the same block.
+    struct Ground {
+        std::uint16_t patch;   // of all its nodes; `mixed` if they have several
+        std::uint16_t inside;  // a bit for each of its nodes, row by row
     };
     static constexpr std::uint16_t mixed = 0xfffe;
     static constexpr float quantum = 1024.0f;                 // of distances in a block, per m
@@ -91,12 +97,12 @@ private:
     using Patches = std::array<std::uint16_t, tile_nodes * tile_nodes>;  // of a tile
     [[nodiscard]] std::int32_t tile_at(int ix, int iy, int deck) const;  // of a node; negative: none
     [[nodiscard]] const std::int16_t* distance_at(std::int32_t tile, int ix, int iy) const {
-        return &block_at(tile, ix, iy).distance[static_cast<std::size_t>(node_of(ix, iy))];
+        return &blocks_[block_at(tile, ix, iy)].distance[static_cast<std::size_t>(node_of(ix, iy))];
     }
     static int node_of(int ix, int iy) { return (iy % block_nodes) * stride + ix % block_nodes; }
-    [[nodiscard]] const Block& block_at(std::int32_t tile, int ix, int iy) const {
+    static std::size_t block_at(std::int32_t tile, int ix, int iy) {
         const int block = ((iy & 31) / block_nodes) * blocks_across + (ix & 31) / block_nodes;
-        return blocks_[static_cast<std::size_t>(tile * blocks_across * blocks_across + block)];
+        return static_cast<std::size_t>(tile * blocks_across * blocks_across + block);
     }
     /// The node to the lower left of p, and where p lies in the cell above it, 0..1; null outside.
     [[nodiscard]] const std::int16_t* nodes_around(Vec2 p, int deck, Vec2& in_cell) const;
@@ -109,6 +115,7 @@ private:
     int decks_ = 0;
     std::vector<std::int32_t> tile_of_;  // deck by deck: tile index or −1
     std::vector<Block> blocks_;          // tile by tile; open ground shares tiles
+    std::vector<Ground> ground_;         // by block
     std::vector<Patches> patches_;       // by tile
     std::vector<float> patch_area_;
     double walkable_m2_ = 0;

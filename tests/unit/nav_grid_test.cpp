@@ -66,7 +66,7 @@ TEST(NavGrid, WallsOfManyPlacesAreThoseOfEach) {
         grid.walls({x, y, decks}, wanted, {distance, away_x, away_y});
         grid.walls({x, y, decks}, wanted, {alone});
         PatchId patches[n];
-        grid.patches({x, y, decks}, wanted, patches);
+        grid.patches({x, y, decks}, n, patches);
         for (std::size_t i = 0; i < n; ++i) {
             const bool is_wanted = (wanted >> i & 1) != 0;
             const NavGrid::Wall wall = grid.wall({x[i], y[i]}, decks[i]);
@@ -74,7 +74,7 @@ TEST(NavGrid, WallsOfManyPlacesAreThoseOfEach) {
             EXPECT_EQ(alone[i], is_wanted ? wall.distance : 77);
             EXPECT_EQ(away_x[i], is_wanted ? wall.away.x : 77);
             EXPECT_EQ(away_y[i], is_wanted ? wall.away.y : 77);
-            EXPECT_EQ(patches[i], is_wanted ? grid.patch({x[i], y[i]}, decks[i]) : PatchId());
+            EXPECT_EQ(patches[i], grid.patch({x[i], y[i]}, decks[i]));
         }
     }
 }
