@@ -85,7 +85,8 @@ public:
 
 private:
     [[nodiscard]] static lanes::Columns columns(const std::uint8_t* decks, Walkers& w, NextState& next);
-    void look(lanes::Block& block, std::size_t count);
+    void wake(lanes::Block& block, std::size_t k);
+    void look(lanes::Block& block, std::size_t k, std::size_t count);
     void look_at_walls(std::size_t begin, std::uint32_t lanes);
     void stop_at_walls(std::span<const lanes::Block> blocks);
 
@@ -96,7 +97,9 @@ private:
     lanes::Constants constants_;
     lanes::Columns columns_;
     lanes::Scratch& scratch_;
-    std::array<lanes::Block, lanes::together> blocks_;  // in which anybody moves; filled in by `move`
+    std::array<lanes::Block, lanes::together> blocks_;       // in which anybody moves; filled in by `move`
+    std::array<bool, lanes::together> thinks_;               // by block: it looks at its way and the walls
+    std::array<std::uint32_t, lanes::together> near_walls_;  // a bit for each who looks at walls
     struct Near {
         std::array<float, Shares::many> x, y, before;  // before: m to the nearest wall before the step
         std::array<std::uint8_t, Shares::many> decks;
@@ -122,8 +125,8 @@ lanes::Columns Mover::columns(const std::uint8_t* decks, Walkers& w, NextState& 
 
 /// Now and then people look about: who is ahead (in lanes.cpp) and, half as often, which way, and how far the nearest
 /// wall is. In between they go by what they saw, but never into anybody. A block looks as one, or when one of its
-/// walkers has never looked.
-void Mover::look(lanes::Block& block, std::size_t count) {
+/// walkers has never looked. Walls are far away in memory: they are asked for before all blocks look.
+void Mover::wake(lanes::Block& block, std::size_t k) {
     const std::size_t begin = block.begin;
     const Tick turn = scene_.now + static_cast<Tick>(begin / lanes::width);
     block.looks = turn % look_every == 0;
@@ -132,10 +135,21 @@ void Mover::look(lanes::Block& block, std::size_t count) {
         for_bits(block.moving, [&](std::size_t lane) {
             if (w_.way_speed[begin + lane] < 0) block.looks = thinks = true;
         });
+    thinks_[k] = thinks;
+    near_walls_[k] = 0;
     if (!thinks) return;
-    std::uint32_t near = 0;  // of the others, the nearest wall is too far off until the next look
-    for_bits(block.moving, [&](std::size_t lane) { near |= (w_.wall[begin + lane] > wall_known ? 0u : 1u) << lane; });
-    look_at_walls(begin, near);
+    // of the others, the nearest wall is too far off until the next look
+    for_bits(block.moving,
+             [&](std::size_t lane) { near_walls_[k] |= (w_.wall[begin + lane] > wall_known ? 0u : 1u) << lane; });
+    const auto at = [&](auto& column) { return column.data() + begin; };
+    if (near_walls_[k] != 0) scene_.town.surface.ask_for_walls({at(w_.x), at(w_.y), at(w_.decks)}, near_walls_[k]);
+}
+
+/// The walls and the ways of those who look at them now.
+void Mover::look(lanes::Block& block, std::size_t k, std::size_t count) {
+    if (!thinks_[k]) return;
+    const std::size_t begin = block.begin;
+    look_at_walls(begin, near_walls_[k]);
     std::array<float, lanes::width> speed_before;
     std::copy_n(w_.way_speed.begin() + static_cast<std::ptrdiff_t>(begin), lanes::width, speed_before.begin());
     const tactical::PlainWays plain = tactical::follow_plain_ways(scene_, w_, begin, block.moving);
@@ -219,8 +233,9 @@ void Mover::move(std::size_t begin, std::size_t end) {
         ++count;
     }
     const auto blocks = std::span(blocks_).first(count);
+    for (std::size_t k = 0; k < count; ++k) wake(blocks[k], k);
     for (lanes::Block& block : blocks) block.near = grid_.people_near(block.begin / lanes::width, w_);
-    for (lanes::Block& block : blocks) look(block, std::min(lanes::width, end - block.begin));
+    for (std::size_t k = 0; k < count; ++k) look(blocks[k], k, std::min(lanes::width, end - blocks[k].begin));
     lanes::step(blocks, columns_, constants_, scratch_);
     stop_at_walls(blocks);
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "base/random.hpp"
 #include "pedestrian/crowd.hpp"
@@ -60,11 +61,21 @@ Vec2 aim_point(const WalkLane& lane, float s, Vec2 at, Side side, const WalkLane
 /// No wall in the straight way between two points of the surface.
 bool in_sight(const Town& town, Vec2 from, Vec2 to, std::uint8_t decks) {
     constexpr float step = 0.5f;  // m
+    constexpr int some = Places::count;
     const Vec2 way = to - from;
     const int samples = static_cast<int>(norm(way) / step);
-    for (int i = 1; i <= samples; ++i)
-        if (town.surface.distance(from + way * (static_cast<float>(i) / static_cast<float>(samples + 1)), decks) < 0)
-            return false;
+    for (int first = 1; first <= samples; first += some) {
+        std::array<float, some> x, y, distance;
+        std::array<std::uint8_t, some> levels;
+        levels.fill(decks);
+        const int count = std::min(some, samples + 1 - first);
+        for (int i = 0; i < some; ++i) {
+            const Vec2 at = from + way * (static_cast<float>(first + i) / static_cast<float>(samples + 1));
+            x[static_cast<std::size_t>(i)] = at.x, y[static_cast<std::size_t>(i)] = at.y;
+        }
+        town.surface.walls({x.data(), y.data(), levels.data()}, (1u << count) - 1, {distance.data()});
+        if (std::any_of(distance.begin(), distance.begin() + count, [](float d) { return d < 0; })) return false;
+    }
     return true;
 }
 
