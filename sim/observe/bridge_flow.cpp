@@ -53,16 +53,13 @@ bool BridgeFlow::nearer_b(std::uint16_t bridge, Vec2 at) const {
 }
 
 void BridgeFlow::follow(Track& track, std::uint16_t bridge, Vec2 at) {
-    if (bridge != track.bridge) {
-        if (track.bridge != no_bridge) {
-            const bool left_to_b = nearer_b(track.bridge, at);
-            if (left_to_b != track.came_from_b) ++(left_to_b ? minutes_[track.bridge].ab : minutes_[track.bridge].ba);
-        }
-        if (bridge != no_bridge) track.came_from_b = nearer_b(bridge, track.seen ? track.last : at);
-        track.bridge = bridge;
+    if (bridge == track.bridge) return;
+    if (track.bridge != no_bridge) {
+        const bool left_to_b = nearer_b(track.bridge, at);
+        if (left_to_b != track.came_from_b) ++(left_to_b ? minutes_[track.bridge].ab : minutes_[track.bridge].ba);
     }
-    track.last = at;
-    track.seen = true;
+    track.bridge = bridge;
+    track.came_from_b = bridge != no_bridge && nearer_b(bridge, at);
 }
 
 void BridgeFlow::each_tick(const World& world) {
@@ -74,13 +71,7 @@ void BridgeFlow::each_tick(const World& world) {
     }
 }
 
-void BridgeFlow::count_watchers(const World& world) {
-    std::vector<int> watching(bridges_.size(), 0);
-    const Walkers& walkers = world.walkers();
-    for (std::size_t i = 0; i < walkers.size(); ++i) {
-        if (!walkers.used(i) || walkers.gait[i] != Gait::watch) continue;
-        ++watching[bridge_of_[world.town().links[walkers.link[i]].patch]];
-    }
+void BridgeFlow::note_watchers(const std::vector<int>& watching) {
     for (std::size_t b = 0; b < bridges_.size(); ++b) {
         minutes_[b].watching = std::max(minutes_[b].watching, watching[b]);
         bridges_[b].most_watching = std::max(bridges_[b].most_watching, watching[b]);
@@ -89,13 +80,15 @@ void BridgeFlow::count_watchers(const World& world) {
 
 void BridgeFlow::each_second(const World& world, const SurfaceSample& sample) {
     if (bridges_.empty()) return;
+    std::vector<int> watching(bridges_.size(), 0);
     const Walkers& walkers = world.walkers();
     for (std::size_t i = 0; i < walkers.size(); ++i) {
         if (!walkers.used(i)) continue;
         const std::uint16_t bridge = sample.patch[i].valid() ? bridge_of_[sample.patch[i]] : no_bridge;
         follow(tracks_[walkers.person[i].index()], bridge, walkers.at(i));
+        if (walkers.gait[i] == Gait::watch) ++watching[bridge_of_[world.town().links[walkers.link[i]].patch]];
     }
-    count_watchers(world);
+    note_watchers(watching);
 }
 
 void BridgeFlow::each_minute(const World& world, Series& series) {

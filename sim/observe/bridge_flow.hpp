@@ -37,11 +37,9 @@ private:
     static constexpr std::uint16_t no_bridge = 0xffff;
     struct Track {                         // of a person
         std::uint16_t bridge = no_bridge;  // stands on it now
-        bool came_from_b = false;
-        bool seen = false;  // was on the surface a second ago, at `last`
-        Vec2 last;
+        bool came_from_b = false;          // within the last second before that he was at this end
     };
-    void count_watchers(const World& world);
+    void note_watchers(const std::vector<int>& watching);
     void follow(Track& track, std::uint16_t bridge, Vec2 at);
     [[nodiscard]] bool nearer_b(std::uint16_t bridge, Vec2 at) const;
 

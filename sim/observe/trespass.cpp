@@ -18,6 +18,7 @@ Trespass::Trespass(const World& world)
       forbidden_(world.scenario().passes.size(), 0),
       closed_since_(world.scenario().passes.size()) {
     const Town& town = world.town();
+    for (const Link& link : town.links) zones_of_.push_back(link.access_zones);
     for (std::size_t g = 0; g < world.plans().size(); ++g) {
         const GroupPlan& plan = world.plans()[g];
         pass_of_.push_back(plan.pass.valid() ? static_cast<std::uint16_t>(plan.pass.value) : no_pass);
@@ -57,7 +58,7 @@ void Trespass::note_closings(const World& world) {
 void Trespass::look_at(const World& world, std::size_t slot, PassId pass) {
     const Walkers& w = world.walkers();
     const PersonId p = w.person[slot];
-    const std::uint32_t zones = world.town().links[w.link[slot]].access_zones;
+    const std::uint32_t zones = zones_of_[w.link[slot].index()];
     const std::uint32_t before = std::exchange(zones_[p.index()], zones);
     const std::uint32_t wrong = zones & world.forbidden(pass);
     if (wrong == 0) return;

@@ -32,7 +32,8 @@ private:
 
     TrespassRecord record_;
     std::vector<std::uint16_t> pass_of_;              // by GroupId; a plan is far more than a second's look may read
-    std::vector<std::uint32_t> zones_;                // by PersonId: bits of the access zones last walked in
+    std::vector<std::uint32_t> zones_of_;             // by LinkId: bits of its access zones
+    std::vector<std::uint32_t> zones_;                // by PersonId: of the link last walked on
     std::vector<Tick> boarded_;                       // by PersonId: the last ride began; −1: none
     std::vector<std::uint32_t> forbidden_;            // by PassId, a second ago
     std::vector<std::array<Tick, 32>> closed_since_;  // by PassId and bit
