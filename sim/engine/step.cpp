@@ -34,8 +34,10 @@ void World::step(Team& team) { Step(*this, team).run(); }
 
 void Step::find_neighbours() {
     if (w.grid_.sort(w.walkers_, now, team))
-        for (std::uint32_t slot = 0; slot < w.walkers_.size(); ++slot)
-            w.people_.slot[w.walkers_.person[slot].index()] = slot;
+        team.for_range(w.walkers_.size(), 1024, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t slot = begin; slot < end; ++slot)
+                w.people_.slot[w.walkers_.person[slot].index()] = static_cast<std::uint32_t>(slot);
+        });
     mirror_seams();
     w.grid_.see(w.walkers_);
 }

@@ -242,17 +242,18 @@ void Step::keep_groups_together() {
     Walkers& k = w.walkers_;
     std::array<std::vector<float>, 2> rears;  // of the groups, by either half of the walkers
     team.for_blocks(rears.size(), [&](std::size_t half) {
-        std::vector<float>& rear = rears[half];
-        rear.assign(w.groups_.size(), -1.0f);
+        std::vector<float>& own = rears[half];
+        own.assign(w.groups_.size(), -1.0f);
         for (std::size_t i = half * k.size() / 2; i < (half + 1) * k.size() / 2; ++i)
             if (k.used(i) && k.gait[i] != Gait::stand && k.remaining[i] < CostFields::unreachable) {  // none cut off
-                float& r = rear[k.group[i].index()];
+                float& r = own[k.group[i].index()];
                 r = std::max(r, k.remaining[i]);
             }
     });
+    float* const rear = rears[0].data();
+    for (std::size_t g = 0; g < rears[0].size(); ++g) rear[g] = rear[g] > rears[1][g] ? rear[g] : rears[1][g];
     const auto set_pace = [&](std::size_t i) {
-        const std::size_t g = k.group[i].index();
-        const float ahead = std::max(rears[0][g], rears[1][g]) - k.remaining[i];
+        const float ahead = rear[k.group[i].index()] - k.remaining[i];
         k.pace[i] = 1;
         const bool in_the_way = k.seen.density[i] > wait_below;
         if (ahead <= loose_m(2) || in_the_way) return;

@@ -77,7 +77,10 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     };
     for (std::size_t c = 0; c < cells.size(); ++c)
         number_at(cells[c].column, cells[c].row) = static_cast<std::uint32_t>(c);
-    first_in_.assign(cells.size() + 2, 0);
+    cells_ = static_cast<std::uint32_t>(cells.size());
+    // two layers, what counting and looking at whole windows need, in whole windows
+    first_in_.assign((2 * cells_ / window_cells + 3) * window_cells, 0);
+    busy_.resize(first_in_.size() / window_cells);
     std::vector<std::uint32_t> near;
     constexpr int far = 2;  // cells
     for (std::size_t first = 0, last = 0; first < cells.size(); first = last) {
@@ -101,36 +104,52 @@ NeighbourGrid::NeighbourGrid(const NavGrid& surface) {
     }
 }
 
-std::uint32_t NeighbourGrid::cell_at(Vec2 p) const {
+std::uint32_t NeighbourGrid::square_at(Vec2 p) const {
     const float across = (p.x - origin_.x) * (1.0f / cell_m), up = (p.y - origin_.y) * (1.0f / cell_m);
     if (!(across >= 0 && up >= 0 && across < static_cast<float>(columns_) && up < static_cast<float>(rows_count_)))
-        return no_cell;
-    return number_[static_cast<std::size_t>(static_cast<int>(up) * columns_ + static_cast<int>(across))];
+        return 0;
+    return static_cast<std::uint32_t>(static_cast<int>(up) * columns_ + static_cast<int>(across));
 }
 
-/// Into order_: the slots in use, by cell, quarter and person. A counting sort, then a few swaps within each cell.
+/// Into order_: the slots in use, by layer, cell, quarter and person. A counting sort, then a few swaps within each
+/// cell.
 void NeighbourGrid::order(const Walkers& w, Team& team) {
-    std::ranges::fill(first_in_, 0);
     cell_of_.resize(w.size()), key_.resize(w.count()), order_.resize(w.count());
-    team.for_range(w.size(), 1024, [&](std::size_t begin, std::size_t end) {  // cell and quarter
+    team.for_range(w.size(), 1024, [&](std::size_t begin, std::size_t end) {  // layer, cell and quarter
         for (std::size_t i = begin; i < end; ++i) {
-            const std::uint32_t c = cell_at(w.at(i));
+            cell_of_[i] = square_at(w.at(i));
+            __builtin_prefetch(&number_[cell_of_[i]]);
+        }
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::uint32_t c = number_[cell_of_[i]], layer = w.gait[i] == Gait::stand ? cells_ : 0;
             const int right = static_cast<int>((w.x[i] - origin_.x) * (2.0f / cell_m)) & 1;
             const int upper = static_cast<int>((w.y[i] - origin_.y) * (2.0f / cell_m)) & 1;
             // no_cell only of who has left, while walls hold
-            cell_of_[i] = (c == no_cell ? 0 : 4 * c) + static_cast<std::uint32_t>(2 * upper + (upper ^ right));
+            cell_of_[i] =
+                4 * (layer + (c == no_cell ? 0 : c)) + static_cast<std::uint32_t>(2 * upper + (upper ^ right));
         }
     });
-    for (std::uint32_t i = 0; i < w.size(); ++i)
-        if (w.used(i)) ++first_in_[cell_of_[i] / 4 + 2];
-    for (std::size_t c = 1; c < first_in_.size(); ++c) first_in_[c] += first_in_[c - 1];
+    std::ranges::fill(first_in_, 0), std::ranges::fill(busy_, 0);
+    for (std::uint32_t i = 0; i < w.size(); ++i) {
+        if (!w.used(i)) continue;
+        const std::uint32_t at = cell_of_[i] / 4 + 2;
+        ++first_in_[at], busy_[at / window_cells] = 1;
+    }
+    std::uint32_t so_far = 0;
+    for (std::size_t window = 0; window < busy_.size(); ++window) {
+        const auto cells = std::span(first_in_).subspan(window * window_cells, window_cells);
+        if (busy_[window] != 0)
+            for (std::uint32_t& cell : cells) cell = so_far += cell;
+        else
+            std::ranges::fill(cells, so_far);
+    }
     for (std::uint32_t i = 0; i < w.size(); ++i) {
         if (!w.used(i)) continue;
         const std::uint32_t k = first_in_[cell_of_[i] / 4 + 1]++;
         key_[k] = (cell_of_[i] % 4 << quarter_bits) | w.person[i].value;
         order_[k] = i;
     }
-    team.for_range(first_in_.size() - 2, 4096, [&](std::size_t begin, std::size_t end) {  // cells
+    team.for_range(2 * cells_, 4096, [&](std::size_t begin, std::size_t end) {  // cells
         const std::uint32_t first = first_in_[begin], last = first_in_[end];
         for (std::uint32_t k = first; k < last; ++k) {
             const std::uint32_t i = order_[k], key = key_[k], first_of_cell = first_in_[cell_of_[i] / 4];
@@ -138,8 +157,12 @@ void NeighbourGrid::order(const Walkers& w, Team& team) {
             for (; at > first_of_cell && key_[at - 1] > key; --at) order_[at] = order_[at - 1], key_[at] = key_[at - 1];
             order_[at] = i, key_[at] = key;
         }
-        for (std::uint32_t k = first; k < last; ++k) key_[k] = cell_of_[order_[k]] / 4;
+        for (std::uint32_t k = first; k < last; ++k) {
+            const std::uint32_t c = cell_of_[order_[k]] / 4;
+            key_[k] = c < cells_ ? c : c - cells_;
+        }
     });
+    layers_ = first_in_[cells_] < w.count() ? 2 : 1;
 }
 
 bool NeighbourGrid::sort(Walkers& w, Tick now, Team& team) {
@@ -185,20 +208,24 @@ void NeighbourGrid::gather(std::uint32_t begin, std::uint32_t end, const Walkers
             }
         }
     near.count = 0;
-    for (const Cells& cells : around)
-        for (std::uint64_t left = cells.bits; left != 0;) {
-            const auto first = static_cast<std::uint32_t>(std::countr_zero(left));
-            const auto run = static_cast<std::uint32_t>(std::countr_one(left >> first));
-            left = first + run == window_cells ? 0 : left >> (first + run) << (first + run);
-            const std::uint32_t cell = cells.window * window_cells + first;
-            const lanes::Run people{first_in_[cell], first_in_[cell + run]};
-            if (people.begin == people.end) continue;
-            if (near.count > 0 && people.begin - near.runs[near.count - 1].end <= worth_bridging)
-                near.runs[near.count - 1].end = people.end;
-            else if (near.count + 1 < near.runs.size())
-                near.runs[near.count++] = people;
-            else
-                bridge_least_gap(std::span(near.runs).first(near.count), people);
+    for (std::uint32_t layer = 0; layer < layers_; ++layer)
+        for (const Cells& cells : around) {
+            const std::uint32_t window = layer * cells_ + cells.window * window_cells;
+            for (std::uint64_t left = first_in_[window] < first_in_[window + window_cells] ? cells.bits : 0;
+                 left != 0;) {
+                const auto first = static_cast<std::uint32_t>(std::countr_zero(left));
+                const auto run = static_cast<std::uint32_t>(std::countr_one(left >> first));
+                left = first + run == window_cells ? 0 : left >> (first + run) << (first + run);
+                const std::uint32_t cell = window + first;
+                const lanes::Run people{first_in_[cell], first_in_[cell + run]};
+                if (people.begin == people.end) continue;
+                if (near.count > 0 && people.begin - near.runs[near.count - 1].end <= worth_bridging)
+                    near.runs[near.count - 1].end = people.end;
+                else if (near.count + 1 < near.runs.size())
+                    near.runs[near.count++] = people;
+                else
+                    bridge_least_gap(std::span(near.runs).first(near.count), people);
+            }
         }
 }
 

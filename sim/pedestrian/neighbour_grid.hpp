@@ -1,7 +1,8 @@
 // Who is near whom. Every few ticks the walkers are sorted by 3 m cell, quarter of it, then person id, and renumbered
-// in that order; blocks of lanes::width of them stay together until the next time, and so do the runs of people near a
-// block. Those who appear in between come last and are near everybody. Only cells that hold walkable ground are
-// numbered, along a Hilbert curve: people who follow each other are near each other, in a street as on a square.
+// in that order, those who stand after all who move; blocks of lanes::width of them stay together until the next time,
+// and so do the runs of people near a block. Those who appear in between come last and are near everybody. Only cells
+// that hold walkable ground are numbered, along a Hilbert curve: people who follow each other are near each other, in a
+// street as on a square.
 #pragma once
 
 #include <algorithm>
@@ -58,7 +59,10 @@ public:
             for (int column = index(p.x - reach - drift, origin_.x, columns_); column <= right; ++column) {
                 const std::uint32_t c = number_[static_cast<std::size_t>(row * columns_ + column)];
                 if (c == no_cell) continue;
-                for (std::uint32_t k = first_in_[c]; k < first_in_[c + 1]; ++k) f(k);
+                for (std::uint32_t layer = 0; layer < layers_; ++layer) {
+                    const std::uint32_t* const first = first_in_.data() + layer * cells_ + c;
+                    for (std::uint32_t k = first[0]; k < first[1]; ++k) f(k);
+                }
             }
     }
     /// Calls f(slot) for those who came after it.
@@ -71,7 +75,8 @@ public:
 
 private:
     static constexpr std::uint32_t no_cell = 0xffffffffu;
-    [[nodiscard]] std::uint32_t cell_at(Vec2 p) const;  // no_cell outside
+    [[nodiscard]] std::uint32_t square_at(Vec2 p) const;  // in number_; outside, one without a number
+    [[nodiscard]] std::uint32_t cell_at(Vec2 p) const { return number_[square_at(p)]; }
     /// Cells of which the numbers are the same but for their last bits: a bit for each of these.
     struct Cells {
         std::uint64_t bits = 0;
@@ -95,9 +100,11 @@ private:
     std::vector<Around> around_of_;  // by cell
     std::vector<Cells> around_;
 
-    std::uint32_t sorted_ = 0, seen_ = 0;  // walkers: in order; in all
-    std::uint32_t sorting_ = 0;            // number of the last sorting
-    std::vector<std::uint32_t> first_in_;  // by cell, and one more: of the walkers in order
+    std::uint32_t sorted_ = 0, seen_ = 0;   // walkers: in order; in all
+    std::uint32_t sorting_ = 0;             // number of the last sorting
+    std::uint32_t cells_ = 0, layers_ = 1;  // layers: of those who move, and of those who stand if anybody does
+    std::vector<std::uint32_t> first_in_;   // by layer and cell, and more: of the walkers in order
+    std::vector<std::uint8_t> busy_;        // while sorting, by window of these: 1: somebody is there
     /// Whom a block has near it, in a cache line. Those in between two runs may be in them, too: where they are few, or
     /// where there is no room for all runs.
     struct alignas(64) Near {
