@@ -1,6 +1,5 @@
-// A team of threads for data-parallel phases. Work is cut into blocks whose boundaries depend on the item count alone,
-// never on the number of threads; which thread takes a block is left to chance, so a block may write only what belongs
-// to it.
+// A team of threads for data-parallel phases. Work is cut into blocks; which thread takes a block is left to chance, so
+// a block may write only what belongs to it, and no result may depend on where the work is cut.
 #pragma once
 
 #include <atomic>

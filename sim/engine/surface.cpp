@@ -250,7 +250,7 @@ void Step::keep_groups_together() {
                 r = std::max(r, k.remaining[i]);
             }
     });
-    float* const rear = rears[0].data();
+    float* const rear = rears[0].data();  // of both halves; as a plain loop compilers make vectors of it
     for (std::size_t g = 0; g < rears[0].size(); ++g) rear[g] = rear[g] > rears[1][g] ? rear[g] : rears[1][g];
     const auto set_pace = [&](std::size_t i) {
         const float ahead = rear[k.group[i].index()] - k.remaining[i];

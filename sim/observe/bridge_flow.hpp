@@ -37,7 +37,7 @@ private:
     static constexpr std::uint16_t no_bridge = 0xffff;
     struct Track {                         // of a person
         std::uint16_t bridge = no_bridge;  // stands on it now
-        bool came_from_b = false;          // within the last second before that he was at this end
+        bool came_from_b = false;          // where he was first seen on it
     };
     void note_watchers(const std::vector<int>& watching);
     void follow(Track& track, std::uint16_t bridge, Vec2 at);

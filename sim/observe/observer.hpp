@@ -19,7 +19,8 @@ struct SurfaceSample {
         const Walkers& walkers = world.walkers();
         const Town& town = world.town();
         patch.resize(walkers.size() + Places::count);
-        team.for_range(walkers.size(), 512, [&](std::size_t begin, std::size_t end) {
+        constexpr std::size_t grain = 32 * Places::count;  // whole vectors: these are written
+        team.for_range(walkers.size(), grain, [&](std::size_t begin, std::size_t end) {
             const Places at{walkers.x.data() + begin, walkers.y.data() + begin, walkers.decks.data() + begin};
             town.surface.patches(at, end - begin, patch.data() + begin);
             for (std::size_t i = begin; i < end; ++i)

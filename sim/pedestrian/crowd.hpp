@@ -42,7 +42,7 @@ struct Arrival {
 /// Next state, by slot: what neighbours see, and so must not change while others move.
 struct NextState {
     AlignedVector<float> x, y, vx, vy, hx, hy;
-    std::vector<std::vector<Arrival>> reached;  // by few walkers: who of the share that begins there has reached what
+    std::vector<std::vector<Arrival>> reached;  // by Shares::few walkers: who of them has reached what, by slot
     void resize(std::size_t walkers);
 };
 

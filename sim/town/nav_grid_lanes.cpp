@@ -66,8 +66,7 @@ struct Tiles {
 struct Nodes {
     MI ground;
     VI tile, block;
-    HWY_ATTR Nodes(const Sampled& grid, VI ix, VI iy, VI deck, MI wanted) {
-        const Tiles at(grid, ix, iy, deck, wanted);
+    HWY_ATTR Nodes(const Sampled& grid, VI ix, VI iy, const Tiles& at) {
         tile = hn::IfThenElse(at.inside, hn::GatherIndex(DI(), grid.tile_of, at.number), whole(-1));
         ground = tile > whole(-1);
         const VI in_tile =
@@ -87,6 +86,10 @@ HWY_ATTR inline VI lowest_bit(VI bits) { return hn::And(bits, hn::Neg(bits)); }
 /// Of powers of two: their exponents.
 HWY_ATTR inline VI number_of(VI bit) {
     return hn::ShiftRight<23>(hn::BitCast(DI(), hn::ConvertTo(D(), bit))) - whole(127);
+}
+
+HWY_ATTR inline Tiles on_lowest_level(const Sampled& grid, VI ix, VI iy, VI decks) {
+    return {grid, ix, iy, number_of(lowest_bit(decks)), hn::Ne(decks, whole(0))};
 }
 
 /// Calls f(deck, those on it) for the levels of the places, one after the other: of each place its lowest first.
@@ -112,7 +115,7 @@ HWY_ATTR void walls(const Sampled& grid, const Places& at, std::uint32_t wanted,
     const MI right_of_edge = hn::RebindMask(di, hn::And(gx >= hn::Zero(d), gy >= hn::Zero(d)));
     V best = all(-NavGrid::distance_cap), away_x = hn::Zero(d), away_y = hn::Zero(d);
     for_decks(grid, at, i, want, [&](VI deck, MI on_it) HWY_ATTR {
-        const Nodes at_node(grid, ix, iy, deck, hn::And(on_it, right_of_edge));
+        const Nodes at_node(grid, ix, iy, {grid, ix, iy, deck, hn::And(on_it, right_of_edge)});
         const VI node = hn::And(iy, whole(3)) * whole(grid.stride) + hn::And(ix, whole(3));
         const VI low_at = hn::ShiftLeft<6>(at_node.block) + hn::ShiftLeft<1>(node);  // bytes
         const VI low_pair = hn::GatherOffset(di, grid.blocks, low_at);
@@ -155,13 +158,12 @@ HWY_ATTR inline void ask_for(const std::int32_t* table, VI at) {
 }
 HWY_ATTR void ask_for_tiles(const Sampled& grid, const Places& at, std::size_t i) {
     const Nearest node(grid, at, i);
-    const VI decks = decks_of(grid, at, i);
-    ask_for(grid.tile_of, Tiles(grid, node.x, node.y, number_of(lowest_bit(decks)), hn::Ne(decks, whole(0))).number);
+    ask_for(grid.tile_of, on_lowest_level(grid, node.x, node.y, decks_of(grid, at, i)).number);
 }
 HWY_ATTR void ask_for_ground(const Sampled& grid, const Places& at, std::size_t i) {
     const Nearest node(grid, at, i);
-    const VI decks = decks_of(grid, at, i);
-    ask_for(grid.ground, Nodes(grid, node.x, node.y, number_of(lowest_bit(decks)), hn::Ne(decks, whole(0))).block);
+    const Tiles tiles = on_lowest_level(grid, node.x, node.y, decks_of(grid, at, i));
+    ask_for(grid.ground, Nodes(grid, node.x, node.y, tiles).block);
 }
 
 HWY_ATTR void patches(const Sampled& grid, const Places& at, std::size_t i, PatchId* found) {
@@ -171,7 +173,7 @@ HWY_ATTR void patches(const Sampled& grid, const Places& at, std::size_t i, Patc
     const VI none = whole(-1);
     VI patch = none;
     for_decks(grid, at, i, hn::Eq(none, none), [&](VI deck, MI on_it) HWY_ATTR {
-        const Nodes at_node(grid, ix, iy, deck, hn::And(on_it, hn::Eq(patch, none)));
+        const Nodes at_node(grid, ix, iy, {grid, ix, iy, deck, hn::And(on_it, hn::Eq(patch, none))});
         const VI ground = hn::GatherIndex(di, grid.ground, at_node.block);
         const VI bit = hn::ShiftLeft<2>(hn::And(iy, whole(3))) + hn::And(ix, whole(3));
         const MI in = hn::Ne(hn::And(hn::Shr(second_half(ground), bit), whole(1)), whole(0));
@@ -201,8 +203,7 @@ HWY_ATTR void ask_for_walls([[maybe_unused]] const Sampled& grid, [[maybe_unused
         const VI decks = hn::IfThenElseZero(bits_from(wanted, i), decks_of(grid, at, i));
         const VI ix = hn::ConvertTo(di, (hn::LoadU(d, at.x + i) - all(grid.origin.x)) * all(grid.nodes_per_m)),
                  iy = hn::ConvertTo(di, (hn::LoadU(d, at.y + i) - all(grid.origin.y)) * all(grid.nodes_per_m));
-        const Nodes node(grid, ix, iy, number_of(lowest_bit(decks)), hn::Ne(decks, whole(0)));
-        ask_for(grid.blocks, hn::ShiftLeft<4>(node.block));
+        ask_for(grid.blocks, hn::ShiftLeft<4>(Nodes(grid, ix, iy, on_lowest_level(grid, ix, iy, decks)).block));
     }
 #endif
 }

@@ -79,6 +79,27 @@ TEST(NavGrid, WallsOfManyPlacesAreThoseOfEach) {
     }
 }
 
+/// More than are asked for ahead, and no whole number of vectors.
+TEST(NavGrid, PatchesOfACrowdAreThoseOfEach) {
+    WalkShape bridge = rectangle({-20, 4}, {40, 8.3}, 1);
+    bridge.deck = 1;
+    const std::vector<WalkShape> shapes{rectangle({0, 0}, {9.3, 30}, 0), rectangle({9.3, 0}, {20, 30}, 2), bridge};
+    const NavGrid grid = NavGrid::build(shapes);
+    Draws draw(6, Stream::shuffle_test, 0, 0);
+    for (const std::size_t count : {1u, 63u, 130u, 511u, 512u}) {
+        std::vector<float> x(count + Places::count), y(x.size());
+        std::vector<std::uint8_t> decks(x.size());
+        std::vector<PatchId> found(x.size());
+        for (std::size_t i = 0; i < count; ++i) {
+            x[i] = static_cast<float>(draw.uniform(-30, 50)), y[i] = static_cast<float>(draw.uniform(-10, 40));
+            decks[i] = static_cast<std::uint8_t>(draw.below(4));
+        }
+        grid.patches({x.data(), y.data(), decks.data()}, count, found.data());
+        for (std::size_t i = 0; i < count; ++i)
+            EXPECT_EQ(found[i], grid.patch({x[i], y[i]}, decks[i])) << i << " of " << count;
+    }
+}
+
 TEST(NavGrid, OpenGroundCostsNextToNothing) {
     const std::vector<WalkShape> shapes{rectangle({0, 0}, {400, 400}, 0)};
     const NavGrid grid = NavGrid::build(shapes);

@@ -11,7 +11,7 @@
 namespace wz {
 namespace {
 
-/// People who run about on a square for 8 s; some leave, some come.
+/// People who run about on a square for 8 s; a fifth stand; some leave, some come.
 class Runners {
 public:
     Runners() {
@@ -59,7 +59,10 @@ private:
             return static_cast<float>(low + (high - low) * draw.uniform());
         };
         const std::uint32_t i = walkers.add(PersonId(people_++), GroupId(0), {within(1, 59), within(1, 59)});
-        walkers.vx[i] = within(-1.2, 1.2), walkers.vy[i] = within(-1.2, 1.2);  // 1.7 m/s at most
+        if (walkers.person[i].value % 5 == 0)
+            walkers.gait[i] = Gait::stand;
+        else
+            walkers.vx[i] = within(-1.2, 1.2), walkers.vy[i] = within(-1.2, 1.2);  // 1.7 m/s at most
     }
     Team team{1};
     std::uint32_t people_ = 0;
@@ -82,6 +85,13 @@ TEST(NeighbourGrid, EverybodyInSightIsNearOnce) {
                     }
         }
     }
+}
+
+TEST(NeighbourGrid, ThoseWhoStandComeAfterAllWhoMove) {
+    Runners r;
+    r.tick(0);
+    EXPECT_TRUE(std::ranges::is_sorted(r.walkers.gait.begin(), r.walkers.gait.begin() + 600, {},
+                                       [](Gait gait) { return gait == Gait::stand; }));
 }
 
 TEST(NeighbourGrid, NearFindsAllWithinReach) {
