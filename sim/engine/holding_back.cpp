@@ -45,6 +45,21 @@ GateId Step::limited_gate(GroupId id) const {
     return nearest;
 }
 
+/// The same for a group that is on its way to somewhere behind gates; none for others.
+GateId Step::goes_in_by(GroupId id) const {
+    const Group& g = w.groups_[id];
+    const bool goes_in =
+        g.aim != Aim::leave && g.target.kind == SpotKind::place && town.links[access(g.target).link].access_zones != 0;
+    return goes_in ? limited_gate(id) : GateId();
+}
+
+/// Stands in the crowd before a gate that holds people back, if only until somebody has come out.
+bool Step::held_back(GroupId id) const {
+    if (town.links[where_is(id).link].access_zones != 0) return false;
+    const GateId gate = goes_in_by(id);
+    return gate.valid() && w.gates_[gate].pressing_in > 0;
+}
+
 /// On arrival, by the sign of the nearest gate that holds people back.
 bool Step::turns_back(GroupId id) {
     const GateId nearest = limited_gate(id);
@@ -74,10 +89,8 @@ void Step::wait_outside() {
     for (std::size_t k = 0; k < w.groups_.size(); ++k) {
         const GroupId id(k);
         const Group& g = w.groups_[id];
-        if (g.stage != Stage::travelling || g.came_in_by.valid() || g.aim == Aim::leave ||
-            g.target.kind != SpotKind::place || town.links[access(g.target).link].access_zones == 0)
-            continue;
-        const GateId nearest = limited_gate(id);
+        if (g.stage != Stage::travelling || g.came_in_by.valid()) continue;
+        const GateId nearest = goes_in_by(id);
         if (!nearest.valid()) continue;
         GateState& gate = w.gates_[nearest];
         gate.outside += static_cast<int>(g.members);

@@ -28,7 +28,7 @@ void Step::leave_jams() {
         } else if (g.hemmed_in == never || norm2(k.at(slot) - g.hemmed_at) > got_on * got_on) {
             g.hemmed_in = now;
             g.hemmed_at = k.at(slot);
-        } else {
+        } else if (!held_back(id)) {  // who is has his own patience: see wait_outside
             Draws draw = draws(id, Stream::patience);
             const double patience_s = 60 * w.params_.demand.jam_patience_min * draw.lognormal(1.0, spread);
             if (seconds(now - g.hemmed_in) > patience_s) turn_back(id);

@@ -192,19 +192,35 @@ void Step::reached_gate(std::uint32_t slot) {
     ServiceQueue& queue = inwards ? gate.in : gate.out;
     const int pressing = inwards ? gate.pressing_in : gate.pressing_out;
     const bool its_turn = k.gait[slot] == Gait::press || pressing == 0;
-    if (inwards && !w.groups_[id].has_ticket && town.gates[l.gate].windows > 0) {
-        if (!its_turn || !gate.windows.has_room()) return press(slot);
-        const bool buyer = std::ranges::none_of(gate.ticket_hall, [&](PersonId q) { return group_of(q) == id; });
-        vanish(p);
-        park(p, Doing::queueing, {buyer ? SpotKind::windows : SpotKind::ticket_hall, l.gate.value});
-        gate.ticket_hall.push_back(p);
-        if (buyer) gate.windows.join(p, now);
-        return;
+    const bool buys = inwards && !w.groups_[id].has_ticket && town.gates[l.gate].windows > 0;
+    if (!its_turn || !(buys ? gate.windows : queue).has_room()) return press(slot);
+    for (const PersonId q : go_in_with(slot)) {
+        vanish(q);
+        if (!buys) {
+            park(q, Doing::queueing, {inwards ? SpotKind::gate_in : SpotKind::gate_out, l.gate.value});
+            queue.join(q, now);
+            continue;
+        }
+        const bool buyer = std::ranges::none_of(gate.ticket_hall, [&](PersonId r) { return group_of(r) == id; });
+        park(q, Doing::queueing, {buyer ? SpotKind::windows : SpotKind::ticket_hall, l.gate.value});
+        gate.ticket_hall.push_back(q);
+        if (buyer) gate.windows.join(q, now);
     }
-    if (!its_turn || !queue.has_room()) return press(slot);
-    vanish(p);
-    park(p, Doing::queueing, {inwards ? SpotKind::gate_in : SpotKind::gate_out, l.gate.value});
-    queue.join(p, now);
+}
+
+/// Whoever has reached a gate, and if it was through a crowd, those of his group who are still in it: strangers let
+/// them through to their own. Else half of a party would stand outside for an hour when the gate holds people back.
+std::vector<PersonId> Step::go_in_with(std::uint32_t slot) const {
+    const Walkers& k = w.walkers_;
+    std::vector<PersonId> those{k.person[slot]};
+    if (k.gait[slot] != Gait::press) return those;
+    const Group& g = w.groups_[k.group[slot]];
+    for (std::uint32_t m = 0; m < g.members; ++m) {
+        const PersonId q(g.first_member.index() + m);
+        const std::uint32_t s = w.people_.slot[q.index()];
+        if (s != UINT32_MAX && s != slot && k.queues[s] != 0 && k.field[s] == k.field[slot]) those.push_back(q);
+    }
+    return those;
 }
 
 void Step::tickets(GateId id) {
@@ -255,7 +271,8 @@ void Step::gates() {
             for (const PersonId p : served) {
                 const double wait = seconds(now - w.people_.since[p.index()]);
                 const bool turned_back = !may_pass(p, id, inwards);
-                const bool held = inwards && !turned_back && gate.holds_back();
+                const bool others_are_in = w.groups_[group_of(p)].came_in_by.valid();  // no attendant parts a family
+                const bool held = inwards && !turned_back && !others_are_in && gate.holds_back();
                 if (held || !appear_beyond(p, id, inwards != turned_back)) {  // no room beyond: keeps its lane
                     served[kept++] = p;
                     continue;

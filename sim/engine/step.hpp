@@ -136,6 +136,7 @@ struct Step {
     void interchange();
     void reached_goal(std::uint32_t slot);
     void reached_gate(std::uint32_t slot);
+    [[nodiscard]] std::vector<PersonId> go_in_with(std::uint32_t slot) const;
     void reached_place(std::uint32_t slot, PlaceId place);
     void reached_landing(std::uint32_t slot);
     void lost(std::uint32_t slot);
@@ -159,6 +160,8 @@ struct Step {
     [[nodiscard]] bool would_wait(GroupId id, double wait_s) const;
     bool turns_back(GroupId id);
     [[nodiscard]] GateId limited_gate(GroupId id) const;
+    [[nodiscard]] GateId goes_in_by(GroupId id) const;
+    [[nodiscard]] bool held_back(GroupId id) const;
     void wait_outside();
     [[nodiscard]] bool may_pass(PersonId p, GateId gate, bool inwards) const;
     void leave_site(PersonId p, std::uint32_t exit);

@@ -180,7 +180,8 @@ bool Step::take(GroupId id, const Commitment& c) {
     return best.valid() && set_out(id, Aim::meal, {SpotKind::place, best.value});
 }
 
-/// Strolls to something worth seeing: pull × nearness, things not seen lately, with room for all.
+/// Strolls to something worth seeing: pull × nearness, things not seen lately, with room for all. Nobody goes out of a
+/// gate for that.
 bool Step::wander(GroupId id, Tick free_until) {
     Group& g = w.groups_[id];
     const PopulationSpec& population = population_of(id);
@@ -193,10 +194,12 @@ bool Step::wander(GroupId id, Tick free_until) {
     };
     std::vector<Option> options;
     double total = 0;
+    const bool is_within = town.links[g.at.link].access_zones != 0;
     const auto consider = [&](PlaceId p, EventId act, double pull) {
         const Place& place = town.places[p];
         const PlaceState& s = w.places_[p];
-        if (!open_for(p, now) || !open_for(p, now + 10 * minute) ||
+        const bool goes_out = is_within && town.links[place.door.link].access_zones == 0;  // and queues to get in again
+        if (goes_out || !open_for(p, now) || !open_for(p, now + 10 * minute) ||
             s.inside + s.coming + static_cast<int>(g.members) > place.capacity)
             return;
         const double d = norm(place.door.at - g.at.at);

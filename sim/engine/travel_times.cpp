@@ -52,7 +52,9 @@ void Step::learn_ways() {
                 return static_cast<float>(std::max(0.0, q.expected_wait_s()) +
                                           gate.service_s * (1.0 + static_cast<double>(pressing) / q.servers()));
             };
-            const float in = delay(s.in, s.pressing_in), out = delay(s.out, s.pressing_out);
+            float in = delay(s.in, s.pressing_in);
+            if (s.holds_back()) in = std::max(in, static_cast<float>(s.wait_on_sign_s()));  // all stand before it
+            const float out = delay(s.out, s.pressing_out);
             t = gate.inside_is_b ? std::array<float, 2>{in, out} : std::array<float, 2>{out, in};
         }
         if (w.link_one_way_[i] != 0) t[w.link_one_way_[i] == 1 ? 1 : 0] = CostFields::never;

@@ -84,7 +84,7 @@ void World::make_places() {
     for (std::size_t i = 0; i < town_->gates.size(); ++i) {
         const Gate& g = town_->gates[GateId(i)];
         gates_.push_back({queues.make(g.lanes, g.service_s, g.hall_capacity),
-                          queues.make(std::max(1, g.exit_lanes), 1.0, g.hall_capacity),
+                          queues.make(g.exit_lanes, 1.0, g.hall_capacity),
                           queues.make(std::max(1, g.windows), g.window_service_s, std::max(20, 12 * g.windows)),
                           {},
                           {},

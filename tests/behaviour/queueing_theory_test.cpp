@@ -28,7 +28,7 @@ struct Outcome {
     std::size_t left_inside = 0;
 };
 
-Outcome run(const Line& line, std::uint64_t seed, std::int64_t customers) {
+Outcome serve(const Line& line, std::uint64_t seed, std::int64_t customers) {
     ServiceQueue queue({QueueId(7), seed, line.servers, seconds(Tick(unit)), line.cv, line.shape});
     Draws arrivals(seed, Stream::arrival, 3);
     std::vector<PersonId> served;
@@ -56,7 +56,7 @@ Outcome run(const Line& line, std::uint64_t seed, std::int64_t customers) {
 
 double mean_wait(const Line& line, int replications = 20) {
     double sum = 0;
-    for (int r = 1; r <= replications; ++r) sum += run(line, static_cast<std::uint64_t>(r), 10'000).mean_wait;
+    for (int r = 1; r <= replications; ++r) sum += serve(line, static_cast<std::uint64_t>(r), 10'000).mean_wait;
     return sum / replications;
 }
 
@@ -86,13 +86,13 @@ TEST(QueueingTheory, OneLognormalServer) {
 
 TEST(QueueingTheory, LittlesLaw) {
     for (const Line& line : {Line{2.0, 3, ServiceTime::exponential}, Line{0.8, 1, ServiceTime::lognormal, 0.3}}) {
-        const Outcome r = run(line, 11, 20'000);
+        const Outcome r = serve(line, 11, 20'000);
         EXPECT_NEAR(r.mean_length, r.arrival_rate * r.mean_wait, 0.01 * r.mean_length);
     }
 }
 
 TEST(QueueingTheory, NobodyIsLostOrServedTwice) {
-    const Outcome r = run({2.9, 3, ServiceTime::exponential}, 5, 5'000);
+    const Outcome r = serve({2.9, 3, ServiceTime::exponential}, 5, 5'000);
     EXPECT_EQ(r.joined, 5'000);
     EXPECT_EQ(r.served, 5'000);
     EXPECT_EQ(r.left_inside, 0u);

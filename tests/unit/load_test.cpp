@@ -78,7 +78,7 @@ TEST(Map, EveryTinyMapAndWuzhenLoad) {
         EXPECT_NO_THROW(build_town(load_map(std::string(WUZHEN_SOURCE_DIR) + "/maps/tiny/" + name + ".geojson")))
             << name;
     const auto town = build_town(load_map(std::string(WUZHEN_SOURCE_DIR) + "/maps/wuzhen.geojson"));
-    EXPECT_EQ(town->gates.size(), 9u);
+    EXPECT_EQ(town->gates.size(), 10u);
     EXPECT_GT(town->surface.walkable_m2(), 60000);
 }
 

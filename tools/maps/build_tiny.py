@@ -76,7 +76,7 @@ MAPS = {
                  line("street", "approach", [(-40, 0), (-12, 0), (0, 0), (30, 0)], 5.0),
                  feature("gate", "turnstiles", "Point", [(0, 0)], lanes=3, service_s=3, hall_capacity=10, windows=1, window_service_s=20, exit_lanes=2),
                  feature("zone", "inner", "Polygon", [(0, -30), (40, -30), (40, 30), (0, 30)], zone_class="access"),
-                 entry("outside", (-38, 0)), place("shop_inside", (27, 4))],
+                 entry("outside", (-38, 0)), place("shop_inside", (27, 4)), place("shop_outside", (-27, 4))],
     # two docks on a canal whose middle is 3 m wide and one-way eastwards; back through a loop, or on foot by the path
     "one_canal": [water("canal", "canal_west", [(0, 0), (80, 0)], 12.0), water("canal", "canal_narrow", [(80, 0), (120, 0)], 3.0, one_way=True),
                   water("canal", "canal_east", [(120, 0), (200, 0)], 12.0),

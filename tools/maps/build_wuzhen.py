@@ -89,7 +89,8 @@ def streets(canals):
         lines.append(Line(k, "lane", banks.resolve(chain), width, names=("弄堂", "Cross lane")))
     for k, (kind, chain, width, zh, en, radius) in S.LINES.items():
         pts = banks.resolve(chain)
-        lines.append(Line(k, kind, fillet(pts, radius) if radius else pts, width, names=(zh, en)))
+        lines.append(Line(k, kind, fillet(pts, radius) if radius else pts, width, names=(zh, en),
+                          one_way=k in S.ONE_WAY))
     join(lines)
     snap_ends(lines, 3.0)
     join(lines)
@@ -209,7 +210,7 @@ def main(out):
         zh, en = p.props["names"]
         id = p.id.replace(p.parent, base.get(p.parent, p.parent), 1)
         m.line(id, p.kind, p.pts, zh, en, "R1 P12 DER" if p.parent in ("XN", "XS") else "DER", 100 if p.parent == "XN" else 200,
-               width=p.width)
+               width=p.width, one_way=p.props.get("one_way") or None)
     bridge_features(m, decks)
     squares = {}
     for k, (kind, ring, zh, en) in S.SQUARES.items():

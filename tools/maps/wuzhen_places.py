@@ -114,7 +114,9 @@ TOILETS = [(676, 276), (360, 320), (250, 366), (150, 446), (28, 478), (-96, 530)
            (560, 352), (596, 152), (380, 1150), (290, 1150), (660, 1190), (930, 1196), (-400, 1010), (780, 224), (670, 1060)]
 
 GATES = {  # id: (x, y, zh, en, lanes, service_s, hall, extra, source, accuracy)
-    "gate_east": (714, 250, "西柵東大門", "Xizha East Gate", 12, 5, 400, D(windows=10, window_service_s=60, exit_lanes=6), "R1", 70),
+    "gate_east": (714, 250, "西柵東大門", "Xizha East Gate", 12, 5, 400, D(windows=10, window_service_s=60, exit_lanes=0), "R1", 70),
+    # who leaves does not meet those who wait to come in; that the exit lies beside the entrance is a guess
+    "gate_exit": (714, 232, "西柵出口", "Xizha exit", 0, 5, 400, D(exit_lanes=6), "DER", 150),
     "gate_guest": (714, 272, "住客與證件通道", "Guests' and badge gate", 3, 6, 60, D(windows=2, window_service_s=120, exit_lanes=2), "O1 DER", 100),
     "gate_north": (315, 800, "北門（證件）", "North gate (badge)", 5, 7, 120, D(exit_lanes=3), "DER", 350),
     "gate_hotel": (-396, 1040, "烏村門", "Wucun hotel gate", 2, 7, 40, D(exit_lanes=1), "DER", 300),

@@ -108,6 +108,8 @@ LINES = {
     # gate area
     "quay_walk": ("street", [(660, 250), (630, 256)], 6.0, "碼頭通道", "Quay passage", 0),
     "gate_walk": ("street", [(660, 250), (714, 250), (750, 250)], 8.0, "東大門", "East gate passage", 0),
+    "exit_walk": ("street", [(670, 238), (714, 232), (728, 226), (740, 211), (838.5, 211)], 6.0, "出口通道", "Exit passage", 0),
+    "coach_way": ("street", [(785, 211), (785, 222)], 4.0, "旅行團通道", "Way to the coaches", 0),
     "guest_walk": ("street", [(664, 272), (714, 272), (750, 272)], 3.0, "住客通道", "Guests' passage", 0),
     "arrival_street": ("street", [(770, 250), (845, 250), (848, 310), (866, 312)], 6.0, "迎賓路", "Arrival street", 0),
     "car_park_path": ("street", [(845, 250), (835, 190), (835, 110)], 5.0, "停車場路", "Car park path", 0),
@@ -123,6 +125,8 @@ LINES = {
     "core_walk": ("street", [(335, 1134), (335, 1160), (335, 1182)], 8.0, "主會場通道", "Main hall passage", 0),
     "museum_expo_walk": ("boardwalk", [(740, 1200), (800, 1215), (870, 1205)], 4.0, "科技館連廊", "Museum boardwalk", 0),
 }
+
+ONE_WAY = {"exit_walk"}  # as drawn: out of the town only
 
 # squares: id: (kind, ring, zh, en)
 SQUARES = {
