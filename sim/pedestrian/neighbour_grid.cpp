@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::uint32_t worth_bridging = 8;  // people between two runs who cost less than another run
 constexpr std::uint32_t window_cells = 64;
-constexpr int quarter_bits = 30;  // in a key, above them: a billion people are enough
+constexpr std::size_t few_people = 256;  // sorted by one thread
+constexpr int quarter_bits = 30;         // in a key, above them: a billion people are enough
 
 /// Place of a cell along a Hilbert curve over a square of 2^16 cells a side.
 std::uint64_t hilbert_rank(int column, int row) {
@@ -111,8 +112,22 @@ std::uint32_t NeighbourGrid::square_at(Vec2 p) const {
     return static_cast<std::uint32_t>(static_cast<int>(up) * columns_ + static_cast<int>(across));
 }
 
+/// Cuts the cells into parts of about as many people as were there the last time, in whole windows.
+void NeighbourGrid::cut(const Walkers& w, std::size_t threads) {
+    const auto all = static_cast<std::uint32_t>(first_in_.size());
+    const std::size_t parts = w.size() < few_people ? 1 : threads;
+    parts_.resize(parts);
+    for (std::size_t k = 0; k < parts; ++k) {
+        const std::uint32_t people = static_cast<std::uint32_t>(k * first_in_.back() / parts);
+        const auto at = std::ranges::lower_bound(first_in_, people) - first_in_.begin();
+        parts_[k].begin = k == 0 ? 0 : static_cast<std::uint32_t>(at) / window_cells * window_cells;
+        if (k > 0) parts_[k - 1].end = parts_[k].begin;
+    }
+    parts_.back().end = all;
+}
+
 /// Into order_: the slots in use, by layer, cell, quarter and person. A counting sort, then a few swaps within each
-/// cell.
+/// cell; each thread does a part of the cells.
 void NeighbourGrid::order(const Walkers& w, Team& team) {
     cell_of_.resize(w.size()), key_.resize(w.count()), order_.resize(w.count());
     team.for_range(w.size(), 1024, [&](std::size_t begin, std::size_t end) {  // layer, cell and quarter
@@ -129,35 +144,46 @@ void NeighbourGrid::order(const Walkers& w, Team& team) {
                 4 * (layer + (c == no_cell ? 0 : c)) + static_cast<std::uint32_t>(2 * upper + (upper ^ right));
         }
     });
-    std::ranges::fill(first_in_, 0), std::ranges::fill(busy_, 0);
-    for (std::uint32_t i = 0; i < w.size(); ++i) {
-        if (!w.used(i)) continue;
-        const std::uint32_t at = cell_of_[i] / 4 + 2;
-        ++first_in_[at], busy_[at / window_cells] = 1;
-    }
-    std::uint32_t so_far = 0;
-    for (std::size_t window = 0; window < busy_.size(); ++window) {
-        const auto cells = std::span(first_in_).subspan(window * window_cells, window_cells);
-        if (busy_[window] != 0)
-            for (std::uint32_t& cell : cells) cell = so_far += cell;
-        else
-            std::ranges::fill(cells, so_far);
-    }
-    for (std::uint32_t i = 0; i < w.size(); ++i) {
-        if (!w.used(i)) continue;
-        const std::uint32_t k = first_in_[cell_of_[i] / 4 + 1]++;
-        key_[k] = (cell_of_[i] % 4 << quarter_bits) | w.person[i].value;
-        order_[k] = i;
-    }
-    team.for_range(2 * cells_, 4096, [&](std::size_t begin, std::size_t end) {  // cells
-        const std::uint32_t first = first_in_[begin], last = first_in_[end];
-        for (std::uint32_t k = first; k < last; ++k) {
-            const std::uint32_t i = order_[k], key = key_[k], first_of_cell = first_in_[cell_of_[i] / 4];
+    cut(w, team.threads());
+    const auto of_part = [&](const Part& part, auto&& f) {
+        for (std::uint32_t i = 0; i < w.size(); ++i)
+            if (const std::uint32_t at = cell_of_[i] / 4 + 1; at - part.begin < part.end - part.begin && w.used(i))
+                f(i, at);
+    };
+    team.for_blocks(parts_.size(), [&](std::size_t k) {
+        Part& part = parts_[k];
+        std::fill(first_in_.begin() + part.begin, first_in_.begin() + part.end, 0);
+        std::fill(busy_.begin() + part.begin / window_cells, busy_.begin() + part.end / window_cells, 0);
+        std::uint32_t* const count = first_in_.data();
+        std::uint8_t* const busy = busy_.data();
+        std::uint32_t people = 0;
+        of_part(part, [&](std::uint32_t, std::uint32_t at) { ++count[at], busy[at / window_cells] = 1, ++people; });
+        part.people = people;
+    });
+    for (std::uint32_t so_far = 0; Part & part : parts_) part.first = so_far, so_far += part.people;
+    team.for_blocks(parts_.size(), [&](std::size_t number) {
+        const Part part = parts_[number];
+        for (std::uint32_t begin = part.begin, so_far = part.first; begin < part.end; begin += window_cells) {
+            const auto cells = std::span(first_in_).subspan(begin, window_cells);
+            if (busy_[begin / window_cells] != 0)
+                for (std::uint32_t& cell : cells) cell = std::exchange(so_far, so_far + cell);
+            else
+                std::ranges::fill(cells, so_far);
+        }
+        of_part(part, [&](std::uint32_t i, std::uint32_t at) {
+            const std::uint32_t place = first_in_[at]++;
+            key_[place] = (cell_of_[i] % 4 << quarter_bits) | w.person[i].value;
+            order_[place] = i;
+        });
+        const std::uint32_t last = part.first + part.people;
+        for (std::uint32_t k = part.first; k < last; ++k) {
+            const std::uint32_t i = order_[k], key = key_[k], c = cell_of_[i] / 4;
+            const std::uint32_t first_of_cell = c < part.begin ? part.first : first_in_[c];
             std::uint32_t at = k;
             for (; at > first_of_cell && key_[at - 1] > key; --at) order_[at] = order_[at - 1], key_[at] = key_[at - 1];
             order_[at] = i, key_[at] = key;
         }
-        for (std::uint32_t k = first; k < last; ++k) {
+        for (std::uint32_t k = part.first; k < last; ++k) {
             const std::uint32_t c = cell_of_[order_[k]] / 4;
             key_[k] = c < cells_ ? c : c - cells_;
         }
@@ -170,7 +196,7 @@ bool NeighbourGrid::sort(Walkers& w, Tick now, Team& team) {
     const std::size_t changed = w.size() - sorted_ + w.left;
     if (now % sort_every != 0 && changed < few + sorted_ / 8) return false;
     order(w, team);
-    w.renumber(order_, cell_of_, team);
+    w.renumber(order_, team);
     sorted_ = static_cast<std::uint32_t>(w.size());
     ++sorting_;
     return true;

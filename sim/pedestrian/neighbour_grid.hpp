@@ -83,6 +83,7 @@ private:
         std::uint32_t window = 0;  // the number without them
     };
     void order(const Walkers& walkers, Team& team);
+    void cut(const Walkers& walkers, std::size_t threads);
     [[nodiscard]] std::uint32_t cell_of(std::uint32_t slot, const Walkers& walkers) const {
         return slot < sorted_ ? key_[slot] : cell_at(walkers.at(slot));
     }
@@ -115,6 +116,11 @@ private:
     std::vector<Near> near_;  // by block
     std::vector<std::uint8_t> decks_;
     // while sorting
+    struct Part {
+        std::uint32_t begin, end;     // in first_in_: of cells and layers, and of the one after each
+        std::uint32_t people, first;  // how many there are in it, and in all before it
+    };
+    std::vector<Part> parts_;
     std::vector<std::uint32_t> order_, cell_of_;
     std::vector<std::uint32_t> key_;  // quarter of the cell, then person; afterwards the cell, by slot in order
 };

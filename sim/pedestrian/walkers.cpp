@@ -1,7 +1,6 @@
 #include "pedestrian/walkers.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <type_traits>
 
 namespace wz {
@@ -34,9 +33,6 @@ void for_long_columns(Walkers& w, F&& f) {
         f(*seen, 0.0f);
 }
 
-template <class Column>
-constexpr bool is_numbers = std::is_same_v<Column, AlignedVector<float>&>;
-
 template <class Held>
 void put_in_order(const Held* from, std::span<const std::uint32_t> order, Held* to) {
     constexpr std::size_t some = 8;  // all read before any is written, as if they might be in the same place
@@ -44,7 +40,7 @@ void put_in_order(const Held* from, std::span<const std::uint32_t> order, Held* 
     for (; k + some <= order.size(); k += some) {
         Held read[some];
         for (std::size_t i = 0; i < some; ++i) read[i] = from[order[k + i]];
-        std::copy_n(read, some, to + k);
+        for (std::size_t i = 0; i < some; ++i) to[k + i] = read[i];
     }
     for (; k < order.size(); ++k) to[k] = from[order[k]];
 }
@@ -92,39 +88,26 @@ std::uint32_t Walkers::set_down(std::uint32_t slot, Vec2 at) {
     return to;
 }
 
-void Walkers::renumber(std::span<const std::uint32_t> order, std::span<std::uint32_t> spare, Team& team) {
-    const std::size_t size_before = size();
-    if (size_before == 0) return;
-    // Columns of numbers change places with a spare one; of all others, by one thread, what they held is copied first.
-    struct Numbers {
-        AlignedVector<float>* column;
-        float initial;
+void Walkers::renumber(std::span<const std::uint32_t> order, Team& team) {
+    if (size() == 0) return;
+    const auto put = [&](auto& column, auto initial, std::size_t beyond) {
+        thread_local std::remove_reference_t<decltype(column)> other;  // they change places
+        other.resize(order.size() + beyond);
+        put_in_order(column.data(), order, other.data());
+        std::fill_n(other.data() + order.size(), beyond, initial);
+        column.swap(other);
     };
-    std::vector<Numbers> numbers;
-    for_long_columns(*this, [&](auto& column, auto initial) {
-        if constexpr (is_numbers<decltype(column)>) numbers.push_back({&column, initial});
-    });
-    team.for_blocks(numbers.size() + 1, [&](std::size_t k) {
-        if (k > 0) {
-            thread_local AlignedVector<float> other;
-            const auto [column, initial] = numbers[k - 1];
-            other.resize(order.size() + lanes::width);
-            put_in_order(column->data(), order, other.data());
-            std::fill_n(other.data() + order.size(), lanes::width, initial);
-            column->swap(other);
-            return;
-        }
-        const auto move = [&](auto& column, auto initial, std::size_t beyond) {
-            using Held = typename std::remove_reference_t<decltype(column)>::value_type;
-            static_assert(std::is_trivially_copyable_v<Held> && sizeof(Held) <= sizeof spare[0]);
-            std::memcpy(spare.data(), column.data(), size_before * sizeof(Held));
-            column.resize(order.size() + beyond, initial);
-            put_in_order(reinterpret_cast<const Held*>(spare.data()), order, column.data());
+    std::size_t columns = 0;
+    const auto count = [&](auto&, auto) { ++columns; };
+    for_columns(*this, count), for_long_columns(*this, count);
+    team.for_blocks(columns, [&](std::size_t own) {
+        std::size_t k = 0;
+        const auto put_if_own = [&](std::size_t beyond) {
+            return [&, beyond](auto& column, auto initial) {
+                if (k++ == own) put(column, initial, beyond);
+            };
         };
-        for_columns(*this, [&](auto& column, auto initial) { move(column, initial, 0); });
-        for_long_columns(*this, [&](auto& column, auto initial) {
-            if constexpr (!is_numbers<decltype(column)>) move(column, initial, lanes::width);
-        });
+        for_columns(*this, put_if_own(0)), for_long_columns(*this, put_if_own(lanes::width));
     });
     left = 0;
 }

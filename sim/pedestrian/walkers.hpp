@@ -87,8 +87,7 @@ struct Walkers {
     /// Gives a walker another slot, at the end: whoever is set down elsewhere is not near his neighbours any more.
     std::uint32_t set_down(std::uint32_t slot, Vec2 at);
     /// Renumbers the slots: the walker of order[k] gets slot k. `order` names every used slot once; no others remain.
-    /// `spare`: memory of the caller for at least as many as there are slots now, overwritten.
-    void renumber(std::span<const std::uint32_t> order, std::span<std::uint32_t> spare, Team& team);
+    void renumber(std::span<const std::uint32_t> order, Team& team);
     void add_to_hash(Hasher& hasher) const;
 };
 

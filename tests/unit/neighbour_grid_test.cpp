@@ -119,12 +119,21 @@ TEST(NeighbourGrid, OrderDependsOnPlacesAndPeopleAlone) {
     for (std::uint32_t i = 0; i < b.walkers.size(); ++i)
         if (b.walkers.used(i)) order.push_back(i);
     std::ranges::reverse(order);
-    Team team(1);
-    std::vector<std::uint32_t> spare(b.walkers.size());
-    b.walkers.renumber(order, spare, team);
-    a.grid.sort(a.walkers, 0, team), b.grid.sort(b.walkers, 0, team);
+    Team one(1), three(3);  // b's cells are cut into three parts
+    b.walkers.renumber(order, three);
+    a.grid.sort(a.walkers, 0, one), b.grid.sort(b.walkers, 0, three);
     EXPECT_EQ(a.walkers.person, b.walkers.person);
     EXPECT_EQ(a.walkers.x, b.walkers.x);
+    EXPECT_EQ(a.walkers.link, b.walkers.link);
+    a.grid.see(a.walkers), b.grid.see(b.walkers);
+    for (std::size_t block = 0; block < a.walkers.size() / lanes::width; ++block) {
+        const auto near_a = a.grid.people_near(block, a.walkers), near_b = b.grid.people_near(block, b.walkers);
+        ASSERT_EQ(near_a.size(), near_b.size());
+        for (std::size_t k = 0; k < near_a.size(); ++k) {
+            EXPECT_EQ(near_a[k].begin, near_b[k].begin);
+            EXPECT_EQ(near_a[k].end, near_b[k].end);
+        }
+    }
 }
 
 }  // namespace
