@@ -89,6 +89,8 @@ struct Step {
     [[nodiscard]] bool stands_in_crowd(GroupId g) const;
     [[nodiscard]] std::uint32_t first_walker(const Group& g) const;
     bool get_out(GroupId g);
+    [[nodiscard]] double nearness(Vec2 from, const Place& to) const;
+    [[nodiscard]] const double* nearness_from(PlaceId from);
     void stay_put(GroupId g, Tick until);
     [[nodiscard]] double travel_s(const Group& g, Vec2 to) const;
     [[nodiscard]] bool open_for(PlaceId p, Tick at) const;

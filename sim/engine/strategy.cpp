@@ -180,6 +180,23 @@ bool Step::take(GroupId id, const Commitment& c) {
     return best.valid() && set_out(id, Aim::meal, {SpotKind::place, best.value});
 }
 
+/// What distance leaves of the pull of a place.
+double Step::nearness(Vec2 from, const Place& to) const {
+    const double d = norm(to.door.at - from);
+    return fmath::exp(-d / w.params_.demand.wander_distance_m);
+}
+
+/// The same from the door of a place, by PlaceId: found when it is first asked for.
+const double* Step::nearness_from(PlaceId from) {
+    const double distance_m = w.params_.demand.wander_distance_m;
+    if (w.nearness_.distance_m != distance_m) w.nearness_ = {distance_m, {}};
+    w.nearness_.from.resize(town.places.size());
+    std::vector<double>& near = w.nearness_.from[from.index()];
+    if (near.empty())
+        for (const Place& to : town.places) near.push_back(nearness(town.places[from].door.at, to));
+    return near.data();
+}
+
 /// Strolls to something worth seeing: pull × nearness, things not seen lately, with room for all. Nobody goes out of a
 /// gate for that.
 bool Step::wander(GroupId id, Tick free_until) {
@@ -195,6 +212,8 @@ bool Step::wander(GroupId id, Tick free_until) {
     std::vector<Option> options;
     double total = 0;
     const bool is_within = town.links[g.at.link].access_zones != 0;
+    const bool from_place = g.stage == Stage::staying && g.target.kind == SpotKind::place;
+    const double* const near = from_place ? nearness_from(PlaceId(g.target.index)) : nullptr;
     const auto consider = [&](PlaceId p, EventId act, double pull) {
         const Place& place = town.places[p];
         const PlaceState& s = w.places_[p];
@@ -202,8 +221,7 @@ bool Step::wander(GroupId id, Tick free_until) {
         if (goes_out || !open_for(p, now) || !open_for(p, now + 10 * minute) ||
             s.inside + s.coming + static_cast<int>(g.members) > place.capacity)
             return;
-        const double d = norm(place.door.at - g.at.at);
-        double weight = pull * fmath::exp(-d / w.params_.demand.wander_distance_m);
+        double weight = pull * (near ? near[p.index()] : nearness(g.at.at, place));
         if (std::ranges::find(g.seen, p.value) != g.seen.end()) weight *= 0.03;
         if (w.raining_ && !place.indoor) weight *= 0.1;
         total += weight;

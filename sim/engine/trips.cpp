@@ -26,12 +26,13 @@ const Access& Step::access(Spot s) const {
 
 FieldId Step::field_to(Spot s, PassId pass) {
     const std::uint32_t forbids = w.forbidden(pass);
-    for (std::size_t f = 0; f < w.field_owner_.size(); ++f)
-        if (w.field_owner_[f] == s && w.fields_.forbidden(FieldId(f)) == forbids) {
-            w.fields_.refresh(town, FieldId(f));
-            return FieldId(f);
-        }
+    const auto [known, is_new] = w.fields_to_.try_emplace({s, forbids});
+    if (!is_new) {
+        w.fields_.refresh(town, known->second);
+        return known->second;
+    }
     const FieldId made = w.fields_.field(town, access(s), forbids);
+    known->second = made;
     w.reaches_known_ = false;
     if (made.index() >= w.field_owner_.size()) w.field_owner_.push_back(s);
     if (w.goal_reach_.size() < w.field_owner_.size()) w.goal_reach_.push_back(0.7f);

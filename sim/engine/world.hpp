@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/hash.hpp"
@@ -113,6 +114,7 @@ private:
     std::vector<LineState> stop_lines_;
     // ways
     CostFields fields_;
+    std::unordered_map<Goal, FieldId, Goal::Hash> fields_to_;
     std::vector<Spot> field_owner_;                         // by FieldId: what the field leads to
     std::vector<std::uint32_t> pass_forbids_;               // by PassId: access zones closed to its holders now
     std::vector<Cordon> cordons_;                           // in the order in which they were drawn
@@ -152,6 +154,11 @@ private:
         std::vector<std::vector<std::uint32_t>> slots;  // by crossing
     };
     NearCrossings near_crossings_;
+    struct Nearness {
+        double distance_m = 0;                  // demand.wander_distance_m, for which …
+        std::vector<std::vector<double>> from;  // … by PlaceId, for those that have been asked for: of all places
+    };
+    Nearness nearness_;
     std::vector<Arrival> arrivals_;
     std::vector<std::uint32_t> fresh_;  // slots that appeared in this tick
     std::size_t mirrored_ = 0;          // of the last slots: those who are seen across the seam of a loop
