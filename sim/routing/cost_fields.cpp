@@ -132,7 +132,7 @@ LinkId CostFields::choose(const Town& town, FieldId f, NodeId n, LinkId from, do
         (forbids(town, f, from) || std::min(times_.s[from.index()][0], times_.s[from.index()][1]) >= unreachable);
     if (!(here < (on_closed ? never : unreachable))) return {};
     const auto may_take = [&](LinkId l) { return on_closed || passable(town, f, l, town.links[l].a == n); };
-    std::array<float, 32> time{};
+    std::array<float, 32> time;
     const auto links = town.links_at(n);
     const std::size_t count = std::min(links.size(), time.size());
     float least = never;
@@ -150,11 +150,16 @@ LinkId CostFields::choose(const Town& town, FieldId f, NodeId n, LinkId from, do
         }
         if (!(least < never)) return {};
     }
+    const auto excess = [&](std::size_t i) { return (time[i] - least) / params_.logit_s; };
+    constexpr double hopeless = 8.0;
+    std::size_t options = 0, last = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        if (excess(i) < hopeless) ++options, last = i;
+    if (options == 1) return links[last];  // as at most nodes
     double total = 0;
-    std::array<double, 32> odds{};
+    std::array<double, 32> odds;
     for (std::size_t i = 0; i < count; ++i) {
-        const double excess = (time[i] - least) / params_.logit_s;
-        odds[i] = excess < 8.0 ? fmath::exp(-excess) : 0.0;
+        odds[i] = excess(i) < hopeless ? fmath::exp(-excess(i)) : 0.0;
         total += odds[i];
     }
     double mark = draw * total;
