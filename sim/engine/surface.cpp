@@ -26,6 +26,13 @@ float speed_within(const GroupPlan& plan, const Member& member) {
 /// turnstiles that are added do not move the others. Assumed.
 constexpr float share_in = 0.6f;
 constexpr float share_of_way(bool inwards) { return inwards ? share_in : 1 - share_in; }
+/// So near to an entry people are gone, m: vehicles stand about it, and those who get out of them must get away through
+/// those who come. Assumed.
+float reach_of(const Entry& e) {
+    constexpr float on_foot = 2, stands = 6;
+    if (e.opening) return 0;
+    return e.mode == "coach" || e.mode == "car" || e.mode == "bus" ? stands : on_foot;
+}
 }  // namespace
 
 void Step::set_doing(PersonId p, Doing doing) {
@@ -284,7 +291,7 @@ void Step::reaches() {
             pressing = w.places_[PlaceId(owner.index)].pressing;
         if (owner.kind == SpotKind::dock) pressing = w.docks_[DockId(owner.index)].pressing;
         if (owner.kind == SpotKind::stop) pressing = w.stops_[StopId(owner.index)].pressing;
-        w.goal_reach_[f] = owner.kind == SpotKind::entry ? (town.entries[EntryId(owner.index)].opening ? 0.0f : 2.0f)
+        w.goal_reach_[f] = owner.kind == SpotKind::entry ? reach_of(town.entries[EntryId(owner.index)])
                                                          : reach(pressing, access(owner).link, 1);
     }
     w.gate_sides_.resize(w.gates_.size());

@@ -126,7 +126,7 @@ LINES = {
     "museum_expo_walk": ("boardwalk", [(740, 1200), (800, 1215), (870, 1205)], 4.0, "科技館連廊", "Museum boardwalk", 0),
 }
 
-ONE_WAY = {"exit_walk"}  # as drawn: out of the town only
+ONE_WAY = {"exit_walk", "coach_way"}  # as drawn: out of the town only
 
 # squares: id: (kind, ring, zh, en)
 SQUARES = {
