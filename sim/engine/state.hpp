@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/ids.hpp"
-#include "base/random.hpp"
 #include "base/time.hpp"
 #include "queueing/boarding_line.hpp"
 #include "queueing/ring.hpp"
@@ -55,19 +54,6 @@ struct Spot {
     SpotKind kind = SpotKind::none;
     std::uint32_t index = UINT32_MAX;
     friend bool operator==(Spot, Spot) = default;
-};
-
-/// What a field leads to, and the zones closed to those who follow it (bits).
-struct Goal {
-    Spot spot;
-    std::uint32_t forbids = 0;
-    friend bool operator==(const Goal&, const Goal&) = default;
-    struct Hash {
-        std::size_t operator()(const Goal& g) const {
-            return mix64((std::uint64_t{g.spot.index} << 32 | g.forbids) ^ static_cast<std::uint64_t>(g.spot.kind)
-                                                                               << 56);
-        }
-    };
 };
 
 /// Everyone of the day, by PersonId (group by group, in plan order).

@@ -26,7 +26,7 @@ const Access& Step::access(Spot s) const {
 
 FieldId Step::field_to(Spot s, PassId pass) {
     const std::uint32_t forbids = w.forbidden(pass);
-    const auto [known, is_new] = w.fields_to_.try_emplace({s, forbids});
+    const auto [known, is_new] = w.fields_to_.try_emplace({s.kind, s.index, forbids});
     if (!is_new) {
         w.fields_.refresh(town, known->second);
         return known->second;

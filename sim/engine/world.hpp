@@ -2,10 +2,11 @@
 // bit for bit. `step` (step.cpp) is the only thing that changes it, and commands are the only way in.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <tuple>
 #include <vector>
 
 #include "base/hash.hpp"
@@ -114,7 +115,7 @@ private:
     std::vector<LineState> stop_lines_;
     // ways
     CostFields fields_;
-    std::unordered_map<Goal, FieldId, Goal::Hash> fields_to_;
+    std::map<std::tuple<SpotKind, std::uint32_t, std::uint32_t>, FieldId> fields_to_;  // by spot and forbidden zones
     std::vector<Spot> field_owner_;                         // by FieldId: what the field leads to
     std::vector<std::uint32_t> pass_forbids_;               // by PassId: access zones closed to its holders now
     std::vector<Cordon> cordons_;                           // in the order in which they were drawn
